@@ -1,0 +1,54 @@
+// The adapter: an HTTP request's header and body in, a status out; the SDK's CloudAdapter does the turn in between.
+import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
+import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
+import * as v from 'valibot';
+import type { ChannelAuthentication } from './authentication';
+
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+
+// What a turn cannot do without; everything else in an activity may be missing.
+const WellFormed = v.looseObject({
+  type: v.string(),
+  channelId: v.string(),
+  serviceUrl: v.pipe(v.string(), v.url()),
+  conversation: v.looseObject({ id: v.string() }),
+  from: v.looseObject({ id: v.string() }),
+});
+
+export class BotAdapter extends CloudAdapter {
+  constructor(private readonly authentication: ChannelAuthentication) {
+    super(authentication);
+    // A turn explains its own failures. What still gets here is a fault in that, and must not look like success.
+    this.onTurnError = async (_context, error) => {
+      throw error;
+    };
+  }
+
+  /**
+   * Authenticates a request and runs one turn. CloudAdapter's own `process` is not used: it answers 500 to some forged
+   * tokens, throws on malformed activities and writes both to the console.
+   * @returns 401 for any token that is not good, 503 when the keys to check one cannot be had, 400 for what is no
+   *   activity, else what the turn answered
+   */
+  async receive(
+    header: string,
+    body: unknown,
+    turn: (context: TurnContext) => Promise<void>,
+  ): Promise<Reply> {
+    const claimed = v.safeParse(v.looseObject({}), body);
+    if (!claimed.success || Array.isArray(body))
+      return { status: 400, body: { error: 'The body must be an activity' } };
+    let identity: AuthenticateRequestResult;
+    try {
+      identity = await this.authentication.authenticateRequest(body as Activity, header);
+    } catch (error) {
+      return { status: error instanceof AuthenticationError ? 401 : 503 };
+    }
+    if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
+    const answer = await this.processActivity(identity, body as unknown as Activity, turn);
+    return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
+  }
+}

@@ -1,0 +1,51 @@
+// Failures in words: what happened, what to do, and a reference that is also in the log.
+import { type Advice, adviceFor } from '../graph/advice';
+import { GraphAnswered, GraphCallFailed } from '../graph/errors';
+import type { BotWords } from '../locales';
+import { StorageConflict, StorageUnavailable } from '../people/people';
+import { ServiceAnswered, ServiceCallFailed } from '../serviceCalls';
+import type { Turn } from '../turn';
+import { primaryButton, showNotice } from './notice';
+
+/** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
+export function isServiceFailure(error: unknown): boolean {
+  return [
+    GraphAnswered,
+    GraphCallFailed,
+    ServiceAnswered,
+    ServiceCallFailed,
+    StorageConflict,
+    StorageUnavailable,
+  ].some((kind) => error instanceof kind);
+}
+
+/** Tells the person what went wrong in this turn. */
+export async function showFailure(turn: Turn, error: unknown): Promise<void> {
+  turn.entry.outcome = 'failed';
+  turn.entry.reference = turn.reference;
+  const { t } = turn.words;
+  await showNotice(turn, {
+    title: t('failure.title'),
+    text: failureText(turn.words, error),
+    color: 'attention',
+    withReference: true,
+    actions: turn.keptForm ? [primaryButton(t('mail.edit'), 'mail.compose', turn.keptForm)] : [],
+  });
+}
+
+function failureText(words: BotWords, error: unknown): string {
+  if (error instanceof GraphAnswered) return adviceText(words, adviceFor(error), error.retryAfter);
+  if (error instanceof GraphCallFailed) return adviceText(words, adviceFor(error));
+  if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed)
+    return words.t('failure.tokenService');
+  if (error instanceof StorageConflict || error instanceof StorageUnavailable)
+    return words.t('failure.storage');
+  return words.t('failure.unexpected');
+}
+
+/** @param retryAfter seconds, from Graph's Retry-After */
+export function adviceText({ t }: BotWords, advice: Advice, retryAfter = 60): string {
+  const count = Math.ceil(retryAfter / 60);
+  const wait = count <= 1 ? t('failure.aMinute') : t('failure.minutes', { count });
+  return t(`failure.${advice}`, { wait });
+}

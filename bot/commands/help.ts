@@ -1,0 +1,27 @@
+// Help and the welcome: what the bot does, for everybody, signed in or not.
+import { renderCard } from '../../cards/render';
+import { show, type Turn } from '../turn';
+
+const sayings = ['sendMail', 'profile', 'token', 'signIn', 'signOut', 'cancel', 'forgetMe'] as const;
+const points = ['point1', 'point2', 'point3'] as const;
+
+/** @param reply what to say above the list: nothing for `help` itself, else that the words were not understood */
+export async function showHelp(turn: Turn, reply?: { near?: string }): Promise<void> {
+  const { t, group } = turn.words;
+  const title = t(reply ? 'help.unknown' : 'help.title');
+  const hint = reply ? (reply.near ? t('help.nearMiss', { phrase: reply.near }) : t('help.hint')) : '';
+  const list = sayings.map((name) => ({
+    say: t(`help.sayings.${name}.say`),
+    does: t(`help.sayings.${name}.does`),
+  }));
+  const card = renderCard('help', { title, hint, sayings: list }, group('cards.help'));
+  await show(turn, card, [title, hint].filter(Boolean).join('. '));
+  turn.entry.outcome = 'done';
+}
+
+export async function showWelcome(turn: Turn): Promise<void> {
+  const { t, group } = turn.words;
+  const data = { points: points.map((point) => ({ icon: '✓', text: t(`cards.welcome.${point}`) })) };
+  await show(turn, renderCard('welcome', data, group('cards.welcome')), t('cards.welcome.summary'));
+  turn.entry.outcome = 'done';
+}

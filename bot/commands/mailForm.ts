@@ -1,0 +1,110 @@
+// The mail form: opened, shown again with what was typed, cancelled.
+import { type Card, renderCard } from '../../cards/render';
+import { cancelForm, openForm } from '../mail/claim';
+import { type Draft, type DraftField, emptyDraft, type Problems } from '../mail/draft';
+import { showMailbox } from '../mail/recipients';
+import type { Account } from '../people/record';
+import { replace, show, type Turn } from '../turn';
+import { button, noticeCard, showNotice } from './notice';
+import type { Services } from './services';
+import { asSignedIn, showPrivatePlease } from './signedIn';
+
+/** Opens a form, filled with what is known of the mail, once the person is signed in. */
+export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
+  if (!turn.isPrivate) return showPrivatePlease(turn);
+  const formId = services.ids.unique();
+  const now = services.clock.now();
+  // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
+  await turn.person.update((record) => ({ record: openForm(record, formId, draft, now), result: undefined }));
+  await reopenForm(turn, services, formId);
+}
+
+/** Shows a form of the record again, with its text; used after a sign-in and after a mail that did not go. */
+export async function reopenForm(turn: Turn, services: Services, formId?: string): Promise<void> {
+  await asSignedIn(
+    turn,
+    services,
+    { name: 'compose', ...(formId ? { formId } : {}) },
+    async ({ account }) => {
+      const from = await account();
+      const form = formId ? (await turn.person.record()).forms[formId] : undefined;
+      if (!formId || !form) return composeMail(turn, services);
+      if (form.state === 'sending') return showStillSending(turn);
+      // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
+      if (form.state === 'unknown') return composeMail(turn, services, form.draft);
+      await show(turn, formCard(turn, formId, form.draft, from), summary(turn, from));
+      turn.entry.outcome = 'form shown';
+    },
+  );
+}
+
+/** Puts the form back where it was, with a sentence on top and the reasons at the fields. */
+export async function returnForm(
+  turn: Turn,
+  form: { id: string; draft: Draft; from: Account },
+  notice: string,
+  problems: Problems = {},
+): Promise<void> {
+  await replace(turn, formCard(turn, form.id, form.draft, form.from, notice, problems), notice);
+}
+
+/** Cancels the form that was clicked, or with the word `cancel` every form and sign-in that is open. */
+export async function cancelMail(turn: Turn, services: Services, formId?: string): Promise<void> {
+  if (!turn.isPrivate) return showPrivatePlease(turn);
+  const signInCancelled = formId ? false : await services.signIn.cancel(turn.context);
+  const formsCancelled = await turn.person.update((record) => {
+    const { pending, ...rest } = record;
+    const left = (formId ? [formId] : Object.keys(record.forms)).reduce(cancelForm, rest);
+    const cancelled = left !== rest;
+    return cancelled || pending ? { record: left, result: cancelled } : { result: false };
+  });
+
+  const { t } = turn.words;
+  if (formsCancelled) {
+    turn.entry.outcome = 'cancelled';
+    const actions = [button(t('mail.newForm'), 'mail.compose')];
+    const card = noticeCard(turn, {
+      title: t('account.cancelled.title'),
+      text: t('account.cancelled.text'),
+      actions,
+    });
+    return replace(turn, card, t('account.cancelled.title'));
+  }
+  const key = signInCancelled ? 'signIn.cancelled' : 'account.nothingToCancel';
+  turn.entry.outcome = signInCancelled ? 'sign-in cancelled' : 'nothing to cancel';
+  await showNotice(turn, { title: t(`${key}.title`), text: t(`${key}.text`) });
+}
+
+export async function showStillSending(turn: Turn): Promise<void> {
+  const { t } = turn.words;
+  turn.entry.outcome = 'still sending';
+  await showNotice(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
+}
+
+function formCard(
+  { words }: Turn,
+  formId: string,
+  draft: Draft,
+  from: Account,
+  notice = '',
+  problems: Problems = {},
+): Card {
+  const reason = (field: DraftField) => {
+    const problem = problems[field];
+    return problem ? words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {}) : '';
+  };
+  return renderCard(
+    'mailForm',
+    {
+      formId,
+      notice,
+      draft,
+      problems: { to: reason('to'), subject: reason('subject'), body: reason('body') },
+    },
+    words.group('cards.mailForm', { from: showMailbox(from) }),
+  );
+}
+
+function summary({ words }: Turn, from: Account): string {
+  return words.t('cards.mailForm.summary', { from: showMailbox(from) });
+}

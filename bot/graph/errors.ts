@@ -1,0 +1,83 @@
+// The two ways a call to Graph goes wrong: it answered with an error, or the call itself failed.
+import { GraphClientError } from '@microsoft/microsoft-graph-client';
+
+// Both extend the library's own error because that is the one kind it hands on untouched.
+
+/** Graph answered, with something other than success. */
+export class GraphAnswered extends GraphClientError {
+  override name = 'GraphAnswered';
+  constructor(
+    /** HTTP status. */
+    readonly status: number,
+    /** Graph's error code, such as ErrorAccessDenied; empty when the answer had none. */
+    readonly code: string,
+    /** Graph's `request-id`, by which Microsoft's support finds the call. */
+    readonly requestId: string,
+    /** Seconds to wait, from a Retry-After header. */
+    readonly retryAfter?: number,
+  ) {
+    super(`Graph answered ${status} ${code}`.trim());
+  }
+}
+
+/** There was no usable answer. */
+export class GraphCallFailed extends GraphClientError {
+  override name = 'GraphCallFailed';
+  constructor(
+    /** False when the request certainly never reached Graph. */
+    readonly mayHaveArrived: boolean,
+    /** A system or undici code, such as ECONNREFUSED. */
+    readonly code: string,
+  ) {
+    super(`The call to Graph failed: ${code}`);
+  }
+}
+
+/**
+ * Reads an error answer: `{ error: { code, message } }`, or anything a proxy may put in its place. The message is
+ * left out: Graph repeats addresses in it, and it ends up in logs.
+ */
+export async function answerOf(response: Response): Promise<GraphAnswered> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  const requestId = response.headers.get('request-id') ?? '';
+  return new GraphAnswered(
+    response.status,
+    code,
+    requestId,
+    Number.isNaN(retryAfter) ? undefined : retryAfter,
+  );
+}
+
+// Failures before the first byte of a request is written: no connection, no name, no trust.
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EPROTO',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
+/** Judges what `fetch`, or reading its answer, threw: Node hides the reason in `cause`. */
+export function callFailure(error: unknown): GraphCallFailed {
+  const code = codeOf(error);
+  const connected = !neverConnected.has(code) && !/^(CERT_|ERR_TLS_|ERR_SSL_)/.test(code);
+  return new GraphCallFailed(connected, code);
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // Several addresses were tried (localhost as ::1 and 127.0.0.1): the attempts fail alike.
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error.cause === undefined ? error.name : codeOf(error.cause);
+}

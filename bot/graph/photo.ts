@@ -1,0 +1,52 @@
+// The profile photo: small, or none; kept an hour in memory because it is the one slow and rarely changing part of a profile.
+import { ResponseType } from '@microsoft/microsoft-graph-client';
+import type { Graph } from './client';
+import { GraphAnswered, GraphCallFailed } from './errors';
+
+const hour = 3_600_000;
+/** A card with a larger picture might pass a channel's size limit. */
+const largest = 15_000;
+const kept = 500;
+
+/** Gives the photo of a Graph user as a data URI, or '' when there is none to show. Never throws for a missing photo. */
+export type Photos = (graph: Graph, userId: string) => Promise<string>;
+
+/**
+ * Opens a cache of photos.
+ * @param now milliseconds since 1970
+ */
+export function openPhotos(now: () => number): Photos {
+  const cache = new Map<string, { photo: string; until: number }>();
+
+  return async (graph, userId) => {
+    const known = cache.get(userId);
+    if (known && known.until > now()) return known.photo;
+    const photo = await getPhoto(graph);
+    cache.delete(userId);
+    cache.set(userId, { photo, until: now() + hour });
+    const oldest = cache.keys().next();
+    if (cache.size > kept && !oldest.done) cache.delete(oldest.value);
+    return photo;
+  };
+}
+
+async function getPhoto(graph: Graph): Promise<string> {
+  try {
+    const image: ArrayBuffer = await graph.call((client) =>
+      client.api('/me/photos/96x96/$value').responseType(ResponseType.ARRAYBUFFER).get(),
+    );
+    const bytes = Buffer.from(image);
+    const type = imageType(bytes);
+    return type && bytes.length <= largest ? `data:${type};base64,${bytes.toString('base64')}` : '';
+  } catch (error) {
+    // Personal accounts and people without a photo: 401 or 404, and no reason to leave the profile out.
+    if (error instanceof GraphAnswered || error instanceof GraphCallFailed) return '';
+    throw error;
+  }
+}
+
+function imageType(bytes: Buffer): string | undefined {
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+  if (bytes.subarray(1, 4).toString('latin1') === 'PNG') return 'image/png';
+  return undefined;
+}

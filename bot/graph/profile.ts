@@ -1,0 +1,55 @@
+// The signed-in person, as Graph's /me tells: eleven attributes and the account they make up.
+import * as v from 'valibot';
+import type { Account } from '../people/record';
+import type { Graph } from './client';
+
+/** The eleven attributes, in the order they are shown. A personal account leaves most of them null. */
+export const profileFields = [
+  'displayName',
+  'givenName',
+  'surname',
+  'jobTitle',
+  'mail',
+  'userPrincipalName',
+  'businessPhones',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'id',
+] as const;
+export type ProfileField = (typeof profileFields)[number];
+
+const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
+const Profile = v.object({
+  displayName: text,
+  givenName: text,
+  surname: text,
+  jobTitle: text,
+  mail: text,
+  userPrincipalName: text,
+  businessPhones: v.optional(v.fallback(v.nullable(v.array(v.string())), null), null),
+  mobilePhone: text,
+  officeLocation: text,
+  preferredLanguage: text,
+  id: v.string(),
+});
+export type Profile = v.InferOutput<typeof Profile>;
+
+/** Asks Graph who is signed in. */
+export async function getProfile(graph: Graph): Promise<Profile> {
+  return v.parse(
+    Profile,
+    await graph.call((client) =>
+      client
+        .api('/me')
+        .select([...profileFields])
+        .get(),
+    ),
+  );
+}
+
+/** The account behind a profile. A work account without a mailbox has no `mail`, so the sign-in name stands in. */
+export function accountOf({ id, displayName, mail, userPrincipalName }: Profile): Account {
+  const address = mail || userPrincipalName || '';
+  return { id, name: displayName || address, address };
+}

@@ -1,0 +1,10 @@
+// The bot's own words: en.json and vi.json.
+import en from './en.json';
+import { type KeyOf, loadWords, type Words } from './translate';
+import vi from './vi.json';
+
+export { type Language, languageOf, languages } from './translate';
+export type Key = KeyOf<typeof en>;
+export type BotWords = Words<Key>;
+
+export const words = loadWords({ en, vi });

@@ -1,0 +1,128 @@
+// The bot: an activity in, the right command out; one state save and one log line a turn.
+import { Channels, type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import * as v from 'valibot';
+import { isServiceFailure, showFailure } from './commands/failure';
+import { showWelcome } from './commands/help';
+import { showNotice } from './commands/notice';
+import { runCommand, runVerb } from './commands/run';
+import type { Services } from './commands/services';
+import * as signInEvents from './commands/signInEvents';
+import { readCommand } from './commands/words';
+import type { Log } from './log';
+import { openPerson, type RecordStore } from './people/people';
+import { startTurn, type Turn } from './turn';
+
+/** What a card's button sends back. Untrusted: it says what is wanted, never who wants it. */
+const Submitted = v.looseObject({ verb: v.string(), formId: v.optional(v.string()) });
+
+const turnKey = Symbol('turn');
+
+export class MailBot extends TeamsActivityHandler {
+  constructor(
+    private readonly services: Services,
+    private readonly people: RecordStore,
+    private readonly log: Log,
+  ) {
+    super();
+    this.onMessage(async (context) => this.message(turnOf(context)));
+    this.onMembersAdded(async (context) => this.membersAdded(turnOf(context)));
+    this.onTokenResponseEvent(async (context) => signInEvents.tokenResponse(turnOf(context), this.services));
+  }
+
+  override async run(context: TurnContext): Promise<void> {
+    const { clock, ids, settings, signIn } = this.services;
+    const { activity } = context;
+    const started = clock.now();
+    const person = openPerson(
+      this.people,
+      { channelId: activity.channelId, userId: activity.from.id },
+      clock.now,
+    );
+    const turn = startTurn(context, person, ids.reference());
+    context.turnState.set(turnKey, turn);
+    try {
+      if (isElsewhere(context, settings.allowedTenants)) await this.refuseTenant(turn);
+      else await super.run(context);
+      // Here and not in an event: the SDK does not wait for those in an invoke.
+      await signIn.save(context);
+    } catch (error) {
+      await this.failed(turn, error);
+    } finally {
+      this.log.info({ ...turn.entry, ms: clock.now() - started }, 'turn');
+    }
+  }
+
+  private async message(turn: Turn): Promise<void> {
+    const { activity } = turn.context;
+    const submitted = v.safeParse(Submitted, activity.value);
+    if (submitted.success) {
+      turn.entry.command = submitted.output.verb;
+      return runVerb(turn, this.services, submitted.output, activity.value);
+    }
+    const command = readCommand(withoutMention(turn.context));
+    turn.entry.command = command.name;
+    await runCommand(turn, this.services, command);
+  }
+
+  /**
+   * Said once. Teams and the Emulator tell that the bot was added; Web Chat tells that too, before anybody reads along,
+   * and then that the person came in.
+   */
+  private async membersAdded(turn: Turn): Promise<void> {
+    const { channelId, membersAdded = [], recipient } = turn.context.activity;
+    const onPage = channelId === Channels.Webchat || channelId === Channels.Directline;
+    if (membersAdded.some(({ id }) => (id === recipient.id) !== onPage)) await showWelcome(turn);
+  }
+
+  private async refuseTenant(turn: Turn): Promise<void> {
+    turn.entry.outcome = 'tenant refused';
+    if (turn.context.activity.type !== 'message') return;
+    const { t } = turn.words;
+    await showNotice(turn, { title: t('tenant.title'), text: t('tenant.text') });
+  }
+
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const turn = turnOf(context);
+    turn.entry.command = context.activity.name ?? 'invoke';
+    const answer = await signInEvents.invoke(turn, this.services);
+    return answer ?? super.onInvokeActivity(context);
+  }
+
+  private async failed(turn: Turn, error: unknown): Promise<void> {
+    const known = isServiceFailure(error);
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    // A stack of our own code is safe to log and needed to mend it; what a service answered is told by its message.
+    this.log.error(
+      { reference: turn.reference, error: name, reason: known ? message : stack },
+      'turn failed',
+    );
+    if (!known) await this.services.signIn.cancel(turn.context).catch(() => false);
+    try {
+      await showFailure(turn, error);
+    } catch (unsaid) {
+      this.log.error({ reference: turn.reference, error: String(unsaid) }, 'the failure could not be told');
+    }
+  }
+}
+
+function turnOf(context: TurnContext): Turn {
+  return context.turnState.get<Turn>(turnKey);
+}
+
+/** Whether a Teams activity comes from a tenant this bot does not serve. */
+function isElsewhere({ activity }: TurnContext, allowedTenants: string[]): boolean {
+  const tenant: unknown = activity.channelData?.tenant?.id;
+  if (allowedTenants.length === 0 || activity.channelId !== Channels.Msteams) return false;
+  return typeof tenant !== 'string' || !allowedTenants.includes(tenant.toLowerCase());
+}
+
+/** What was said, without the @mention of the bot that a group chat needs. */
+function withoutMention({ activity }: TurnContext): string {
+  const mentions = (activity.entities ?? []).filter(
+    (entity) => entity.type === 'mention' && entity.mentioned?.id === activity.recipient?.id,
+  );
+  return mentions.reduce(
+    (text, { text: mention }) => (mention ? text.replace(mention, ' ') : text),
+    activity.text ?? '',
+  );
+}

@@ -1,0 +1,49 @@
+// The HTTP server: the bot's endpoint, health, and the web pages.
+
+import type { TurnContext } from 'botbuilder';
+import restify, { type Request, type Response, type Server } from 'restify';
+import type { BotAdapter } from './adapter';
+import type { Log } from './log';
+import type { Settings } from './settings';
+import { webChatRoutes } from './webchat/routes';
+
+/** Far over any form's text, far under what could hurt. */
+const largestBody = 256 * 1024;
+
+export interface ServerOptions {
+  settings: Settings;
+  adapter: BotAdapter;
+  turn: (context: TurnContext) => Promise<void>;
+  /** Whether the bot can do its work now; it must not throw. */
+  ready: () => Promise<boolean>;
+  fetch: typeof fetch;
+  ids: () => string;
+  log: Log;
+}
+
+/** Makes the server; it listens nowhere yet. */
+export function createServer(options: ServerOptions): Server {
+  const { adapter, turn, ready, log } = options;
+  const server = restify.createServer({ name: 'mail-bot', ignoreTrailingSlash: true });
+  // bodyParser answers 400 to malformed JSON and 413 to a body that is too long.
+  server.use(restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false }));
+
+  server.post('/api/messages', async (req: Request, res: Response) => {
+    try {
+      const { status, body } = await adapter.receive(req.headers.authorization ?? '', req.body, turn);
+      res.send(status, body);
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
+      res.send(500, { error: 'The bot could not do this' });
+    }
+  });
+  server.get('/healthz', async (_req: Request, res: Response) => {
+    res.send(200, { status: 'alive' });
+  });
+  server.get('/readyz', async (_req: Request, res: Response) => {
+    const isReady = await ready();
+    res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+  });
+  webChatRoutes(server, options);
+  return server;
+}

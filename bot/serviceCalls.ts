@@ -1,0 +1,79 @@
+// HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
+import {
+  type CompatResponse,
+  type RequestPolicy,
+  toCompatResponse,
+  type WebResourceLike,
+} from '@azure/core-http-compat';
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+
+export type Service = 'token service' | 'connector';
+
+/** The service answered, but did not do it. */
+export class ServiceAnswered extends Error {
+  override name = 'ServiceAnswered';
+  constructor(
+    readonly service: Service,
+    readonly status: number,
+  ) {
+    super(`The ${service} answered ${status}`);
+  }
+}
+
+/** There was no answer. */
+export class ServiceCallFailed extends Error {
+  override name = 'ServiceCallFailed';
+  constructor(
+    readonly service: Service,
+    options: ErrorOptions,
+  ) {
+    super(`The ${service} did not answer`, options);
+  }
+}
+
+/**
+ * Gives botbuilder's clients this way to call out. Their own client retries for seven seconds, POSTs too: a person waits
+ * in silence, and a reply whose answer was lost is said twice. Throwing our own errors here keeps them from it.
+ * Answers the clients know how to read (2xx, and 4xx such as GetToken's 404) are handed on.
+ * @param timeout milliseconds a call may take
+ */
+export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): RequestPolicy {
+  return {
+    async sendRequest(request: WebResourceLike): Promise<CompatResponse> {
+      const service = serviceOf(request.url);
+      const response = await fetchOnce(fetch, request, timeout).catch((cause) => {
+        throw new ServiceCallFailed(service, { cause });
+      });
+      if (response.status >= 500 || [401, 403, 408, 429].includes(response.status)) {
+        throw new ServiceAnswered(service, response.status);
+      }
+      return toCompatResponse({
+        request: createPipelineRequest({ url: request.url }),
+        status: response.status,
+        headers: createHttpHeaders(Object.fromEntries(response.headers)),
+        bodyAsText: response.body,
+      });
+    },
+  };
+}
+
+/** Paths of the token service, from its published API (TokenAPI 2.0, as in botframework-connector's tokenApi). */
+function serviceOf(url: string): Service {
+  return /\/api\/(usertoken|botsignin)\//i.test(url) ? 'token service' : 'connector';
+}
+
+async function fetchOnce(fetch: typeof globalThis.fetch, request: WebResourceLike, timeout: number) {
+  const headers = new Headers();
+  for (const { name, value } of request.headers.headersArray()) {
+    // Left to fetch, which knows the length of what it sends.
+    if (!/^(content-length|host|connection)$/i.test(name)) headers.set(name, value);
+  }
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers,
+    ...(request.body === undefined ? {} : { body: request.body as string }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeout),
+  });
+  return { status: response.status, headers: response.headers, body: await response.text() };
+}

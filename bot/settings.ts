@@ -1,0 +1,229 @@
+// Settings: environment variables in, one typed and frozen object out, or one message naming everything wrong.
+import * as v from 'valibot';
+
+export type AppType = 'UserAssignedMSI' | 'SingleTenant' | 'MultiTenant';
+
+/** Bot Framework's own names for another cloud or a stand-in; given to botbuilder as they are. */
+export interface ChannelEndpoints {
+  ToChannelFromBotLoginUrl: string;
+  ToChannelFromBotOAuthScope: string;
+  ToBotFromChannelTokenIssuer: string;
+  OAuthUrl: string;
+  ToBotFromChannelOpenIdMetadataUrl: string;
+  ToBotFromEmulatorOpenIdMetadataUrl: string;
+  CallerId?: string;
+  ValidateAuthority?: string;
+}
+
+export interface Settings {
+  production: boolean;
+  port: number;
+  /** The https origin people reach the bot at. */
+  publicUrl?: string;
+  /** `id` is empty only outside production: authentication is then off and only 127.0.0.1 is listened on. */
+  app: { id: string; type: AppType; tenantId?: string; password?: string };
+  channelService?: string;
+  endpoints?: ChannelEndpoints;
+  connectionName: string;
+  /** An origin, without a trailing slash. */
+  graphBaseUrl: string;
+  storage: { kind: 'memory' } | BlobSettings;
+  /** Lower-case tenant ids; empty means any. */
+  allowedTenants: string[];
+  showAccessToken: boolean;
+  directLine?: { secret: string; url: string };
+  webChatTrustedOrigins: string[];
+  logLevel: string;
+}
+
+export type BlobSettings = { kind: 'blob'; container: string } & (
+  | { url: string }
+  | { connectionString: string }
+);
+
+/** Thrown by `readSettings`; its message is meant for the person who starts the bot. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+  constructor(readonly problems: string[]) {
+    super(
+      `The bot cannot start. Mend these settings (.env.example explains each):\n- ${problems.join('\n- ')}`,
+    );
+  }
+}
+
+const guid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID'));
+const webUrl = v.pipe(
+  v.string(),
+  v.url('must be a URL'),
+  v.regex(/^https?:/, 'must be an http or https URL'),
+);
+const origin = v.pipe(
+  webUrl,
+  v.transform((value) => new URL(value)),
+  v.check(
+    (url) => url.pathname === '/' && !url.search,
+    'must be an origin, such as https://graph.microsoft.com',
+  ),
+  v.transform((url) => url.origin),
+);
+const list = (separated: string) =>
+  separated
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+const yesOrNo = v.pipe(
+  v.picklist(['true', 'false'], 'must be true or false'),
+  v.transform((value) => value === 'true'),
+);
+
+const Environment = v.object({
+  NODE_ENV: v.optional(v.string()),
+  PORT: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a port number'),
+      v.transform(Number),
+      v.maxValue(65535, 'must be a port number'),
+    ),
+    '3978',
+  ),
+  PUBLIC_URL: v.optional(origin),
+  WEBSITE_HOSTNAME: v.optional(v.string()),
+  MicrosoftAppId: v.optional(guid),
+  MicrosoftAppType: v.optional(
+    v.picklist(
+      ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'],
+      'must be UserAssignedMSI, SingleTenant or MultiTenant',
+    ),
+    'MultiTenant',
+  ),
+  MicrosoftAppTenantId: v.optional(v.string()),
+  MicrosoftAppPassword: v.optional(v.string()),
+  ChannelService: v.optional(v.string()),
+  ToChannelFromBotLoginUrl: v.optional(webUrl),
+  ToChannelFromBotOAuthScope: v.optional(v.string()),
+  ToBotFromChannelTokenIssuer: v.optional(v.string()),
+  OAuthUrl: v.optional(webUrl),
+  ToBotFromChannelOpenIdMetadataUrl: v.optional(webUrl),
+  ToBotFromEmulatorOpenIdMetadataUrl: v.optional(webUrl),
+  CallerId: v.optional(v.string()),
+  ValidateAuthority: v.optional(v.picklist(['true', 'false'], 'must be true or false')),
+  OAUTH_CONNECTION_NAME: v.optional(v.string(), 'graph'),
+  GRAPH_BASE_URL: v.optional(origin, 'https://graph.microsoft.com'),
+  BLOB_STORAGE_URL: v.optional(webUrl),
+  BLOB_STORAGE_CONNECTION_STRING: v.optional(v.string()),
+  BLOB_STORAGE_CONTAINER: v.optional(v.string(), 'mailbot'),
+  ALLOWED_TENANTS: v.optional(v.pipe(v.string(), v.transform(list), v.array(guid)), ''),
+  SHOW_ACCESS_TOKEN: v.optional(yesOrNo, 'false'),
+  DIRECT_LINE_SECRET: v.optional(v.string()),
+  DIRECT_LINE_URL: v.optional(origin, 'https://directline.botframework.com'),
+  WEBCHAT_TRUSTED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin)), ''),
+  LOG_LEVEL: v.optional(
+    v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be a pino level, such as info',
+    ),
+    'info',
+  ),
+});
+type Environment = v.InferOutput<typeof Environment>;
+
+const endpointNames = [
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'OAuthUrl',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+] as const;
+
+/**
+ * Reads and checks the settings.
+ * @param environment as `process.env` has it; an empty value counts as absent
+ * @throws SettingsError naming every problem at once
+ */
+export function readSettings(environment: Record<string, string | undefined>): Readonly<Settings> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = v.safeParse(Environment, given);
+  // Values are not named: one of them may be a secret typed into the wrong line.
+  const problems =
+    parsed.issues?.map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}`) ?? [];
+  if (!parsed.success) throw new SettingsError([...new Set(problems)]);
+  const env = parsed.output;
+  const combined = combinationProblems(env);
+  if (combined.length > 0) throw new SettingsError(combined);
+  return Object.freeze(toSettings(env));
+}
+
+function combinationProblems(env: Environment): string[] {
+  const problems: string[] = [];
+  const production = env.NODE_ENV === 'production';
+  if (production && !env.MicrosoftAppId) {
+    problems.push('MicrosoftAppId is missing: without it anyone could speak to the bot as anyone');
+  }
+  if (production && !env.BLOB_STORAGE_URL && !env.BLOB_STORAGE_CONNECTION_STRING) {
+    problems.push(
+      'BLOB_STORAGE_URL (or BLOB_STORAGE_CONNECTION_STRING) is missing: memory forgets forms at a restart',
+    );
+  }
+  if (env.BLOB_STORAGE_URL && env.BLOB_STORAGE_CONNECTION_STRING) {
+    problems.push('BLOB_STORAGE_URL and BLOB_STORAGE_CONNECTION_STRING are both set: keep one');
+  }
+  if (env.MicrosoftAppId && env.MicrosoftAppType !== 'MultiTenant' && !env.MicrosoftAppTenantId) {
+    problems.push(`MicrosoftAppTenantId is missing: ${env.MicrosoftAppType} needs it`);
+  }
+  if (env.MicrosoftAppId && env.MicrosoftAppType !== 'UserAssignedMSI' && !env.MicrosoftAppPassword) {
+    problems.push(`MicrosoftAppPassword is missing: ${env.MicrosoftAppType} needs it`);
+  }
+  const missing = endpointNames.filter((name) => !env[name]);
+  const anyEndpoint = missing.length < endpointNames.length || env.CallerId;
+  if (anyEndpoint && missing.length > 0) {
+    problems.push(`${missing.join(', ')} missing: these endpoints are set all together or not at all`);
+  }
+  return problems;
+}
+
+function toSettings(env: Environment): Settings {
+  const publicUrl = env.PUBLIC_URL ?? (env.WEBSITE_HOSTNAME && `https://${env.WEBSITE_HOSTNAME}`);
+  return {
+    production: env.NODE_ENV === 'production',
+    port: env.PORT,
+    ...(publicUrl ? { publicUrl } : {}),
+    app: {
+      id: env.MicrosoftAppId ?? '',
+      type: env.MicrosoftAppType,
+      ...(env.MicrosoftAppTenantId ? { tenantId: env.MicrosoftAppTenantId } : {}),
+      ...(env.MicrosoftAppPassword ? { password: env.MicrosoftAppPassword } : {}),
+    },
+    ...(env.ChannelService ? { channelService: env.ChannelService } : {}),
+    ...(env.OAuthUrl ? { endpoints: endpointsOf(env) } : {}),
+    connectionName: env.OAUTH_CONNECTION_NAME,
+    graphBaseUrl: env.GRAPH_BASE_URL,
+    storage: storageOf(env),
+    allowedTenants: env.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
+    showAccessToken: env.SHOW_ACCESS_TOKEN,
+    ...(env.DIRECT_LINE_SECRET
+      ? { directLine: { secret: env.DIRECT_LINE_SECRET, url: env.DIRECT_LINE_URL } }
+      : {}),
+    webChatTrustedOrigins: env.WEBCHAT_TRUSTED_ORIGINS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function storageOf(env: Environment): Settings['storage'] {
+  const container = env.BLOB_STORAGE_CONTAINER;
+  if (env.BLOB_STORAGE_URL) return { kind: 'blob', container, url: env.BLOB_STORAGE_URL };
+  if (env.BLOB_STORAGE_CONNECTION_STRING) {
+    return { kind: 'blob', container, connectionString: env.BLOB_STORAGE_CONNECTION_STRING };
+  }
+  return { kind: 'memory' };
+}
+
+function endpointsOf(env: Environment): ChannelEndpoints {
+  const optional = { CallerId: env.CallerId, ValidateAuthority: env.ValidateAuthority };
+  const required = endpointNames.map((name) => [name, env[name]]);
+  return Object.fromEntries([
+    ...required,
+    ...Object.entries(optional).filter(([, value]) => value),
+  ]) as ChannelEndpoints;
+}

@@ -1,0 +1,59 @@
+// Where state lives: blob storage or memory behind botbuilder's Storage, with hashed keys.
+import { createHash } from 'node:crypto';
+import { MemoryStorage, type Storage, type StoreItems } from 'botbuilder';
+import { StorageConflict, StorageUnavailable } from './people/people';
+import type { BlobSettings, Settings } from './settings';
+
+/**
+ * Opens the storage the settings name. Nothing is connected to yet.
+ * Blob storage is reached as the bot's managed identity, or by connection string.
+ */
+export function openStorage({ storage, app }: Settings): Storage {
+  return storage.kind === 'memory' ? new MemoryStorage() : openBlobs(storage, app.id);
+}
+
+function openBlobs(blobs: BlobSettings, clientId: string): Storage {
+  // Loaded only where used: these two packages are a good part of a cold start.
+  const { BlobsStorage } = require('botbuilder-azure-blobs') as typeof import('botbuilder-azure-blobs');
+  if ('connectionString' in blobs) return new BlobsStorage(blobs.connectionString, blobs.container);
+  const { ManagedIdentityCredential } = require('@azure/identity') as typeof import('@azure/identity');
+  const credential = new ManagedIdentityCredential({ clientId });
+  const container = `${blobs.url.replace(/\/$/, '')}/${blobs.container}`;
+  return new BlobsStorage('', '', undefined, container, credential);
+}
+
+/**
+ * A storage that hashes every key behind a plain prefix: BlobsStorage cuts keys at 1,024 characters and folds `//`,
+ * which gave two people one blob, and ids of people have no place in a blob's name.
+ * @param prefix what a lifecycle rule of the storage account matches, such as `people`
+ */
+export function withHashedKeys(inner: Storage, prefix: string): Storage {
+  const hashed = (key: string) => `${prefix}/${createHash('sha256').update(key).digest('hex')}`;
+  return {
+    async read(keys) {
+      const items = await answered(() => inner.read(keys.map(hashed)));
+      const found = keys
+        .map((key) => [key, items[hashed(key)]] as const)
+        .filter(([, item]) => item !== undefined);
+      return Object.fromEntries(found) as StoreItems;
+    },
+    async write(changes) {
+      const entries = Object.entries(changes).map(([key, item]) => [hashed(key), item]);
+      await answered(() => inner.write(Object.fromEntries(entries)));
+    },
+    async delete(keys) {
+      await answered(() => inner.delete(keys.map(hashed)));
+    },
+  };
+}
+
+/** Turns whatever a storage throws into one of two errors. botbuilder tells a conflict by the words of a plain Error only. */
+async function answered<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/etag conflict/i.test(message)) throw new StorageConflict(message, { cause: error });
+    throw new StorageUnavailable(message, { cause: error });
+  }
+}

@@ -1,0 +1,85 @@
+// Cards: a template and its data in, an Adaptive Card 1.4 out. Templates are parsed once, when this file is loaded.
+import { GlobalSettings, Template } from 'adaptivecards-templating';
+import help from './help.json';
+import home from './home.json';
+import mailForm from './mailForm.json';
+import notice from './notice.json';
+import profile from './profile.json';
+import receipt from './receipt.json';
+import token from './token.json';
+import welcome from './welcome.json';
+
+export interface Row {
+  label: string;
+  value: string;
+}
+
+/** What a button sends back; the names are fixed, cards from an older version may still be on a person's screen. */
+export interface ActionData {
+  verb: string;
+  formId?: string;
+}
+
+export interface Button {
+  title: string;
+  style: 'default' | 'positive' | 'destructive';
+  data: ActionData;
+}
+
+/** What each template needs besides its `words`, the sentences of the language file below `cards.<name>`. */
+export interface CardData {
+  welcome: { points: { icon: string; text: string }[] };
+  home: object;
+  help: { title: string; hint: string; sayings: { say: string; does: string }[] };
+  profile: { name: string; subtitle: string; photo: string; rows: Row[] };
+  mailForm: {
+    formId: string;
+    notice: string;
+    draft: { to: string; subject: string; body: string };
+    problems: { to: string; subject: string; body: string };
+  };
+  receipt: { rows: Row[] };
+  token: { rows: Row[]; note: string; token: string };
+  notice: {
+    title: string;
+    text: string;
+    color: 'default' | 'accent' | 'good' | 'warning' | 'attention';
+    reference: string;
+    actions: Button[];
+  };
+}
+export type CardName = keyof CardData;
+
+/** An expanded card, ready to be an attachment's content. */
+export interface Card {
+  type: 'AdaptiveCard';
+  version: string;
+  body: object[];
+  actions?: object[];
+}
+
+const templates: Record<CardName, Template> = {
+  welcome: new Template(welcome),
+  home: new Template(home),
+  help: new Template(help),
+  profile: new Template(profile),
+  mailForm: new Template(mailForm),
+  receipt: new Template(receipt),
+  token: new Template(token),
+  notice: new Template(notice),
+};
+export const cardNames = Object.keys(templates) as CardName[];
+
+// A field missing from the data would otherwise stand as a literal ${field} on somebody's screen.
+GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+  throw new Error(`The card's data lacks "${path}"`);
+};
+
+/**
+ * Fills a template in.
+ * @param words the sentences the template names as `${words.…}`
+ * @throws Error when the data lacks a field the template names
+ */
+export function renderCard<Name extends CardName>(name: Name, data: CardData[Name], words: object): Card {
+  return templates[name].expand({ $root: { ...data, words } });
+}

@@ -1,0 +1,77 @@
+// The WebSocket stream: what is said, pushed to a client as ActivitySets.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Refusal } from './answers';
+import { type Conversation, type Conversations, saidSince } from './conversations';
+import type { Tokens } from './tokens';
+
+const streamPath = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
+/** Proxies close silent sockets; an empty text frame is Direct Line's sign of life, in both directions. */
+const keepAliveEvery = 15_000;
+
+export interface Stream {
+  /** Takes an HTTP upgrade if it is for a stream. @returns false when the address is not ours */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Closes every stream. */
+  close(): void;
+}
+
+/** Serves streams to clients whose token, the query's `t`, opens the conversation of the address. */
+export function createStream(conversations: Conversations, tokens: Tokens): Stream {
+  const sockets = new WebSocketServer({ noServer: true });
+  const upgrade: Stream['upgrade'] = (req, socket, head) => {
+    const address = new URL(req.url ?? '/', 'ws://here');
+    const id = streamPath.exec(address.pathname)?.[1];
+    if (!id) return false;
+    try {
+      const conversation = opened(
+        conversations,
+        tokens,
+        decodeURIComponent(id),
+        address.searchParams.get('t'),
+      );
+      const watermark = address.searchParams.get('watermark') ?? '';
+      sockets.handleUpgrade(req, socket, head, (client) => serve(client, conversation, watermark));
+    } catch (error) {
+      const status = error instanceof Refusal ? error.status : 400;
+      socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+    }
+    return true;
+  };
+  const close = () => {
+    for (const client of sockets.clients) client.terminate();
+  };
+  return { upgrade, close };
+}
+
+function opened(
+  conversations: Conversations,
+  tokens: Tokens,
+  id: string,
+  token: string | null,
+): Conversation {
+  if (!token) throw new Refusal(401, 'BadArgument', 'Missing token or secret');
+  if (tokens.read(token).conversationId !== id) throw new Refusal(403, 'BadArgument', 'Invalid token');
+  const conversation = conversations.find(id);
+  if (!conversation) throw new Refusal(404, 'BadArgument', 'Conversation not found');
+  return conversation;
+}
+
+function serve(client: WebSocket, conversation: Conversation, watermark: string): void {
+  // Everything missed first, in pages, in the same tick in which listening begins: nothing is lost between the two.
+  let set = saidSince(conversation, watermark) ?? saidSince(conversation, '');
+  while (set?.activities.length) {
+    client.send(JSON.stringify(set));
+    set = saidSince(conversation, set.watermark ?? '');
+  }
+  const tell = (said: unknown) => client.send(JSON.stringify(said));
+  conversation.listeners.add(tell);
+  const keepAlive = setInterval(() => client.send(''), keepAliveEvery).unref();
+  client.on('message', () => client.send(''));
+  client.on('error', () => client.terminate());
+  client.on('close', () => {
+    clearInterval(keepAlive);
+    conversation.listeners.delete(tell);
+  });
+}

@@ -1,0 +1,63 @@
+// Direct Line tokens: signed, bound to one conversation (and, when known, one user), good for half an hour.
+import { randomBytes } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { Clock } from '../../bot/clock';
+import { Refusal } from './answers';
+import type { Account } from './conversations';
+
+/** What a token says. */
+export interface Pass {
+  conversationId: string;
+  user?: Account;
+}
+
+export interface Tokens {
+  issue(pass: Pass): string;
+  /** @throws Refusal 403 for a token that is not ours or is over */
+  read(token: string): Pass;
+}
+
+/** Seconds; the real service's figure (`expires_in`). */
+export const tokenLifetime = 1800;
+
+/**
+ * Tokens are JWTs with the claims `conv` and `user`, as the real service's are: the Direct Line client reads `user`
+ * from the token to learn who it is. They are signed with a key that lives as long as the process.
+ */
+export function createTokens(clock: Pick<Clock, 'now'>): Tokens {
+  const key = randomBytes(32);
+  const seconds = () => Math.floor(clock.now() / 1000);
+  return {
+    issue: ({ conversationId, user }) =>
+      jwt.sign(
+        {
+          conv: conversationId,
+          ...(user ? { user: user.id } : {}),
+          ...(user?.name ? { name: user.name } : {}),
+          iat: seconds(),
+          exp: seconds() + tokenLifetime,
+        },
+        key,
+      ),
+    read: (token) => passOf(verified(token, key, seconds())),
+  };
+}
+
+function verified(token: string, key: Buffer, now: number): jwt.JwtPayload {
+  try {
+    const claims = jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp: now });
+    if (typeof claims === 'object') return claims;
+  } catch (error) {
+    // Clients act on the status: 403 makes them ask for a new token.
+    if (error instanceof jwt.TokenExpiredError) throw new Refusal(403, 'TokenExpired', 'Token has expired');
+  }
+  throw new Refusal(403, 'BadArgument', 'Invalid token or secret');
+}
+
+function passOf(claims: jwt.JwtPayload): Pass {
+  const user: Account | undefined = claims.user && {
+    id: String(claims.user),
+    ...(claims.name ? { name: String(claims.name) } : {}),
+  };
+  return { conversationId: String(claims.conv), ...(user ? { user } : {}) };
+}

@@ -1,0 +1,117 @@
+// Microsoft Graph on this machine: /me, the photo and sendMail, refusing what Graph refuses.
+import type { Request, Response, Server } from 'restify';
+import type { Clock } from '../../bot/clock';
+import type { Account } from '../accounts';
+import { createFaults, type Fault } from '../faults';
+import { type Answer, empty, queryOf, readBody, send } from '../http';
+import type { Mailbox } from '../mailbox';
+import type { TokenOwner, Tokens } from '../tokens';
+import { ownerOf } from './access';
+import { answered, plannedRefusal, type Refusal, refusal, refused, requestIds } from './answers';
+import { me, photo } from './profile';
+import { largestRequest, readMail } from './sendMail';
+
+export type GraphCall = 'me' | 'photo' | 'sendMail';
+
+export interface GraphParts {
+  tokens: Tokens;
+  clock: Clock;
+  mailbox: Mailbox;
+  ids(): string;
+}
+
+export interface GraphStandIn {
+  /** Plans what the next calls are answered with. */
+  answerNext(fault: Fault<GraphCall>): { release(): void };
+  /** Every request so far, for counting. */
+  readonly requests: readonly { method: string; path: string; hasToken: boolean }[];
+}
+
+interface GraphRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: Buffer | 'too large';
+}
+
+interface Operation {
+  call: GraphCall;
+  method: string;
+  scope: string;
+  run(account: Account, request: GraphRequest): Answer | Refusal;
+}
+
+/** Adds `/v1.0/…` to a server, every method of it: the rest is answered in Graph's own error shape too. */
+export function mountGraph(server: Server, { tokens, clock, mailbox, ids }: GraphParts): GraphStandIn {
+  const faults = createFaults<GraphCall>();
+  const requests: { method: string; path: string; hasToken: boolean }[] = [];
+  const operations = operationsFor(mailbox);
+  const serve = async (req: Request, res: Response) => {
+    const body = await readBody(req, largestRequest);
+    const request = { method: req.method ?? '', path: pathOf(req), query: queryOf(req), body };
+    const header = req.headers.authorization;
+    requests.push({ method: request.method, path: request.path, hasToken: Boolean(header) });
+    const of = requestIds(req, ids);
+    const operation = operations[request.path.toLowerCase()];
+    const truth = (): Answer => {
+      const outcome = perform(operation, request, ownerOf(tokens, header));
+      return 'code' in outcome ? refused(outcome, of, clock) : answered(outcome, of);
+    };
+    if (operation?.method !== request.method) return send(res, truth());
+    await faults.answer(operation.call, res, truth, (fault) => refused(plannedRefusal(fault), of, clock));
+  };
+  for (const method of ['get', 'post', 'put', 'patch', 'del', 'head'] as const)
+    server[method]('/v1.0/*', serve);
+  return { answerNext: faults.plan, requests };
+}
+
+/** In Graph's order: the token, the path, the method, the permission, and only then the request itself. */
+function perform(
+  operation: Operation | undefined,
+  request: GraphRequest,
+  owner: TokenOwner | Refusal,
+): Answer | Refusal {
+  if ('code' in owner) return owner;
+  const segment = request.path.split('/').at(-1);
+  if (!operation) return refusal(404, 'ResourceNotFound', `Resource not found for the segment '${segment}'.`);
+  if (operation.method !== request.method) {
+    return refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+  }
+  if (!owner.scopes.includes(operation.scope)) {
+    return refusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  }
+  return operation.run(owner.account, request);
+}
+
+const pathOf = (req: Request) => decodeURIComponent(new URL(req.url ?? '/', 'http://localhost').pathname);
+
+function operationsFor(mailbox: Mailbox): Record<string, Operation> {
+  const photoOperation: Operation = { call: 'photo', method: 'GET', scope: 'User.Read', run: photo };
+  return {
+    '/v1.0/me': {
+      call: 'me',
+      method: 'GET',
+      scope: 'User.Read',
+      run: (account, { query }) => me(account, query.get('$select')),
+    },
+    '/v1.0/me/photo/$value': photoOperation,
+    '/v1.0/me/photos/96x96/$value': photoOperation,
+    '/v1.0/me/sendmail': {
+      call: 'sendMail',
+      method: 'POST',
+      scope: 'Mail.Send',
+      run: (account, { body }) => sendMail(account, body, mailbox),
+    },
+  };
+}
+
+/** 202 and no body: taken for delivery, not delivered (Graph reference, user: sendMail). */
+function sendMail(account: Account, body: Buffer | 'too large', mailbox: Mailbox): Answer | Refusal {
+  if (body === 'too large') {
+    return refusal(413, 'ErrorMessageSizeExceeded', 'The message exceeds the maximum supported size.');
+  }
+  const mail = readMail(body, account);
+  if ('code' in mail) return mail;
+  mailbox.add(mail);
+  return empty(202);
+}

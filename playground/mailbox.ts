@@ -1,0 +1,87 @@
+// Every mail the local Graph accepted: a list, its JSON, and a live stream for the mailbox page.
+import type { Request, Response, Server } from 'restify';
+import type { Clock } from '../bot/clock';
+import { json, send } from './http';
+
+export interface Mailee {
+  name?: string;
+  address: string;
+}
+
+export interface SentMail {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  from: { name: string; address: string };
+  to: Mailee[];
+  cc: Mailee[];
+  bcc: Mailee[];
+  subject: string;
+  body: string;
+  contentType: 'text' | 'html';
+  importance: 'low' | 'normal' | 'high';
+}
+
+export interface Mailbox {
+  /** In the order they were sent. */
+  readonly messages: readonly SentMail[];
+  add(mail: Omit<SentMail, 'id' | 'at'>): SentMail;
+  clear(): void;
+  /** Calls the listener for every new mail until the returned function is called. */
+  subscribe(listener: (mail: SentMail) => void): () => void;
+}
+
+export function createMailbox({ clock }: { clock: Clock }): Mailbox {
+  const messages: SentMail[] = [];
+  const listeners = new Set<(mail: SentMail) => void>();
+  let count = 0;
+  return {
+    messages,
+    add(mail) {
+      count += 1;
+      const sent: SentMail = { id: `mail-${count}`, at: new Date(clock.now()).toISOString(), ...mail };
+      messages.push(sent);
+      for (const listener of listeners) listener(sent);
+      return sent;
+    },
+    clear: () => void messages.splice(0),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Adds `GET /mailbox.json` (newest first) and `GET /mailbox/events` (Server-Sent Events, one `mail` event per new mail). */
+export function mountMailbox(server: Server, mailbox: Mailbox): void {
+  const open = new Set<Response>();
+  server.get('/mailbox.json', async (_req: Request, res: Response) => {
+    send(res, json(200, { messages: [...mailbox.messages].reverse() }, { 'cache-control': 'no-store' }));
+  });
+  server.get('/mailbox/events', async (_req: Request, res: Response) => stream(res, mailbox, open));
+  endOnClose(server, open);
+}
+
+function stream(res: Response, mailbox: Mailbox, open: Set<Response>): void {
+  res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  // A first line lets the browser know that it is connected, and asks it to come back soon after a restart.
+  res.write('retry: 1000\n\n');
+  open.add(res);
+  const stop = mailbox.subscribe((mail) => {
+    res.write(`event: mail\nid: ${mail.id}\ndata: ${JSON.stringify(mail)}\n\n`);
+  });
+  res.on('close', () => {
+    stop();
+    open.delete(res);
+  });
+}
+
+/** A server's `close` waits for every open connection, and a stream never ends by itself: it would wait for ever. */
+function endOnClose(server: Server, open: Set<Response>): void {
+  const listening = server.server;
+  const close = listening.close.bind(listening);
+  listening.close = (done) => {
+    for (const res of open) res.end();
+    return close(done);
+  };
+}

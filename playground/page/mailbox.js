@@ -1,0 +1,165 @@
+// @ts-check
+// The mailbox: shows the mails the local Graph was given, and new ones as they come.
+
+/** @typedef {{ name?: string, address: string }} Mailee */
+/**
+ * @typedef {object} Mail
+ * @property {string} id
+ * @property {string} at
+ * @property {Mailee} from
+ * @property {Mailee[]} to
+ * @property {Mailee[]} cc
+ * @property {Mailee[]} bcc
+ * @property {string} subject
+ * @property {string} body
+ * @property {'text' | 'html'} contentType
+ * @property {'low' | 'normal' | 'high'} importance
+ */
+
+/** @type {{ language: string, words: Record<string, string> }} */
+const { language, words } = JSON.parse(byId('mailsConfig').textContent ?? '');
+const list = byId('mailsList');
+/** @type {Map<string, HTMLElement>} */
+const shown = new Map();
+let first = true;
+
+refresh();
+const events = new EventSource('/mailbox/events');
+events.addEventListener('mail', refresh);
+// After a lost connection mails may have come that no event told of.
+events.addEventListener('open', refresh);
+events.addEventListener('error', () => {
+  byId('mailsOffline').hidden = false;
+});
+setInterval(showTimes, 30_000);
+
+/** Brings the list up to date; a mail that is open stays open. */
+async function refresh() {
+  const answer = await fetch('/mailbox.json').catch(() => undefined);
+  byId('mailsOffline').hidden = Boolean(answer?.ok);
+  if (!answer?.ok) return;
+  /** @type {{ messages: Mail[] }} */
+  const { messages } = await answer.json();
+  const ids = new Set(messages.map(({ id }) => id));
+  for (const [id, item] of shown) {
+    if (ids.has(id)) continue;
+    item.remove();
+    shown.delete(id);
+  }
+  const fresh = messages.filter(({ id }) => !shown.has(id));
+  for (const mail of fresh.toReversed()) {
+    const item = itemOf(mail);
+    shown.set(mail.id, item);
+    list.prepend(item);
+  }
+  byId('mailsEmpty').hidden = messages.length > 0;
+  showTimes();
+  // What was there before the page was opened is not news.
+  if (!first) announce(fresh);
+  first = false;
+}
+
+/** @param {Mail[]} fresh */
+function announce(fresh) {
+  if (fresh.length === 0) return;
+  byId('mailsNews').textContent = fresh
+    .map(({ subject }) => say('arrived', subject || say('noSubject')))
+    .join('. ');
+  for (const { id } of fresh) shown.get(id)?.classList.add('mail--new');
+  document.dispatchEvent(new CustomEvent('mails', { detail: fresh.length }));
+}
+
+/** @param {Mail} mail */
+function itemOf(mail) {
+  const item = element('li', 'mail');
+  const details = document.createElement('details');
+  details.append(summaryOf(mail), contentOf(mail));
+  details.addEventListener('toggle', () => item.classList.remove('mail--new'));
+  item.append(details);
+  return item;
+}
+
+/** @param {Mail} mail */
+function summaryOf(mail) {
+  const summary = element('summary', 'mail__summary');
+  const time = document.createElement('time');
+  time.className = 'mail__time';
+  time.dateTime = mail.at;
+  time.title = new Date(mail.at).toLocaleString(language, { dateStyle: 'full', timeStyle: 'medium' });
+  const subject = element('span', 'mail__subject', mail.subject || say('noSubject'));
+  const line = element('span', 'mail__line');
+  line.append(subject, time);
+  summary.append(line, element('span', 'mail__to', `${say('to')}: ${mail.to.map(nameOf).join(', ')}`));
+  if (mail.importance !== 'normal')
+    summary.append(element('span', `mail__tag mail__tag--${mail.importance}`, say(mail.importance)));
+  return summary;
+}
+
+/** @param {Mail} mail */
+function contentOf(mail) {
+  const content = element('div', 'mail__content');
+  const rows = element('dl', 'mail__rows');
+  /** @type {[string, Mailee[]][]} */
+  const people = [
+    ['from', [mail.from]],
+    ['to', mail.to],
+    ['cc', mail.cc],
+    ['bcc', mail.bcc],
+  ];
+  for (const [key, mailees] of people) {
+    if (mailees.length > 0)
+      rows.append(element('dt', '', say(key)), element('dd', '', mailees.map(fullNameOf).join(', ')));
+  }
+  // As text, whatever it is: a mail's HTML has no business in this page.
+  const body = element('p', 'mail__body', mail.body || say('noBody'));
+  content.append(rows, body);
+  if (mail.contentType === 'html') content.append(element('p', 'mail__note', say('html')));
+  return content;
+}
+
+function showTimes() {
+  for (const time of list.querySelectorAll('time')) time.textContent = ago(new Date(time.dateTime));
+}
+
+/** @param {Date} at */
+function ago(at) {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const seconds = Math.round((at.getTime() - Date.now()) / 1000);
+  if (seconds > -45) return relative.format(0, 'second');
+  if (seconds > -3600) return relative.format(Math.round(seconds / 60), 'minute');
+  if (seconds > -86_400) return relative.format(Math.round(seconds / 3600), 'hour');
+  return relative.format(Math.round(seconds / 86_400), 'day');
+}
+
+/** @param {Mailee} mailee */
+const nameOf = ({ name, address }) => name || address;
+
+/** @param {Mailee} mailee */
+const fullNameOf = ({ name, address }) => (name ? `${name} <${address}>` : address);
+
+/**
+ * @param {string} key
+ * @param {string} [subject]
+ */
+function say(key, subject = '') {
+  return (words[key] ?? key).replace('{subject}', () => subject);
+}
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {string} [text]
+ */
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** @param {string} id */
+function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id}`);
+  return found;
+}

@@ -1,0 +1,116 @@
+// The token service's API, as the bot calls it: /api/usertoken/… and /api/botsignin/….
+import type { Request, Response, Server } from 'restify';
+import type { Account } from '../accounts';
+import type { Faults } from '../faults';
+import { type Answer, botError, empty, json, parseJson, queryOf, readBody, send } from '../http';
+import type { Grants, Place } from './grants';
+import { readState } from './state';
+
+export type TokenCall =
+  | 'GetToken'
+  | 'GetTokenStatus'
+  | 'SignOut'
+  | 'exchange'
+  | 'GetSignInResource'
+  | 'GetSignInUrl';
+
+export interface ApiParts {
+  grants: Grants;
+  faults: Faults<TokenCall>;
+  /** Tokens that single sign-on may exchange, by `[token, userId]` as JSON. */
+  exchangeable: Map<string, Account>;
+  authorise(header: string | undefined): boolean;
+  url(): string;
+  ids(): string;
+  tokenExchangeUri?: string;
+}
+
+type Call = (query: URLSearchParams, parts: ApiParts, body: Buffer) => Answer;
+
+/** Adds the API's routes; paths, names and answers as in TokenAPI.json (microsoft/botbuilder-js, libraries/swagger). */
+export function mountApi(server: Server, parts: ApiParts): void {
+  const route = (name: TokenCall, call: Call) => async (req: Request, res: Response) => {
+    const body = await readBody(req);
+    if (!parts.authorise(req.headers.authorization)) {
+      return send(res, botError(401, 'Unauthorized', 'Authorization has been denied for this request.'));
+    }
+    const truth = () => call(queryOf(req), parts, body === 'too large' ? Buffer.alloc(0) : body);
+    await parts.faults.answer(
+      name,
+      res,
+      truth,
+      ({ status, code = 'ServiceError', message = 'Planned fault' }) => botError(status, code, message),
+    );
+  };
+  server.get('/api/usertoken/GetToken', route('GetToken', getToken));
+  server.get('/api/usertoken/GetTokenStatus', route('GetTokenStatus', getTokenStatus));
+  server.post('/api/usertoken/exchange', route('exchange', exchange));
+  server.del('/api/usertoken/SignOut', route('SignOut', signOut));
+  server.get('/api/botsignin/GetSignInResource', route('GetSignInResource', getSignInResource));
+  server.get('/api/botsignin/GetSignInUrl', route('GetSignInUrl', getSignInUrl));
+}
+
+const badArgument = (name: string) => botError(400, 'BadArgument', `Missing or invalid parameter: ${name}`);
+
+/** No token is a 404 with an EMPTY body: the SDK takes any JSON for a token response, with an undefined token. */
+const getToken: Call = (query, { grants }) => {
+  const place = placeIn(query);
+  if (!place) return badArgument('userId, connectionName');
+  const code = query.get('code');
+  if (code && !grants.redeem(place, code)) return empty(404);
+  const found = grants.token(place.userId, place.connectionName);
+  return found ? json(200, found) : empty(404);
+};
+
+const getTokenStatus: Call = (query, { grants }) => {
+  const userId = query.get('userId');
+  if (!userId) return badArgument('userId');
+  const include = query.get('include')?.split(',').filter(Boolean) ?? [];
+  const wanted = (name: string) => include.length === 0 || include.includes(name);
+  return json(
+    200,
+    grants.statuses(userId).filter(({ connectionName }) => wanted(connectionName)),
+  );
+};
+
+const signOut: Call = (query, { grants }) => {
+  const userId = query.get('userId');
+  if (!userId) return badArgument('userId');
+  grants.remove(userId, query.get('connectionName') || undefined);
+  return empty(204);
+};
+
+const exchange: Call = (query, { grants, exchangeable }, body) => {
+  const place = placeIn(query);
+  if (!place) return badArgument('userId, connectionName');
+  const given = parseJson(body);
+  const token = typeof given === 'object' && given && 'token' in given ? given.token : undefined;
+  const account = exchangeable.get(JSON.stringify([token, place.userId]));
+  if (!account) return botError(400, 'BadRequest', 'Unable to exchange the token');
+  grants.keep(place, account);
+  return json(200, grants.token(place.userId, place.connectionName));
+};
+
+const getSignInResource: Call = (query, { url, ids, tokenExchangeUri }) => {
+  const signInLink = linkFor(query, url());
+  if (!signInLink) return badArgument('state');
+  if (!tokenExchangeUri) return json(200, { signInLink });
+  const tokenExchangeResource = { id: ids(), uri: tokenExchangeUri, providerId: 'stand-in' };
+  return json(200, { signInLink, tokenExchangeResource });
+};
+
+const getSignInUrl: Call = (query, { url }) => {
+  const link = linkFor(query, url());
+  return link ? json(200, link) : badArgument('state');
+};
+
+function linkFor(query: URLSearchParams, url: string): string | undefined {
+  const state = query.get('state') ?? '';
+  return readState(state) && `${url}/signin?state=${encodeURIComponent(state.replaceAll(' ', '+'))}`;
+}
+
+function placeIn(query: URLSearchParams): Place | undefined {
+  const [userId, connectionName] = [query.get('userId'), query.get('connectionName')];
+  if (!userId || !connectionName) return undefined;
+  return { userId, connectionName, channelId: query.get('channelId') ?? '' };
+}

@@ -1,0 +1,62 @@
+// The sign-in pages' HTML: Eta templates filled with words in the browser's language.
+import { join } from 'node:path';
+import { Eta } from 'eta';
+import { languageOf, loadWords } from '../../bot/locales/translate';
+import { type Account, addressOf } from '../accounts';
+import type { Answer } from '../http';
+import en from '../locales/en.json';
+import vi from '../locales/vi.json';
+
+const eta = new Eta({ views: join(__dirname, 'pages'), autoEscape: true, cache: true });
+const words = loadWords({ en, vi });
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** An `Accept-Language` header. */
+type Languages = string | undefined;
+
+function page(name: string, languages: Languages, data: object = {}, status = 200): Answer {
+  const { language, t } = words(languageOf(languages));
+  return { status, headers, body: eta.render(name, { ...data, language, t }) };
+}
+
+/** "Pick an account". `canTell`: a code is a choice here; elsewhere it is the only way. */
+export const pickPage = (
+  languages: Languages,
+  data: { state: string; accounts: Account[]; canTell: boolean },
+): Answer => page('pick', languages, { ...data, accounts: data.accounts.map(view) });
+
+/** The six digits to type in the chat. */
+export const codePage = (languages: Languages, data: { code: string; account: Account }): Answer =>
+  page('code', languages, { code: data.code, account: view(data.account) });
+
+/** Signed in. `told`: the chat knows already. */
+export const donePage = (languages: Languages, data: { account: Account; told: boolean }): Answer =>
+  page('done', languages, { told: data.told, account: view(data.account) });
+
+export const cancelledPage = (languages: Languages): Answer => page('cancelled', languages);
+
+/** The link or the form was not whole. */
+export const problemPage = (languages: Languages): Answer => page('problem', languages, {}, 400);
+
+const view = (account: Account) => ({
+  key: account.key,
+  kind: account.kind,
+  name: account.user.displayName,
+  address: addressOf(account),
+  hasPhoto: Boolean(account.photo),
+  initials: initialsOf(account.user.displayName),
+});
+
+const initialsOf = (name: string) =>
+  (name.match(/\p{L}+/gu) ?? [])
+    .slice(0, 2)
+    .map((word) => word[0])
+    .join('');

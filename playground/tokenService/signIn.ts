@@ -1,0 +1,97 @@
+// The sign-in pages: pick an account; then a code for the chat, or the chat is told by itself.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Request, Response, Server } from 'restify';
+import { type Account, accounts } from '../accounts';
+import { type Answer, empty, queryOf, readBody, send } from '../http';
+import type { Grants } from './grants';
+import { cancelledPage, codePage, donePage, pickPage, problemPage } from './pages';
+import { readState, type SignInConversation, type SignInState } from './state';
+
+export interface SignedIn {
+  conversation: SignInConversation;
+  connectionName: string;
+  account: Account;
+  /** The access token, which the real event to the bot carries as well. */
+  token: string;
+}
+
+export interface Choice {
+  /** Show a code although the channel could be told. */
+  code?: boolean;
+}
+
+export interface SignInParts {
+  grants: Grants;
+  /** Tells the chat; false when it could not be told. */
+  onSignedIn(signedIn: SignedIn): boolean | Promise<boolean>;
+}
+
+/** Only on these does the service tell the bot by itself (`tokens/response`); elsewhere a code goes through the chat. */
+export const tellsChat = ({ conversation }: SignInState): boolean =>
+  ['webchat', 'directline'].includes(conversation.channelId);
+
+/**
+ * Signs an account in for the person and connection of a state.
+ * @returns the code to type, or whether the chat could be told
+ */
+export async function signIn(
+  { grants, onSignedIn }: SignInParts,
+  state: SignInState,
+  account: Account,
+  { code: wantsCode = false }: Choice = {},
+): Promise<{ code?: string; told: boolean }> {
+  const { conversation, connectionName } = state;
+  const place = { userId: conversation.user.id, connectionName, channelId: conversation.channelId };
+  if (wantsCode || !tellsChat(state)) return { code: grants.offerCode(place, account), told: false };
+  const { token } = grants.keep(place, account);
+  try {
+    return { told: await onSignedIn({ conversation, connectionName, account, token }) };
+  } catch {
+    // The token is kept, so the person's next message finds it: the page says so.
+    return { told: false };
+  }
+}
+
+/** Adds `GET /signin?state=…`, the form's `POST /signin`, and the pages' style, mark, script and photos. */
+export function mountSignInPages(server: Server, parts: SignInParts): void {
+  server.get('/signin', async (req: Request, res: Response) => {
+    const given = queryOf(req).get('state') ?? '';
+    const state = readState(given);
+    const language = req.headers['accept-language'];
+    send(
+      res,
+      state
+        ? pickPage(language, { state: given, accounts, canTell: tellsChat(state) })
+        : problemPage(language),
+    );
+  });
+  server.post('/signin', async (req: Request, res: Response) => send(res, await answerForm(req, parts)));
+  server.get('/signin/page.css', fileRoute('page.css', 'text/css; charset=utf-8'));
+  server.get('/signin/mark.svg', fileRoute('mark.svg', 'image/svg+xml'));
+  server.get('/signin/page.js', fileRoute('page.js', 'text/javascript; charset=utf-8'));
+  server.get('/signin/photos/:key', async (req: Request, res: Response) => {
+    const photo = accounts.find(({ key }) => key === req.params.key)?.photo;
+    send(res, photo ? { status: 200, headers: { 'content-type': 'image/png' }, body: photo } : empty(404));
+  });
+}
+
+async function answerForm(req: Request, parts: SignInParts): Promise<Answer> {
+  const language = req.headers['accept-language'];
+  const body = await readBody(req, 64 * 1024);
+  const form = new URLSearchParams(body === 'too large' ? '' : body.toString('utf8'));
+  if (form.has('cancel')) return cancelledPage(language);
+  const state = readState(form.get('state') ?? '');
+  const account = accounts.find(({ key }) => key === form.get('account'));
+  if (!state || !account) return problemPage(language);
+  const { code, told } = await signIn(parts, state, account, { code: form.get('way') === 'code' });
+  return code ? codePage(language, { code, account }) : donePage(language, { account, told });
+}
+
+// Read anew each time: the files are small, and whoever works on them sees the change at once.
+const fileRoute = (name: string, type: string) => async (_req: Request, res: Response) =>
+  send(res, {
+    status: 200,
+    headers: { 'content-type': type },
+    body: readFileSync(join(__dirname, 'pages', name)),
+  });

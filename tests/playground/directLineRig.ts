@@ -1,0 +1,99 @@
+// A Direct Line stand-in on a free port with a tiny bot behind it, for directLine.test.ts.
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import { systemClock } from '../../bot/clock';
+import type { Activity } from '../../playground/directLine/conversations';
+import { type DirectLineOptions, mountDirectLine } from '../../playground/directLine/index';
+
+export type Rig = Awaited<ReturnType<typeof startRig>>;
+
+/** One thing heard of many: resolves with the first match, whether it came already or comes later. */
+export function createEar<T>() {
+  const heard: T[] = [];
+  const waiting: { wanted: (item: T) => boolean; resolve: (item: T) => void }[] = [];
+  const hear = (item: T) => {
+    heard.push(item);
+    for (const { wanted, resolve } of waiting) if (wanted(item)) resolve(item);
+  };
+  const first = (wanted: (item: T) => boolean): Promise<T> =>
+    new Promise((resolve) => {
+      const already = heard.find(wanted);
+      if (already) resolve(already);
+      else waiting.push({ wanted, resolve });
+    });
+  return { heard, hear, first };
+}
+
+/** Starts both. The bot welcomes people, types and says back what it hears, and answers 500 to "fail". */
+export async function startRig(options: Partial<DirectLineOptions> = {}) {
+  const ear = createEar<{ activity: Activity; authorization?: string | undefined }>();
+  const clock = { at: Date.now(), now: () => clock.at, timeout: systemClock.timeout };
+  const server = restify.createServer();
+  const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const directLine = mountDirectLine(server, {
+    botEndpoint: () => `${url()}/api/messages`,
+    url,
+    clock,
+    ids: randomUUID,
+    fetch,
+    secret: 'the-secret',
+    ...options,
+  });
+  server.post(
+    '/api/messages',
+    ...restify.plugins.bodyParser(),
+    async (req: restify.Request, res: restify.Response) => {
+      const activity = req.body as Activity;
+      if (activity.text !== 'fail') await answer(activity);
+      ear.hear({ activity, authorization: req.headers.authorization });
+      res.send(activity.text === 'fail' ? 500 : 202);
+    },
+  );
+  server.server.on('upgrade', (req, socket, head) => directLine.upgrade(req, socket, head));
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+
+  const call = (path: string, init: RequestInit & { token?: string; json?: unknown } = {}) =>
+    fetch(`${url()}${path}`, {
+      ...init,
+      headers: {
+        ...(init.token ? { authorization: `Bearer ${init.token}` } : {}),
+        ...(init.json ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(init.json ? { method: init.method ?? 'POST', body: JSON.stringify(init.json) } : {}),
+    });
+  const generate = async (user?: { id: string; name?: string }) =>
+    (await (
+      await call('/v3/directline/tokens/generate', { token: 'the-secret', json: { user } })
+    ).json()) as { token: string; conversationId: string; expires_in: number };
+  const stop = async () => {
+    directLine.close();
+    server.server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  return { ...ear, clock, url, call, generate, directLine, stop };
+}
+
+async function answer(activity: Activity): Promise<void> {
+  const { serviceUrl, conversation, id, recipient } = activity as Activity & {
+    serviceUrl: string;
+    conversation: { id: string };
+    recipient: { id: string };
+  };
+  const address = `${serviceUrl}/v3/conversations/${encodeURIComponent(conversation.id)}/activities`;
+  const say = (path: string, said: Activity) =>
+    fetch(address + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from: recipient, ...said }),
+    });
+  const members = (activity.membersAdded ?? []) as { id: string }[];
+  if (members.some((member) => member.id !== recipient.id))
+    await say('', { type: 'message', text: 'Welcome' });
+  if (activity.type === 'message') {
+    await say('', { type: 'typing' });
+    await say(`/${encodeURIComponent(String(id))}`, { type: 'message', text: `You said ${activity.text}` });
+  }
+}

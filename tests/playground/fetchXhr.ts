@@ -1,0 +1,53 @@
+// An XMLHttpRequest made of fetch: the Direct Line client asks for one, and Node has none.
+
+/** Only what rxjs 5's ajax uses. */
+export class FetchXhr {
+  readyState = 0;
+  status = 0;
+  response: unknown = null;
+  responseType = '';
+  timeout = 0;
+  withCredentials = false;
+  onreadystatechange?: () => void;
+  ontimeout?: () => void;
+  method = 'GET';
+  url = '';
+  private readonly headers = new Headers();
+  private readonly controller = new AbortController();
+
+  open(method: string, url: string): void {
+    this.method = method;
+    this.url = url;
+  }
+
+  setRequestHeader(name: string, value: string): void {
+    this.headers.set(name, value);
+  }
+
+  getResponseHeader(): null {
+    return null;
+  }
+
+  abort(): void {
+    this.controller.abort();
+  }
+
+  send(body?: string): void {
+    void this.run(body);
+  }
+
+  private async run(body?: string): Promise<void> {
+    const { method, headers } = this;
+    const { signal } = this.controller;
+    try {
+      const answer = await fetch(this.url, { method, headers, signal, ...(body ? { body } : {}) });
+      const text = await answer.text();
+      this.response = text ? JSON.parse(text) : null;
+      this.status = answer.status;
+    } catch {
+      this.status = 0;
+    }
+    this.readyState = 4;
+    if (!signal.aborted) this.onreadystatechange?.();
+  }
+}

@@ -1,0 +1,28 @@
+// A card as a person sees it: its text, its inputs with their values, its buttons.
+export interface CardView {
+  /** Every text of the card, one a line. */
+  text: string;
+  inputs: Record<string, string>;
+  buttons: { title: string; data: Record<string, string> }[];
+  json: Record<string, unknown>;
+}
+
+export function viewCard(content: unknown): CardView {
+  const view: CardView = { text: '', inputs: {}, buttons: [], json: content as Record<string, unknown> };
+  const lines: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const element = node as Record<string, unknown>;
+    if (typeof element.text === 'string') lines.push(element.text);
+    if (String(element.type).startsWith('Input.'))
+      view.inputs[String(element.id)] = String(element.value ?? '');
+    if (element.type === 'Action.Submit') {
+      view.buttons.push({ title: String(element.title), data: element.data as Record<string, string> });
+      return;
+    }
+    for (const part of Object.values(element)) visit(part);
+  };
+  visit(content);
+  view.text = lines.join('\n');
+  return view;
+}

@@ -1,0 +1,132 @@
+// A person in a chat: says things, clicks buttons, fills in forms, signs in; and sees what the bot answers.
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { type CardView, viewCard } from './card';
+import type { Said } from './connector';
+import type { World } from './world';
+
+export interface PersonOptions {
+  channel: string;
+  id: string;
+  conversation: string;
+  locale: string;
+  conversationType?: 'personal' | 'groupChat' | 'channel';
+  tenant?: string;
+}
+
+export interface Person {
+  options: PersonOptions;
+  /** Sends a message; resolves with what the bot said in that turn. */
+  says(text: string, more?: Partial<Activity>): Promise<Said[]>;
+  /** Clicks a button of the newest card that has it, with the form's inputs as they stand, changed by `typed`. */
+  clicks(title: string, typed?: Record<string, string>): Promise<Said[]>;
+  /** Sends any activity from this person. */
+  does(activity: Partial<Activity>): Promise<{ status: number; body: unknown; said: Said[] }>;
+  /** Follows the newest sign-in card as this account and types the code. */
+  signsIn(account: string): Promise<Said[]>;
+  /** Picks the account on the sign-in page, which then shows this code. */
+  getsCode(account: string): Promise<string>;
+  /** The link of the newest sign-in card. */
+  signInLink(): string;
+  /** The newest Adaptive Card in this conversation. */
+  card(): CardView;
+  /** Everything the bot said in this conversation. */
+  heard(): Said[];
+}
+
+export function person(world: World, given: Partial<PersonOptions>): Person {
+  const channel = given.channel ?? 'msteams';
+  const options: PersonOptions = {
+    channel,
+    id: `person-${randomUUID()}`,
+    conversation: `conversation-${randomUUID()}`,
+    locale: 'en-US',
+    ...(channel === 'msteams' ? { conversationType: 'personal' as const } : {}),
+    ...given,
+  };
+  const heard = () =>
+    world.connector.said.filter(({ conversation }) => conversation === options.conversation);
+
+  const does: Person['does'] = async (activity) => {
+    const before = heard().length;
+    const body = { ...base(world, options), ...activity };
+    const authorization = `Bearer ${world.standIns.botAuthentication.activityToken({ serviceUrl: world.connectorUrl })}`;
+    const response = await fetch(`${world.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: text ? JSON.parse(text) : undefined,
+      said: heard().slice(before),
+    };
+  };
+  const says: Person['says'] = async (text, more = {}) =>
+    (await does({ type: 'message', text, ...more })).said;
+
+  const newest = (fits: (said: Said) => boolean): Said => {
+    const found = heard().findLast(fits);
+    if (!found) throw new Error('The bot showed no such card');
+    return found;
+  };
+  const signInLink = () => {
+    const { activity } = newest(
+      (said) => contentOf(said, 'application/vnd.microsoft.card.oauth') !== undefined,
+    );
+    return String(activity.attachments?.[0]?.content.buttons[0].value);
+  };
+  const getsCode: Person['getsCode'] = async (account) => {
+    const { code } = await world.standIns.tokenService.completeSignIn(signInLink(), account, { code: true });
+    return String(code);
+  };
+
+  return {
+    options,
+    heard,
+    does,
+    says,
+    signInLink,
+    getsCode,
+    card: () => viewCard(contentOf(newest(hasCard), adaptiveCard)),
+    async clicks(title, typed = {}) {
+      const said = newest((candidate) => hasCard(candidate) && buttonOf(candidate, title) !== undefined);
+      const card = viewCard(contentOf(said, adaptiveCard));
+      const value = { ...buttonOf(said, title), ...card.inputs, ...typed };
+      const answer = await does({
+        type: 'message',
+        value,
+        ...(channel === 'msteams' ? { replyToId: said.id } : { channelData: { postBack: true } }),
+      });
+      return answer.said;
+    },
+    signsIn: async (account) => says(await getsCode(account)),
+  };
+}
+
+const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
+
+const contentOf = ({ activity }: Said, contentType: string): unknown =>
+  activity.attachments?.find((attachment) => attachment.contentType === contentType)?.content;
+
+const hasCard = (said: Said) => contentOf(said, adaptiveCard) !== undefined;
+
+const buttonOf = (said: Said, title: string): object | undefined =>
+  viewCard(contentOf(said, adaptiveCard)).buttons.find((button) => button.title === title)?.data;
+
+function base(world: World, { channel, id, conversation, locale, conversationType, tenant }: PersonOptions) {
+  return {
+    id: randomUUID(),
+    channelId: channel,
+    serviceUrl: world.connectorUrl,
+    from: { id },
+    recipient: { id: 'bot', name: 'Mail bot' },
+    conversation: {
+      id: conversation,
+      ...(conversationType ? { conversationType, isGroup: conversationType !== 'personal' } : {}),
+    },
+    locale,
+    ...(tenant ? { channelData: { tenant: { id: tenant } } } : {}),
+  };
+}

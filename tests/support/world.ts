@@ -1,0 +1,103 @@
+// A world for one test: the bot with authentication on, Microsoft's stand-ins, a connector, and a clock to move.
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import type { Server } from 'restify';
+import { type App, createApp } from '../../bot/app';
+import { readSettings } from '../../bot/settings';
+import { createStandIns, type StandIns } from '../../playground/standIns';
+import { standingClock, type TestClock } from './clock';
+import { type Connector, createConnector } from './connector';
+import { type Person, person } from './person';
+
+export const appId = '11111111-2222-4333-8444-555555555555';
+
+export interface World {
+  app: App;
+  url: string;
+  clock: TestClock;
+  standIns: StandIns;
+  standInsUrl: string;
+  connector: Connector;
+  connectorUrl: string;
+  /** Every line the bot logged, parsed. */
+  log: Record<string, unknown>[];
+  settings: Record<string, string>;
+  person(options?: Partial<Parameters<typeof person>[1]>): Person;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Environment variables on top of those that lead to the stand-ins. */
+  environment?: Record<string, string>;
+  tokenExchangeUri?: string;
+  /** Sees every call the bot makes to Graph, the token service and the connector. */
+  fetch?: typeof fetch;
+}
+
+export async function startWorld({
+  environment = {},
+  tokenExchangeUri,
+  fetch,
+}: WorldOptions = {}): Promise<World> {
+  const clock = standingClock();
+  const connector = createConnector();
+  const connectorUrl = await listen(connector.server);
+  let url = '';
+  const standIns = createStandIns({
+    clock,
+    ids: randomUUID,
+    fetch: globalThis.fetch,
+    url: () => addressOf(standIns.server),
+    botEndpoint: () => `${url}/api/messages`,
+    appId,
+    ...(tokenExchangeUri ? { tokenExchangeUri } : {}),
+  });
+  const standInsUrl = await listen(standIns.server);
+
+  const settings = {
+    ...standIns.botAuthentication.settings(),
+    GRAPH_BASE_URL: standInsUrl,
+    DIRECT_LINE_SECRET: standIns.directLine.secret,
+    DIRECT_LINE_URL: standInsUrl,
+    ...environment,
+  };
+  // Azure's identity library looks for the managed identity's endpoint in the process environment only.
+  const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = settings as Record<string, string>;
+  Object.assign(process.env, { IDENTITY_ENDPOINT, IDENTITY_HEADER });
+
+  const log: Record<string, unknown>[] = [];
+  const app = createApp({
+    settings: readSettings(settings),
+    clock,
+    log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+    ...(fetch ? { fetch } : {}),
+  });
+  url = `http://127.0.0.1:${await app.listen(0)}`;
+
+  const world: World = {
+    app,
+    url,
+    clock,
+    standIns,
+    standInsUrl,
+    connector,
+    connectorUrl,
+    log,
+    settings,
+    person: (options = {}) => person(world, options),
+    async close() {
+      standIns.directLine.close();
+      await Promise.all([app.close(), closed(standIns.server), closed(connector.server)]);
+    },
+  };
+  return world;
+}
+
+export function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(addressOf(server))));
+}
+
+const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
