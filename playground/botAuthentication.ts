@@ -39,6 +39,8 @@ export interface BotAuthentication {
   ownsAppToken(header: string | undefined): boolean;
   /** The environment that points a bot here: all of it or none (ConfigurationBotFrameworkAuthentication). */
   settings(): Record<string, string>;
+  /** The same without an app: for a bot with authentication off. */
+  endpoints(): Record<string, string>;
 }
 
 export interface BotAuthenticationParts {
@@ -60,6 +62,7 @@ export function createBotAuthentication({
     activityToken: (options) => signActivityToken(options, appId, seconds()),
     ownsAppToken: (header) => isAppToken(header, appId, seconds()),
     settings: () => settingsFor(appId, url()),
+    endpoints: () => endpointsAt(url()),
   };
 }
 
@@ -165,6 +168,12 @@ function settingsFor(appId: string, url: string): Record<string, string> {
     MicrosoftAppTenantId: contosoTenantId,
     IDENTITY_ENDPOINT: `${url}/msi/token`,
     IDENTITY_HEADER: identityHeader,
+    ...endpointsAt(url),
+  };
+}
+
+function endpointsAt(url: string): Record<string, string> {
+  return {
     ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
     ToChannelFromBotOAuthScope: issuer,
     ToBotFromChannelTokenIssuer: issuer,

@@ -1,7 +1,8 @@
 // The two ways a call to Graph goes wrong: it answered with an error, or the call itself failed.
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
 
-// Both extend the library's own error because that is the one kind it hands on untouched.
+// Both extend the library's own error because that is the one kind it hands on untouched. Its constructor makes every
+// instance a plain GraphClientError, so each class takes its prototype back.
 
 /** Graph answered, with something other than success. */
 export class GraphAnswered extends GraphClientError {
@@ -17,6 +18,7 @@ export class GraphAnswered extends GraphClientError {
     readonly retryAfter?: number,
   ) {
     super(`Graph answered ${status} ${code}`.trim());
+    Object.setPrototypeOf(this, GraphAnswered.prototype);
   }
 }
 
@@ -30,6 +32,7 @@ export class GraphCallFailed extends GraphClientError {
     readonly code: string,
   ) {
     super(`The call to Graph failed: ${code}`);
+    Object.setPrototypeOf(this, GraphCallFailed.prototype);
   }
 }
 
@@ -74,10 +77,13 @@ export function callFailure(error: unknown): GraphCallFailed {
   return new GraphCallFailed(connected, code);
 }
 
+// By shape and not by class: what `fetch` throws need not be of this program's own `Error`.
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
+  if (typeof error !== 'object' || error === null) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   // Several addresses were tried (localhost as ::1 and 127.0.0.1): the attempts fail alike.
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return error.cause === undefined ? error.name : codeOf(error.cause);
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
+    return codeOf(error.errors[0]);
+  if ('cause' in error && error.cause !== undefined) return codeOf(error.cause);
+  return 'name' in error ? String(error.name) : 'unknown';
 }

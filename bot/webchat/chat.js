@@ -1,5 +1,6 @@
 // @ts-check
 // The chat page's program: fetches a token, starts Web Chat, and says what is wrong when that does not work.
+import { unheld } from './answers.js';
 import { hostConfig, styleOptions } from './look.js';
 
 /** @typedef {{ token: string, domain: string, userId: string }} Ticket What the bot's token route answers. */
@@ -9,7 +10,7 @@ import { hostConfig, styleOptions } from './look.js';
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {() => object} createStore
+ * @property {(state: object, middleware: typeof unheld) => object} createStore
  * @property {(props: object, element: HTMLElement) => void} renderWebChat
  */
 
@@ -28,6 +29,9 @@ const webChat = /** @type {WebChat} */ (/** @type {unknown} */ (Reflect.get(wind
 /** Ends what the last start left open. */
 let endLast = () => {};
 
+// The Direct Line client tries again by itself and says nothing meanwhile.
+addEventListener('offline', showOffline);
+addEventListener('online', showOffline);
 byId('retry').addEventListener('click', () => start());
 start();
 
@@ -53,7 +57,7 @@ async function start() {
   webChat.renderWebChat(
     {
       directLine,
-      store: webChat.createStore(),
+      store: webChat.createStore({}, unheld),
       userID: ticket.userId,
       locale,
       styleOptions,
@@ -89,6 +93,10 @@ function showTrouble(trouble) {
   byId('troubleText').textContent = config.words[trouble];
   show('trouble');
   byId('retry').focus();
+}
+
+function showOffline() {
+  byId('offline').hidden = navigator.onLine;
 }
 
 /** @param {'waiting' | 'trouble' | 'chat'} what */

@@ -47,8 +47,9 @@ export function createPages({ production }: { production: boolean }): Pages {
   const cardsCss = file('cards.css', style);
   const chat = file('chat.js', script);
   const look = file('look.js', script);
+  const answers = file('answers.js', script);
   const webChat = file('webchat.js', script, webChatPath());
-  const files = { css, chatCss, cardsCss, chat, look, webChat };
+  const files = { css, chatCss, cardsCss, chat, look, answers, webChat };
   const urls = () => Object.fromEntries(Object.entries(files).map(([name, { url }]) => [name, url()]));
 
   return {

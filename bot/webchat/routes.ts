@@ -61,9 +61,11 @@ export function sendPage(res: Response, headers: Record<string, string>, html: s
 function tokenHandler(options: WebChatOptions, directLine: NonNullable<Settings['directLine']>) {
   const { settings, fetch, ids, log, clock = systemClock } = options;
   const tooOften = createRateLimit(tokensAMinute, clock);
-  return async (req: Request, res: Response) => {
-    const refuse = (status: number, key: 'foreign' | 'tooOften' | 'down') =>
+  // Returns nothing: restify writes whatever an async handler returns into its log, and this answer holds a token.
+  return async (req: Request, res: Response): Promise<void> => {
+    const refuse = (status: number, key: 'foreign' | 'tooOften' | 'down') => {
       res.send(status, { error: { message: wordsFor(req).t(`page.token.${key}`) } });
+    };
     res.header('Cache-Control', 'no-store');
     if (isForeign(req, settings.publicUrl)) return refuse(403, 'foreign');
     if (tooOften(addressOf(req))) return refuse(429, 'tooOften');

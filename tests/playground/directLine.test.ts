@@ -1,8 +1,8 @@
 // The Direct Line stand-in, spoken to by the real client (WebSocket and polling) and by plain requests.
 import { DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
-import type { Activity, ActivitySet } from '../../playground/directLine/conversations';
-import { createEar, type Rig, startRig } from './directLineRig';
+import type { ActivitySet } from '../../playground/directLine/conversations';
+import { base, createEar, errorOf, message, person, type Rig, startRig } from './directLineRig';
 import { FetchXhr } from './fetchXhr';
 
 Object.assign(globalThis, { WebSocket, XMLHttpRequest: FetchXhr });
@@ -12,30 +12,6 @@ beforeEach(async () => {
   rig = await startRig();
 });
 afterEach(() => rig.stop());
-
-const base = '/v3/directline/conversations';
-const person = { id: 'dl_person', name: 'Lan' };
-
-async function started() {
-  const { token, conversationId } = await rig.generate(person);
-  const answer = await rig.call(base, { token, json: { locale: 'vi-VN' } });
-  const { streamUrl } = (await answer.json()) as { streamUrl: string };
-  await rig.first(({ activity }) => isUserJoining(activity));
-  return {
-    token,
-    conversationId,
-    streamUrl,
-    status: answer.status,
-    activities: `${base}/${conversationId}/activities`,
-  };
-}
-
-const isUserJoining = (activity: Activity) => JSON.stringify(activity.membersAdded ?? '').includes(person.id);
-const message = (text: string) => ({ type: 'message', text, from: { id: 'somebody else' } });
-const errorOf = async (answer: Response) => [
-  answer.status,
-  ((await answer.json()) as { error: unknown }).error,
-];
 
 describe.each([
   ['WebSocket', true],
@@ -66,7 +42,7 @@ describe.each([
 
 describe('towards the bot', () => {
   test('a conversation begins with two updates, the bot first, then the person', async () => {
-    const { conversationId, status } = await started();
+    const { conversationId, status } = await rig.started();
     expect(status).toBe(201);
     const [bot, user] = rig.heard.map(({ activity }) => activity);
     expect(bot).toMatchObject({
@@ -83,14 +59,14 @@ describe('towards the bot', () => {
   });
 
   test("the token's user wins over the activity's", async () => {
-    const { token, activities } = await started();
+    const { token, activities } = await rig.started();
     await rig.call(activities, { token, json: { ...message('hello'), locale: 'en-US' } });
     const { activity } = await rig.first((heard) => heard.activity.type === 'message');
     expect(activity).toMatchObject({ from: person, locale: 'en-US', text: 'hello' });
   });
 
   test('a bot that fails gives the client 502 and no echo', async () => {
-    const { token, activities } = await started();
+    const { token, activities } = await rig.started();
     const answer = await rig.call(activities, { token, json: message('fail') });
     expect(await errorOf(answer)).toEqual([
       502,
@@ -101,7 +77,7 @@ describe('towards the bot', () => {
   });
 
   test('a finished sign-in is told as a tokens/response event', async () => {
-    const { conversationId } = await started();
+    const { conversationId } = await rig.started();
     expect(await rig.directLine.signedIn({ conversation: conversationId, connectionName: 'graph' })).toBe(
       true,
     );
@@ -117,7 +93,7 @@ describe('towards the bot', () => {
 
 describe('history', () => {
   test('is paged by watermark and holds no typing', async () => {
-    const { token, activities } = await started();
+    const { token, activities } = await rig.started();
     await rig.call(activities, { token, json: message('hello') });
     const read = async (watermark: string) =>
       (await (await rig.call(`${activities}?watermark=${watermark}`, { token })).json()) as ActivitySet;
@@ -129,7 +105,7 @@ describe('history', () => {
   });
 
   test('a reconnected stream begins at the watermark and answers a sign of life', async () => {
-    const { token, conversationId, activities } = await started();
+    const { token, conversationId, activities } = await rig.started();
     await rig.call(activities, { token, json: message('hello') });
     const answer = await rig.call(`${base}/${conversationId}?watermark=2`, { token });
     const { streamUrl } = (await answer.json()) as { streamUrl: string };
@@ -144,68 +120,4 @@ describe('history', () => {
     expect(await frames.first((frame) => frame === '')).toBe('');
     socket.close();
   });
-});
-
-describe('refusals', () => {
-  test.each([
-    [undefined, 401, 'BadArgument'],
-    ['rubbish', 403, 'BadArgument'],
-  ])('token %s', async (token, status, code) => {
-    const answer = await rig.call(base, { method: 'POST', ...(token ? { token } : {}) });
-    expect(await errorOf(answer)).toMatchObject([status, { code }]);
-  });
-
-  test('only the secret makes tokens', async () => {
-    const { token } = await rig.generate();
-    expect((await rig.call('/v3/directline/tokens/generate', { method: 'POST', token })).status).toBe(403);
-  });
-
-  test('a token over its half hour, unless it was refreshed', async () => {
-    const { token, activities, streamUrl } = await started();
-    rig.clock.at += 29 * 60_000;
-    const refreshed = await rig.call('/v3/directline/tokens/refresh', { method: 'POST', token });
-    const { token: fresh } = (await refreshed.json()) as { token: string };
-    rig.clock.at += 2 * 60_000;
-    expect(await errorOf(await rig.call(activities, { token }))).toMatchObject([
-      403,
-      { code: 'TokenExpired' },
-    ]);
-    expect((await rig.call(activities, { token: fresh })).status).toBe(200);
-    const refusal = await new Promise((resolve) => new WebSocket(streamUrl).on('error', resolve));
-    expect(String(refusal)).toContain('403');
-  });
-
-  test("another's conversation, an unknown one, and nonsense", async () => {
-    const { token, activities } = await started();
-    expect((await rig.call(`${base}/another/activities`, { token })).status).toBe(403);
-    expect((await rig.call(`${base}/another/activities`, { token: 'the-secret' })).status).toBe(404);
-    expect((await rig.call(activities, { token, json: ['no'] })).status).toBe(400);
-    expect(
-      (await rig.call(activities, { token, json: { type: 'installationUpdate', from: person } })).status,
-    ).toBe(400);
-  });
-
-  test('changing and deleting what was said', async () => {
-    const { conversationId } = await started();
-    for (const method of ['PUT', 'DELETE']) {
-      const answer = await rig.call(`/v3/conversations/${conversationId}/activities/1`, { method });
-      expect(await errorOf(answer)).toMatchObject([
-        405,
-        { message: 'This channel does not support this operation' },
-      ]);
-    }
-  });
-});
-
-test('with an app id, the bot is posted to with a token and must bring its own', async () => {
-  await rig.stop();
-  rig = await startRig({
-    authorization: () => 'Bearer channel',
-    ownsAppToken: (header) => header === 'Bearer app',
-  });
-  const { conversationId } = await started();
-  expect(rig.heard[0]?.authorization).toBe('Bearer channel');
-  const activities = `/v3/conversations/${conversationId}/activities`;
-  expect((await rig.call(activities, { json: { type: 'message' } })).status).toBe(401);
-  expect((await rig.call(activities, { token: 'app', json: { type: 'message' } })).status).toBe(200);
 });

@@ -7,6 +7,18 @@ import { systemClock } from '../../bot/clock';
 import type { Activity } from '../../playground/directLine/conversations';
 import { type DirectLineOptions, mountDirectLine } from '../../playground/directLine/index';
 
+export const base = '/v3/directline/conversations';
+export const person = { id: 'dl_person', name: 'Lan' };
+
+/** What a client posts; its `from` is not to be believed. */
+export const message = (text: string) => ({ type: 'message', text, from: { id: 'somebody else' } });
+
+/** A refusal's status and error. */
+export const errorOf = async (answer: Response) => [
+  answer.status,
+  ((await answer.json()) as { error: unknown }).error,
+];
+
 export type Rig = Awaited<ReturnType<typeof startRig>>;
 
 /** One thing heard of many: resolves with the first match, whether it came already or comes later. */
@@ -68,12 +80,21 @@ export async function startRig(options: Partial<DirectLineOptions> = {}) {
     (await (
       await call('/v3/directline/tokens/generate', { token: 'the-secret', json: { user } })
     ).json()) as { token: string; conversationId: string; expires_in: number };
+  /** A conversation of `person`, up to the bot's welcome. */
+  const started = async () => {
+    const { token, conversationId } = await generate(person);
+    const answer = await call(base, { token, json: { locale: 'vi-VN' } });
+    const { streamUrl } = (await answer.json()) as { streamUrl: string };
+    await ear.first(({ activity }) => JSON.stringify(activity.membersAdded ?? '').includes(person.id));
+    const activities = `${base}/${conversationId}/activities`;
+    return { token, conversationId, streamUrl, status: answer.status, activities };
+  };
   const stop = async () => {
     directLine.close();
     server.server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { ...ear, clock, url, call, generate, directLine, stop };
+  return { ...ear, clock, url, call, generate, started, directLine, stop };
 }
 
 async function answer(activity: Activity): Promise<void> {

@@ -1,0 +1,75 @@
+// The playground on one port: the bot, and Microsoft's stand-ins beside it, told apart by path.
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../bot/app';
+import { systemClock } from '../bot/clock';
+import { openLog } from '../bot/log';
+import { readSettings } from '../bot/settings';
+import { mountPages } from './page/routes';
+import { createStandIns } from './standIns';
+
+export interface Playground {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Paths of Microsoft's services and of the playground's own pages; everything else is the bot's. */
+const standInPaths =
+  /^\/($|\?|mailbox|playground|signin|v1\/|v1\.0\/|v3\/|api\/usertoken\/|api\/botsignin\/)/;
+
+/**
+ * Starts the whole product on 127.0.0.1.
+ * @param port 0 takes any free one
+ * @param environment settings a person may still want to choose, such as LOG_LEVEL
+ */
+export async function servePlayground(
+  port: number,
+  environment: Record<string, string | undefined> = {},
+): Promise<Playground> {
+  const server = createServer();
+  const url = await listen(server, port);
+  const standIns = createStandIns({
+    clock: systemClock,
+    ids: randomUUID,
+    fetch,
+    url: () => url,
+    botEndpoint: () => `${url}/api/messages`,
+  });
+  const settings = readSettings({
+    ...environment,
+    ...standIns.botAuthentication.endpoints(),
+    GRAPH_BASE_URL: url,
+    DIRECT_LINE_URL: url,
+    DIRECT_LINE_SECRET: standIns.directLine.secret,
+    SHOW_ACCESS_TOKEN: 'true',
+  });
+  const app = createApp({ settings, log: openLog(settings.logLevel) });
+  mountPages(standIns.server, { settings });
+
+  server.on('request', (req, res) => {
+    const { server: owner } = standInPaths.test(req.url ?? '') ? standIns.server : app.server;
+    owner.emit('request', req, res);
+  });
+  server.on('upgrade', (req: IncomingMessage, socket, head) => {
+    if (!standIns.directLine.upgrade(req, socket, head)) socket.destroy();
+  });
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        standIns.directLine.close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}

@@ -1,0 +1,76 @@
+// The whole product as a person meets it: the playground's page in a real Chromium, from hello to the mail in the mailbox.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import { describeInBrowser, startBrowser } from '../support/browser';
+
+// A browser starts in a second or two, on a busy machine in several.
+jest.setTimeout(30_000);
+
+describeInBrowser('a newcomer in Web Chat', () => {
+  let playground: Playground;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    browser = await startBrowser();
+    context = await browser.newContext({ locale: 'en-US' });
+    context.setDefaultTimeout(20_000);
+    page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    await page.goto(playground.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+
+  const say = async (text: string) => {
+    await page.getByRole('textbox', { name: 'Message input box' }).fill(text);
+    await page.keyboard.press('Enter');
+  };
+  const newestCard = () => page.locator('.ac-adaptiveCard').last();
+
+  it('is welcomed', async () => {
+    await newestCard().getByText('Hello, I send mail for you').waitFor();
+  });
+
+  it('says "send mail", signs in in another window, and is back at the form without typing a code', async () => {
+    await say('send mail');
+    await newestCard().getByText('Sign in with your Microsoft account').waitFor();
+    const opened = context.waitForEvent('page');
+    await newestCard().getByRole('button', { name: 'Sign in' }).click();
+    const signInPage = await opened;
+    await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
+    await newestCard().getByText('From: Ana Nguyen <ana@contoso.com>').waitFor();
+  });
+
+  it('is told at the field what is wrong, with everything typed still there', async () => {
+    await newestCard().getByLabel('To').fill('bao');
+    await newestCard().getByLabel('Subject').fill('Lunch');
+    await newestCard().getByLabel('Message').fill('See you at 12');
+    await newestCard().getByRole('button', { name: 'Send' }).click();
+    await newestCard().getByText('"bao" is not a complete address').waitFor();
+    await expect(newestCard().getByLabel('Message').inputValue()).resolves.toBe('See you at 12');
+  });
+
+  it('sends, gets a receipt, and sees the mail arrive beside the chat', async () => {
+    await newestCard().getByLabel('To').fill('bao@contoso.com');
+    await newestCard().getByRole('button', { name: 'Send' }).click();
+    await newestCard().getByText('Handed to Outlook').waitFor();
+    await page.getByRole('complementary', { name: 'Mailbox' }).getByText('Lunch', { exact: true }).waitFor();
+  });
+
+  it('sees her profile with her photo', async () => {
+    await say('profile');
+    await newestCard().getByText('Product Designer').first().waitFor();
+    await newestCard().getByRole('img', { name: 'Your photo' }).waitFor();
+  });
+
+  it('met no error in the browser console', () => {
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+// The pages: what they show, in which language, with which headers.
+
+import http from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { languageOf, words } from '../../bot/locales';
+import en from '../../bot/locales/en.json';
+import vi from '../../bot/locales/vi.json';
+import { createPages } from '../../bot/webchat/pages';
+import { startPages } from './pageRig';
+
+type Pages = Awaited<ReturnType<typeof startPages>>;
+let pages: Pages;
+beforeEach(async () => {
+  pages = await startPages({ webChatTrustedOrigins: ['https://intranet.example'] });
+});
+afterEach(() => pages.stop());
+
+const text = async (path: string, headers?: Record<string, string>) =>
+  (await pages.get(path, headers)).text();
+
+test.each(['/', '/privacy', '/terms'])('%s keeps strangers out by its headers', async (path) => {
+  const { headers } = await pages.get(path);
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+      "connect-src 'self' https://directline.example wss://directline.example; " +
+      "frame-ancestors 'self' https://intranet.example; base-uri 'none'; form-action 'self'",
+  );
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+});
+
+test('the chat page has no inline script and loads only its own files, which are there', async () => {
+  const page = await text('/');
+  const scripts = [...page.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)];
+  for (const [, attributes, content] of scripts) {
+    if (content) expect(attributes).toContain('type="application/json"');
+  }
+  const files = [...page.matchAll(/(?:src|href)="(\/webchat\/[^"]+)"/g)].map(([, file]) => String(file));
+  expect(files.map((file) => file.split('?')[0]).sort()).toEqual(
+    ['answers.js', 'cards.css', 'chat.css', 'chat.js', 'look.js', 'page.css', 'webchat.js'].map(
+      (name) => `/webchat/${name}`,
+    ),
+  );
+  for (const file of files) {
+    const answer = await pages.get(file, { 'accept-encoding': 'gzip' });
+    expect([file, answer.status, answer.headers.get('cache-control')]).toEqual([
+      file,
+      200,
+      file.includes('?v=') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ]);
+  }
+});
+
+test('files come compressed as the browser likes, and not at all when it has them', async () => {
+  const plain = await raw('/webchat/page.css', {});
+  const br = await raw('/webchat/page.css', { 'accept-encoding': 'gzip, deflate, br' });
+  const gzip = await raw('/webchat/page.css', { 'accept-encoding': 'gzip, br;q=0' });
+  expect([
+    plain.headers['content-encoding'],
+    br.headers['content-encoding'],
+    gzip.headers['content-encoding'],
+  ]).toEqual([undefined, 'br', 'gzip']);
+  expect(brotliDecompressSync(br.body).equals(plain.body)).toBe(true);
+  expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
+  expect(plain.headers['cache-control']).toBe('no-cache');
+  const again = await raw('/webchat/page.css', { 'if-none-match': String(plain.headers.etag) });
+  expect([again.status, again.body.length]).toEqual([304, 0]);
+});
+
+test.each([
+  ['vi-VN,vi;q=0.9', 'vi', 'Quyền riêng tư'],
+  ['en-GB', 'en', 'Privacy'],
+  ['fr', 'en', 'Privacy'],
+])('Accept-Language %s is answered in %s', async (header, language, title) => {
+  const page = await text('/privacy', { 'accept-language': header });
+  expect(languageOf(header)).toBe(language);
+  expect(page).toContain(`<html lang="${language}">`);
+  expect(page).toContain(`<h1>${title}</h1>`);
+});
+
+test('the privacy page says what is kept, how long, and how to end it', async () => {
+  const page = await text('/privacy');
+  for (const promise of [
+    '24 hours at most',
+    '30 days',
+    'forget me',
+    'never stores it',
+    'no addresses, subjects',
+  ]) {
+    expect(page).toContain(promise);
+  }
+  expect(await text('/terms')).toContain('You are the sender');
+});
+
+test('both languages have the same words', () => {
+  const keys = (value: unknown, path = ''): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`))
+      : [path];
+  expect(keys(vi.page)).toEqual(keys(en.page));
+});
+
+test('without Direct Line the first page says where the bot is to be found', async () => {
+  await pages.stop();
+  pages = await startPages({ directLine: undefined as never });
+  const page = await text('/');
+  expect(page).toContain('In Microsoft Teams');
+  expect(page).not.toContain('webchat.js');
+});
+
+test('the chat page takes more beside the chat, and its data cannot break out of the page', () => {
+  const page = createPages({ production: true }).renderChatPage({
+    words: words('en'),
+    config: { tokenUrl: '</script><script>alert(1)' },
+    head: '<link rel="more">',
+    top: '<p>above</p>',
+    aside: '<aside>beside</aside>',
+  });
+  for (const part of ['<link rel="more">', '<p>above</p>', '<aside>beside</aside>'])
+    expect(page).toContain(part);
+  expect(page).not.toContain('</script><script>alert');
+});
+
+/** fetch unpacks what it gets, so these tests ask without it. */
+function raw(path: string, headers: Record<string, string>) {
+  return new Promise<{ status: number | undefined; headers: http.IncomingHttpHeaders; body: Buffer }>(
+    (resolve, reject) => {
+      const request = http.get(pages.url + path, { headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }),
+        );
+      });
+      request.on('error', reject);
+    },
+  );
+}
