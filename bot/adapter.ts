@@ -9,13 +9,15 @@ export interface Reply {
   body?: unknown;
 }
 
-// What a turn cannot do without; everything else in an activity may be missing.
+// What a turn cannot do without, and what it reads as text; everything else in an activity may be missing.
 const WellFormed = v.looseObject({
   type: v.string(),
   channelId: v.string(),
   serviceUrl: v.pipe(v.string(), v.url()),
   conversation: v.looseObject({ id: v.string() }),
   from: v.looseObject({ id: v.string() }),
+  text: v.nullish(v.string()),
+  locale: v.nullish(v.string()),
 });
 
 export class BotAdapter extends CloudAdapter {

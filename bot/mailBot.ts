@@ -8,6 +8,7 @@ import { runCommand, runVerb } from './commands/run';
 import type { Services } from './commands/services';
 import * as signInEvents from './commands/signInEvents';
 import { readCommand } from './commands/words';
+import { GraphAnswered } from './graph/errors';
 import type { Log } from './log';
 import { openPerson, type RecordStore } from './people/people';
 import { startTurn, type Turn } from './turn';
@@ -97,6 +98,9 @@ export class MailBot extends TeamsActivityHandler {
       'turn failed',
     );
     if (!known) await this.services.signIn.cancel(turn.context).catch(() => false);
+    // The token service hands out a refused token until it expires: only after signing out does "sign in" help.
+    const refused = error instanceof GraphAnswered && error.status === 401;
+    if (refused) await this.services.signIn.signOut(turn.context).catch(() => undefined);
     try {
       await showFailure(turn, error);
     } catch (unsaid) {

@@ -1,7 +1,7 @@
 // The HTTP server: the bot's endpoint, health, and the web pages.
 
 import type { TurnContext } from 'botbuilder';
-import restify, { type Request, type Response, type Server } from 'restify';
+import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter } from './adapter';
 import type { Log } from './log';
 import type { Settings } from './settings';
@@ -25,8 +25,15 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): Server {
   const { adapter, turn, ready, log } = options;
   const server = restify.createServer({ name: 'mail-bot', ignoreTrailingSlash: true });
-  // bodyParser answers 400 to malformed JSON and 413 to a body that is too long.
-  server.use(restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false }));
+  // restify unpacks a body without a limit, and one that cannot be unpacked ends the process. Channels pack none.
+  server.use((req: Request, res: Response, next: Next) => {
+    if (req.headers['content-encoding'] === undefined) return next();
+    res.send(415, { error: 'The body must not be packed' });
+    next(false);
+  });
+  // 400 for malformed JSON, 413 for a body that is too long. `bodyParser` would also write uploads to the disk.
+  const reading = { maxBodySize: largestBody, mapParams: false };
+  server.use(restify.plugins.jsonBodyParser(reading));
 
   server.post('/api/messages', async (req: Request, res: Response) => {
     try {

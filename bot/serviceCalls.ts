@@ -34,7 +34,8 @@ export class ServiceCallFailed extends Error {
 /**
  * Gives botbuilder's clients this way to call out. Their own client retries for seven seconds, POSTs too: a person waits
  * in silence, and a reply whose answer was lost is said twice. Throwing our own errors here keeps them from it.
- * Answers the clients know how to read (2xx, and 4xx such as GetToken's 404) are handed on.
+ * Only what they know how to read is handed on: 2xx, and the token service's 404. Given a response of ours they take
+ * every other status for success too, and a reply that was refused would be thought said.
  * @param timeout milliseconds a call may take
  */
 export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): RequestPolicy {
@@ -44,14 +45,14 @@ export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): R
       const response = await fetchOnce(fetch, request, timeout).catch((cause) => {
         throw new ServiceCallFailed(service, { cause });
       });
-      if (response.status >= 500 || [401, 403, 408, 429].includes(response.status)) {
-        throw new ServiceAnswered(service, response.status);
-      }
+      // A 404 is how the token service says "no token"; the clients would take any JSON with it for one.
+      const none = service === 'token service' && response.status === 404;
+      if (response.status >= 400 && !none) throw new ServiceAnswered(service, response.status);
       return toCompatResponse({
         request: createPipelineRequest({ url: request.url }),
         status: response.status,
         headers: createHttpHeaders(Object.fromEntries(response.headers)),
-        bodyAsText: response.body,
+        bodyAsText: none ? '' : response.body,
       });
     },
   };

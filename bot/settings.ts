@@ -1,7 +1,8 @@
 // Settings: environment variables in, one typed and frozen object out, or one message naming everything wrong.
 import * as v from 'valibot';
 
-export type AppType = 'UserAssignedMSI' | 'SingleTenant' | 'MultiTenant';
+const appTypes = ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'] as const;
+export type AppType = (typeof appTypes)[number];
 
 /** Bot Framework's own names for another cloud or a stand-in; given to botbuilder as they are. */
 export interface ChannelEndpoints {
@@ -91,10 +92,7 @@ const Environment = v.object({
   WEBSITE_HOSTNAME: v.optional(v.string()),
   MicrosoftAppId: v.optional(guid),
   MicrosoftAppType: v.optional(
-    v.picklist(
-      ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'],
-      'must be UserAssignedMSI, SingleTenant or MultiTenant',
-    ),
+    v.picklist(appTypes, 'must be UserAssignedMSI, SingleTenant or MultiTenant'),
     'MultiTenant',
   ),
   MicrosoftAppTenantId: v.optional(v.string()),
@@ -144,22 +142,23 @@ const endpointNames = [
  */
 export function readSettings(environment: Record<string, string | undefined>): Readonly<Settings> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const parsed = v.safeParse(Environment, given);
+  const parsed = v.safeParse(Environment, given, { abortPipeEarly: true });
   // Values are not named: one of them may be a secret typed into the wrong line.
-  const problems =
-    parsed.issues?.map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}`) ?? [];
-  if (!parsed.success) throw new SettingsError([...new Set(problems)]);
-  const env = parsed.output;
-  const combined = combinationProblems(env);
-  if (combined.length > 0) throw new SettingsError(combined);
-  return Object.freeze(toSettings(env));
+  const wrong = parsed.issues?.map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}`) ?? [];
+  const problems = [...new Set([...wrong, ...combinationProblems(given)])];
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
+  return Object.freeze(toSettings(parsed.output));
 }
 
-function combinationProblems(env: Environment): string[] {
+function combinationProblems(env: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
+  const type = appTypes.find((known) => known === (env.MicrosoftAppType ?? 'MultiTenant'));
   const production = env.NODE_ENV === 'production';
   if (production && !env.MicrosoftAppId) {
     problems.push('MicrosoftAppId is missing: without it anyone could speak to the bot as anyone');
+  }
+  if (!production && !env.MicrosoftAppId && type && type !== 'MultiTenant') {
+    problems.push(`MicrosoftAppId is missing: ${type} needs it`);
   }
   if (production && !env.BLOB_STORAGE_URL && !env.BLOB_STORAGE_CONNECTION_STRING) {
     problems.push(
@@ -169,11 +168,11 @@ function combinationProblems(env: Environment): string[] {
   if (env.BLOB_STORAGE_URL && env.BLOB_STORAGE_CONNECTION_STRING) {
     problems.push('BLOB_STORAGE_URL and BLOB_STORAGE_CONNECTION_STRING are both set: keep one');
   }
-  if (env.MicrosoftAppId && env.MicrosoftAppType !== 'MultiTenant' && !env.MicrosoftAppTenantId) {
-    problems.push(`MicrosoftAppTenantId is missing: ${env.MicrosoftAppType} needs it`);
+  if (env.MicrosoftAppId && type && type !== 'MultiTenant' && !env.MicrosoftAppTenantId) {
+    problems.push(`MicrosoftAppTenantId is missing: ${type} needs it`);
   }
-  if (env.MicrosoftAppId && env.MicrosoftAppType !== 'UserAssignedMSI' && !env.MicrosoftAppPassword) {
-    problems.push(`MicrosoftAppPassword is missing: ${env.MicrosoftAppType} needs it`);
+  if (env.MicrosoftAppId && type && type !== 'UserAssignedMSI' && !env.MicrosoftAppPassword) {
+    problems.push(`MicrosoftAppPassword is missing: ${type} needs it`);
   }
   const missing = endpointNames.filter((name) => !env[name]);
   const anyEndpoint = missing.length < endpointNames.length || env.CallerId;

@@ -33,13 +33,13 @@ export async function showHome(turn: Turn, me: SignedIn): Promise<void> {
 /**
  * Ends a sign-in: notes the account and hands out the remembered command. It is taken from the record by ETag, so that
  * of several events telling of one sign-in, on any instance, only the first carries it out.
- * @returns the command to carry out
+ * @returns the command to carry out; none when it was taken before
  */
 export async function completeSignIn(
   turn: Turn,
   services: Services,
   token: TokenResponse,
-): Promise<PendingCommand> {
+): Promise<PendingCommand | undefined> {
   const me = openSignedIn(turn, services, token);
   const account = accountOf(await me.profile());
   const command = await turn.person.update((record) => {
@@ -47,7 +47,7 @@ export async function completeSignIn(
     return { record: taken.record, result: taken.command };
   });
   turn.signedIn = me;
-  return command ?? { name: 'home' };
+  return command;
 }
 
 export async function signOut(turn: Turn, services: Services): Promise<void> {

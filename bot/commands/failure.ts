@@ -37,7 +37,7 @@ function failureText(words: BotWords, error: unknown): string {
   if (error instanceof GraphAnswered) return adviceText(words, adviceFor(error), error.retryAfter);
   if (error instanceof GraphCallFailed) return adviceText(words, adviceFor(error));
   if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed)
-    return words.t('failure.tokenService');
+    return words.t(error.service === 'connector' ? 'failure.reply' : 'failure.tokenService');
   if (error instanceof StorageConflict || error instanceof StorageUnavailable)
     return words.t('failure.storage');
   return words.t('failure.unexpected');

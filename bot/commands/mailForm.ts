@@ -16,6 +16,7 @@ export async function composeMail(turn: Turn, services: Services, draft: Draft =
   const now = services.clock.now();
   // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
   await turn.person.update((record) => ({ record: openForm(record, formId, draft, now), result: undefined }));
+  if (draft !== emptyDraft) turn.keptForm = formId;
   await reopenForm(turn, services, formId);
 }
 

@@ -5,7 +5,7 @@ import { type Claim, claimForm, keepTyped, settleForm } from '../mail/claim';
 import { checkDraft, type Draft, type Mail, readDraft } from '../mail/draft';
 import { showMailbox } from '../mail/recipients';
 import { type SendResult, sendMail } from '../mail/send';
-import type { Account, Outcome, PersonRecord } from '../people/record';
+import { type Account, type Outcome, type PersonRecord, remember } from '../people/record';
 import { replace, type Turn } from '../turn';
 import { adviceText } from './failure';
 import { reopenForm, returnForm, showStillSending } from './mailForm';
@@ -23,21 +23,28 @@ export async function submitMail(
 ): Promise<void> {
   const draft = readDraft(value);
   const freshId = services.ids.unique();
-  const keep = (record: PersonRecord) => keepTyped(record, formId, draft, freshId, services.clock.now());
-  const pending = { name: 'compose', formId } as const;
+  const now = services.clock.now();
+  const keep = (record: PersonRecord) => keepTyped(record, formId, draft, freshId, now);
   try {
     await asSignedIn(
       turn,
       services,
-      pending,
+      { name: 'compose', formId },
       (me) => trySend(turn, services, me, { id: formId, draft, keep }),
-      (record) => keep(record).record,
+      (record) => {
+        // The form on the screen may be gone by now: after the sign-in the one that holds the text is opened.
+        const kept = keep(record);
+        return remember(kept.record, { name: 'compose', formId: kept.id }, now);
+      },
     );
   } catch (error) {
     // Whatever failed before the mail was claimed, the text must outlive it; if the storage is what failed, the form
     // on the screen still has it.
     turn.keptForm = await turn.person
-      .update((record) => ({ record: keep(record).record, result: keep(record).id }))
+      .update((before) => {
+        const { record, id } = keep(before);
+        return { record, result: record.forms[id]?.id };
+      })
       .catch(() => undefined);
     throw error;
   }

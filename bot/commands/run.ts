@@ -60,6 +60,8 @@ export async function runVerb(
     case 'token.show':
       return showToken(turn, services);
     default:
+      // Not a word of ours, so not one for the log.
+      turn.entry.command = 'unknown verb';
       return showHelp(turn, {});
   }
 }

@@ -89,7 +89,9 @@ async function exchangeToken(turn: Turn, services: Services, value: unknown): Pr
     return refused;
   }
   await services.signIn.cancel(turn.context);
-  await finish(turn, services, token);
+  // Each of a person's open Teams clients exchanges: only the first goes on, the others are told that all is well.
+  const command = await completeSignIn(turn, services, token);
+  if (command) await runPending(turn, services, command);
   return { status: 200, body: { id, connectionName } };
 }
 
@@ -107,7 +109,8 @@ async function signInFailed(turn: Turn, value: unknown): Promise<InvokeResponse>
 }
 
 async function finish(turn: Turn, services: Services, token: TokenResponse): Promise<void> {
-  await runPending(turn, services, await completeSignIn(turn, services, token));
+  const command = await completeSignIn(turn, services, token);
+  await runPending(turn, services, command ?? { name: 'home' });
 }
 
 async function refuse(turn: Turn, refusal: Refusal): Promise<void> {

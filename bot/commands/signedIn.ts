@@ -25,7 +25,7 @@ export interface SignedIn {
 /**
  * Does something as the signed-in person.
  * Without a token the sign-in card is shown and `pending` remembered; it is carried out once, right after the sign-in.
- * @param keep what else to note in the record in that case
+ * @param keep what else to note in the record in that case, once `pending` is in it
  */
 export async function asSignedIn(
   turn: Turn,
@@ -41,7 +41,7 @@ export async function asSignedIn(
       turn.entry.outcome = 'sign-in shown';
       const now = services.clock.now();
       return turn.person.update((record) => ({
-        record: remember(keep(record), pending, now),
+        record: keep(remember(record, pending, now)),
         result: undefined,
       }));
     }

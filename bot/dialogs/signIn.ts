@@ -6,7 +6,13 @@ import type {
   TokenResponse,
   TurnContext,
 } from 'botbuilder';
-import { DialogSet, type DialogState, DialogTurnStatus, OAuthPrompt } from 'botbuilder-dialogs';
+import {
+  DialogContextError,
+  DialogSet,
+  type DialogState,
+  DialogTurnStatus,
+  OAuthPrompt,
+} from 'botbuilder-dialogs';
 import type { UserTokenClient } from 'botframework-connector';
 import { type Language, languages, words } from '../locales';
 
@@ -63,7 +69,7 @@ export class SignIn {
   async begin(context: TurnContext, language: Language): Promise<TokenResponse | undefined> {
     const dialog = await this.dialogs.createContext(context);
     if (dialog.stack.length > 0) await dialog.cancelAllDialogs();
-    const { status, result } = await dialog.beginDialog(language);
+    const { status, result } = await unwrapped(dialog.beginDialog(language));
     if (status === DialogTurnStatus.complete) {
       await this.waiting.delete(context);
       return result;
@@ -81,7 +87,7 @@ export class SignIn {
       return { refused: 'expired' };
     }
     const dialog = await this.dialogs.createContext(context);
-    const { status, result } = await dialog.continueDialog();
+    const { status, result } = await unwrapped(dialog.continueDialog());
     if (status === DialogTurnStatus.complete && result) {
       await this.waiting.delete(context);
       return { token: result };
@@ -145,4 +151,13 @@ export class SignIn {
 function tokenClient(context: TurnContext): UserTokenClient {
   const { UserTokenClientKey } = context.adapter as CloudAdapterBase;
   return context.turnState.get<UserTokenClient>(UserTokenClientKey);
+}
+
+/** botbuilder-dialogs wraps whatever a prompt throws; who answers the person needs to know what it was. */
+async function unwrapped<T>(run: Promise<T>): Promise<T> {
+  try {
+    return await run;
+  } catch (error) {
+    throw error instanceof DialogContextError ? error.error : error;
+  }
 }

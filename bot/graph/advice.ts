@@ -35,10 +35,10 @@ const byCode: Record<string, Advice> = {
 export function adviceFor(error: GraphAnswered | GraphCallFailed): Advice {
   if (!(error instanceof GraphAnswered)) return error.mayHaveArrived ? 'trouble' : 'unreachable';
   if (error.status === 401) return 'signInAgain';
-  if (error.status === 429) return 'busy';
   if (error.status >= 500) return 'trouble';
   const known = byCode[error.code];
   if (known) return known;
+  if (error.status === 429) return 'busy';
   if (error.status === 403) return 'consent';
   return error.status === 413 ? 'tooLarge' : 'refused';
 }

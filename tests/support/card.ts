@@ -26,3 +26,13 @@ export function viewCard(content: unknown): CardView {
   view.text = lines.join('\n');
   return view;
 }
+
+/** Every element of this type, however deep. */
+export function elementsOf({ json }: CardView, type: string): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  JSON.stringify(json, (_key, value) => {
+    if (value?.type === type) found.push(value);
+    return value;
+  });
+  return found;
+}

@@ -7,6 +7,7 @@ export interface TestClock extends Clock {
 }
 
 export const minutes = (count: number): number => count * 60_000;
+export const seconds = (count: number): number => count * 1000;
 export const hours = (count: number): number => minutes(count * 60);
 
 export function standingClock(start = Date.parse('2026-11-22T09:00:00Z')): TestClock {
@@ -31,4 +32,9 @@ export function standingClock(start = Date.parse('2026-11-22T09:00:00Z')): TestC
       }
     },
   };
+}
+
+/** Waits, without letting time pass, until something in another part of the program has happened. */
+export async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
 }

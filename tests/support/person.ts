@@ -1,9 +1,14 @@
 // A person in a chat: says things, clicks buttons, fills in forms, signs in; and sees what the bot answers.
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
+import { botId } from './activities';
 import { type CardView, viewCard } from './card';
 import type { Said } from './connector';
 import type { World } from './world';
+
+/** What a person meets; the bot behind the URL may run anywhere. */
+export type Surroundings = Pick<World, 'url' | 'connector' | 'connectorUrl' | 'standIns'> &
+  Partial<Pick<World, 'authentication'>>;
 
 export interface PersonOptions {
   channel: string;
@@ -22,6 +27,8 @@ export interface Person {
   clicks(title: string, typed?: Record<string, string>): Promise<Said[]>;
   /** Sends any activity from this person. */
   does(activity: Partial<Activity>): Promise<{ status: number; body: unknown; said: Said[] }>;
+  /** Says "sign in" and signs in as this account. */
+  comesInAs(account: string): Promise<Said[]>;
   /** Follows the newest sign-in card as this account and types the code. */
   signsIn(account: string): Promise<Said[]>;
   /** Picks the account on the sign-in page, which then shows this code. */
@@ -34,7 +41,7 @@ export interface Person {
   heard(): Said[];
 }
 
-export function person(world: World, given: Partial<PersonOptions>): Person {
+export function person(world: Surroundings, given: Partial<PersonOptions>): Person {
   const channel = given.channel ?? 'msteams';
   const options: PersonOptions = {
     channel,
@@ -50,10 +57,9 @@ export function person(world: World, given: Partial<PersonOptions>): Person {
   const does: Person['does'] = async (activity) => {
     const before = heard().length;
     const body = { ...base(world, options), ...activity };
-    const authorization = `Bearer ${world.standIns.botAuthentication.activityToken({ serviceUrl: world.connectorUrl })}`;
     const response = await fetch(`${world.url}/api/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
+      headers: { 'content-type': 'application/json', ...proof(world) },
       body: JSON.stringify(body),
     });
     const text = await response.text();
@@ -102,7 +108,17 @@ export function person(world: World, given: Partial<PersonOptions>): Person {
       return answer.said;
     },
     signsIn: async (account) => says(await getsCode(account)),
+    async comesInAs(account) {
+      await says('sign in');
+      return says(await getsCode(account));
+    },
   };
+}
+
+/** What a channel proves itself with. */
+function proof({ authentication, standIns, connectorUrl: serviceUrl }: Surroundings): Record<string, string> {
+  if (authentication === 'off') return {};
+  return { authorization: `Bearer ${standIns.botAuthentication.activityToken({ serviceUrl })}` };
 }
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
@@ -115,13 +131,16 @@ const hasCard = (said: Said) => contentOf(said, adaptiveCard) !== undefined;
 const buttonOf = (said: Said, title: string): object | undefined =>
   viewCard(contentOf(said, adaptiveCard)).buttons.find((button) => button.title === title)?.data;
 
-function base(world: World, { channel, id, conversation, locale, conversationType, tenant }: PersonOptions) {
+function base(
+  world: Surroundings,
+  { channel, id, conversation, locale, conversationType, tenant }: PersonOptions,
+) {
   return {
     id: randomUUID(),
     channelId: channel,
     serviceUrl: world.connectorUrl,
     from: { id },
-    recipient: { id: 'bot', name: 'Mail bot' },
+    recipient: { id: botId, name: 'Mail bot' },
     conversation: {
       id: conversation,
       ...(conversationType ? { conversationType, isGroup: conversationType !== 'personal' } : {}),

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import type { Server } from 'restify';
+import restify, { type Server } from 'restify';
 import { type App, createApp } from '../../bot/app';
 import { readSettings } from '../../bot/settings';
 import { createStandIns, type StandIns } from '../../playground/standIns';
+import { type Calls, recordCalls } from './calls';
 import { standingClock, type TestClock } from './clock';
 import { type Connector, createConnector } from './connector';
 import { type Person, person } from './person';
@@ -20,9 +21,13 @@ export interface World {
   standInsUrl: string;
   connector: Connector;
   connectorUrl: string;
+  /** Every call the bot makes to Graph, the token service and the connector. */
+  calls: Calls;
   /** Every line the bot logged, parsed. */
   log: Record<string, unknown>[];
   settings: Record<string, string>;
+  /** Whether the channels prove themselves, and the bot in turn. */
+  authentication: 'on' | 'off';
   person(options?: Partial<Parameters<typeof person>[1]>): Person;
   close(): Promise<void>;
 }
@@ -31,14 +36,14 @@ export interface WorldOptions {
   /** Environment variables on top of those that lead to the stand-ins. */
   environment?: Record<string, string>;
   tokenExchangeUri?: string;
-  /** Sees every call the bot makes to Graph, the token service and the connector. */
-  fetch?: typeof fetch;
+  /** 'off' is a bot without an app id, as the Emulator meets it on a developer's machine. */
+  authentication?: 'on' | 'off';
 }
 
 export async function startWorld({
   environment = {},
   tokenExchangeUri,
-  fetch,
+  authentication = 'on',
 }: WorldOptions = {}): Promise<World> {
   const clock = standingClock();
   const connector = createConnector();
@@ -50,28 +55,31 @@ export async function startWorld({
     fetch: globalThis.fetch,
     url: () => addressOf(standIns.server),
     botEndpoint: () => `${url}/api/messages`,
-    appId,
+    ...(authentication === 'on' ? { appId } : {}),
     ...(tokenExchangeUri ? { tokenExchangeUri } : {}),
   });
   const standInsUrl = await listen(standIns.server);
 
   const settings = {
-    ...standIns.botAuthentication.settings(),
+    ...(authentication === 'on'
+      ? standIns.botAuthentication.settings()
+      : standIns.botAuthentication.endpoints()),
     GRAPH_BASE_URL: standInsUrl,
     DIRECT_LINE_SECRET: standIns.directLine.secret,
     DIRECT_LINE_URL: standInsUrl,
     ...environment,
   };
   // Azure's identity library looks for the managed identity's endpoint in the process environment only.
-  const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = settings as Record<string, string>;
+  const { IDENTITY_ENDPOINT = '', IDENTITY_HEADER = '' } = settings as Record<string, string>;
   Object.assign(process.env, { IDENTITY_ENDPOINT, IDENTITY_HEADER });
 
+  const calls = recordCalls();
   const log: Record<string, unknown>[] = [];
   const app = createApp({
     settings: readSettings(settings),
     clock,
     log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
-    ...(fetch ? { fetch } : {}),
+    fetch: calls.fetch,
   });
   url = `http://127.0.0.1:${await app.listen(0)}`;
 
@@ -83,8 +91,10 @@ export async function startWorld({
     standInsUrl,
     connector,
     connectorUrl,
+    calls,
     log,
     settings,
+    authentication,
     person: (options = {}) => person(world, options),
     async close() {
       standIns.directLine.close();
@@ -100,4 +110,12 @@ export function listen(server: Server): Promise<string> {
 
 const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
+export const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
+
+/** An address nobody listens at: it was free a moment ago. */
+export async function closedUrl(): Promise<string> {
+  const server = restify.createServer();
+  const url = await listen(server);
+  await closed(server);
+  return url;
+}

@@ -1,0 +1,162 @@
+// The mail form: opened, filled in, refused field by field with what was typed, cancelled.
+import { words } from '../../bot/locales';
+import { arrived, reasonAt, someMail, withOpenForm } from '../support/mails';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const addresses = (count: number) => Array.from({ length: count }, (_, i) => `p${i}@contoso.com`).join(', ');
+
+describe('opening the form', () => {
+  it('costs GetToken and the reply', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    expect(await world.calls.during(() => ana.says('send mail'))).toEqual(['GetToken', 'reply']);
+  });
+
+  it.each(['send mail', 'send email', 'mail', 'compose', 'gửi thư'])('is what "%s" does', async (said) => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says(said);
+    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+  });
+
+  it('shows which account sends', async () => {
+    const linh = await withOpenForm(world.person(), 'linh');
+    expect(linh.card().text).toContain('From: Linh Phạm <linh.pham@outlook.com>');
+  });
+
+  it.each([
+    ['send mail to bao@contoso.com', ['bao@contoso.com', '', '']],
+    ['send mail to bao@contoso.com about Lunch', ['bao@contoso.com', 'Lunch', '']],
+    ['Send Mail to bao@contoso.com about Lunch: at 12: or 1?', ['bao@contoso.com', 'Lunch', 'at 12: or 1?']],
+    ['mail to bao@contoso.com: see you', ['bao@contoso.com', '', 'see you']],
+    ['send email to a@b.example, c@d.example about x', ['a@b.example, c@d.example', 'x', '']],
+  ])('with "%s" it is filled in', async (said, [to, subject, body]) => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says(said);
+    expect(ana.card().inputs).toEqual({ to, subject, body });
+  });
+});
+
+describe('a form that cannot be sent yet', () => {
+  it.each([
+    ['nobody', 'to', '', t('mail.problem.toMissing')],
+    ['a word', 'to', 'bao', t('mail.problem.notAnAddress', { entry: 'bao' })],
+    ['half an address', 'to', 'b@contoso.com, ana@', t('mail.problem.notAnAddress', { entry: 'ana@' })],
+    ['another field’s name', 'to', 'bcc: e@contoso.com', t('mail.problem.notAnAddress', { entry: 'bcc:' })],
+    [
+      'no comma',
+      'to',
+      'a@b.example c@d.example',
+      t('mail.problem.needsComma', { entry: 'a@b.example c@d.example' }),
+    ],
+    ['a crowd', 'to', addresses(51), t('mail.problem.tooManyRecipients', { count: 51, limit: 50 })],
+    ['spaces', 'subject', '   ', t('mail.problem.subjectMissing')],
+    ['two lines', 'subject', 'Hi\nBcc: e@contoso.com', t('mail.problem.subjectLineBreak')],
+    ['too much', 'subject', 's'.repeat(256), t('mail.problem.subjectTooLong', { count: 256, limit: 255 })],
+    ['empty lines', 'body', '\n \n', t('mail.problem.bodyMissing')],
+    ['a novel', 'body', 'b'.repeat(20_001), t('mail.problem.bodyTooLong', { count: 20_001, limit: 20_000 })],
+  ])('for %s in "%s" says why right below it', async (_what, field, typed, reason) => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { ...someMail(), [field]: typed });
+    expect(reasonAt(ana, field)).toBe(reason);
+  });
+
+  it('keeps everything that was typed', async () => {
+    const ana = await withOpenForm(world.person());
+    const typed = { to: 'bao', subject: 'y'.repeat(300), body: 'Dear Bao,\n\nhello' };
+    await ana.clicks('Send', typed);
+    expect(ana.card().inputs).toEqual(typed);
+  });
+
+  it('says in one sentence above that nothing was sent', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { to: '', subject: '', body: '' });
+    expect(ana.card().text).toContain(t('mail.check'));
+  });
+
+  it('names the reason at each field at once', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { to: '', subject: '', body: '' });
+    expect(['to', 'subject', 'body'].map((field) => reasonAt(ana, field))).toEqual([
+      t('mail.problem.toMissing'),
+      t('mail.problem.subjectMissing'),
+      t('mail.problem.bodyMissing'),
+    ]);
+  });
+
+  it('never reaches Graph', async () => {
+    const ana = await withOpenForm(world.person());
+    const send = () => ana.clicks('Send', { to: '', subject: '', body: '' });
+    expect(await world.calls.during(send)).toEqual(['GetToken', 'reply']);
+  });
+
+  it('goes out once it is mended', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    await ana.clicks('Send', { ...mail, to: 'bao' });
+    await ana.clicks('Send', { to: mail.to });
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['other types', { to: 1, subject: { $gt: '' }, body: ['x'] }],
+  ])('of which %s came back is taken as empty', async (_what, value) => {
+    const ana = await withOpenForm(world.person());
+    const { formId } = ana.card().buttons[0]?.data ?? {};
+    await ana.does({ type: 'message', value: { verb: 'mail.send', formId, ...value } });
+    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+  });
+});
+
+describe('at its limits', () => {
+  it.each([
+    ['a subject of 255 characters', { subject: 's'.repeat(255) }],
+    ['a body of 20,000 characters', { body: 'b'.repeat(20_000) }],
+    ['fifty recipients', { to: addresses(50) }],
+  ])('a mail with %s goes out', async (_what, changed) => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', someMail(changed));
+    expect(ana.card().text).toContain(t('cards.receipt.title'));
+  });
+});
+
+describe('cancelling', () => {
+  it('is possible without filling anything in', async () => {
+    const ana = await withOpenForm(world.person());
+    const actions = ana.card().json.actions as { title: string; associatedInputs?: string }[];
+    expect(actions.find(({ title }) => title === t('cards.mailForm.cancel'))?.associatedInputs).toBe('none');
+  });
+
+  it('in Teams puts a note where the form was', async () => {
+    const ana = await withOpenForm(world.person());
+    const [answer] = await ana.clicks(t('cards.mailForm.cancel'));
+    expect(answer?.how).toBe('updated');
+    expect(ana.card().text).toContain(t('account.cancelled.title'));
+  });
+
+  it('with the word does the same for every open form', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.says('send mail');
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.cancelled.title'));
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.nothingToCancel.title'));
+  });
+
+  it('leads to a new form with a click', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.says('cancel');
+    await ana.clicks(t('mail.newForm'));
+    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+  });
+});

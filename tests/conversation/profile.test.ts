@@ -1,0 +1,135 @@
+// The profile: every attribute Graph has and no other, names as typed, and Graph's bad days in words.
+import { words } from '../../bot/locales';
+import { elementsOf } from '../support/card';
+import { lastTurn, referenceIn } from '../support/log';
+import type { Person } from '../support/person';
+import { closedUrl, startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function signedIn(account: string): Promise<Person> {
+  const somebody = world.person();
+  await somebody.comesInAs(account);
+  return somebody;
+}
+
+/** The rows of the newest card, by their label. */
+function rowsOf(somebody: Person): Record<string, string> {
+  const [, rows] = somebody.card().json.body as { items: { columns: { items: Element[] }[] }[] }[];
+  type Element = { text?: string; inlines?: { text: string }[] };
+  const textOf = ([element]: Element[] = []) => element?.text ?? element?.inlines?.[0]?.text ?? '';
+  return Object.fromEntries(
+    (rows?.items ?? []).map(({ columns: [label, value] }) => [textOf(label?.items), textOf(value?.items)]),
+  );
+}
+
+describe('the profile of a work account', () => {
+  it('shows the eleven attributes', async () => {
+    const ana = await signedIn('ana');
+    await ana.says('profile');
+    expect(rowsOf(ana)).toEqual({
+      Name: 'Ana Nguyen',
+      'Given name': 'Ana',
+      Surname: 'Nguyen',
+      'Job title': 'Product Designer',
+      Mail: 'ana@contoso.com',
+      'Sign-in name': 'ana@contoso.com',
+      'Business phones': '+84 28 3823 4567',
+      'Mobile phone': '+84 90 123 4567',
+      Office: 'Ho Chi Minh City, 4/217',
+      Language: 'vi-VN',
+      Id: '8c5f6f0a-2b7e-4b57-9d40-1f2a3c4d5e60',
+    });
+  });
+
+  it('is shown by a click as well', async () => {
+    const ana = await signedIn('ana');
+    await ana.clicks(t('cards.home.profile'));
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('leaves out what is empty', async () => {
+    const bao = await signedIn('bao');
+    await bao.says('profile');
+    expect(Object.keys(rowsOf(bao))).toEqual(['Name', 'Sign-in name', 'Id']);
+  });
+
+  it('says nothing of null or undefined', async () => {
+    const bao = await signedIn('bao');
+    await bao.says('profile');
+    expect(JSON.stringify(bao.card().json)).not.toMatch(/null|undefined/);
+  });
+
+  it('shows a name with Markdown in it as typed', async () => {
+    const bao = await signedIn('bao');
+    await bao.says('profile');
+    const runs = elementsOf(bao.card(), 'TextRun').map(({ text }) => text);
+    expect(runs).toContain('Bảo_Tran *guest*');
+  });
+
+  it('puts nothing of the person where Markdown is read', async () => {
+    const bao = await signedIn('bao');
+    await bao.says('profile');
+    const blocks = elementsOf(bao.card(), 'TextBlock').map(({ text }) => String(text));
+    expect(blocks.filter((text) => text.includes('guest'))).toEqual([]);
+  });
+});
+
+describe('the profile of a personal account', () => {
+  it('shows the little that Graph tells', async () => {
+    const linh = await signedIn('linh');
+    await linh.says('profile');
+    expect(rowsOf(linh)).toEqual({
+      Name: 'Linh Phạm',
+      'Given name': 'Linh',
+      Surname: 'Phạm',
+      'Sign-in name': 'linh.pham@outlook.com',
+      Id: '0003bffd3a1c92e7',
+    });
+  });
+});
+
+describe('when Graph has a bad day, a profile', () => {
+  it.each([
+    [403, 'failure.consent'],
+    [429, 'failure.busy'],
+    [500, 'failure.trouble'],
+    [503, 'failure.trouble'],
+  ] as const)('(%i) is answered with what happened and a reference', async (status, key) => {
+    const ana = await signedIn('ana');
+    world.standIns.graph.answerNext({ on: 'me', status });
+    await ana.says('profile');
+    expect(ana.card().text).toContain(t(key, { wait: t('failure.aMinute') }));
+    expect(lastTurn(world)).toMatchObject({ outcome: 'failed', reference: referenceIn(ana.card().text) });
+  });
+
+  it('is answered plainly when Graph cannot be reached', async () => {
+    const ana = await signedIn('ana');
+    const nowhere = await closedUrl();
+    world.calls.answerNext('me', (_url, init) => fetch(nowhere, init));
+    await ana.says('profile');
+    expect(ana.card().text).toContain(t('failure.unreachable'));
+  });
+
+  it('is answered plainly when what Graph sends is no profile', async () => {
+    const ana = await signedIn('ana');
+    world.calls.answerNext('me', async () => Response.json({ surprise: true }));
+    await ana.says('profile');
+    expect(ana.card().text).toContain(t('failure.unexpected'));
+  });
+
+  it('refused for its token leads to a new sign-in', async () => {
+    const ana = await signedIn('ana');
+    world.standIns.graph.answerNext({ on: 'me', status: 401 });
+    await ana.says('profile');
+    expect(ana.card().text).toContain(t('failure.signInAgain'));
+    await ana.comesInAs('ana');
+    expect(ana.card().text).toContain(t('cards.home.hint'));
+  });
+});

@@ -1,0 +1,146 @@
+// Graph takes no mail: each reason in its own words, with a reference, and the form comes back as it was typed.
+import restify from 'restify';
+import { words } from '../../bot/locales';
+import type { Fault } from '../../playground/faults';
+import type { GraphCall } from '../../playground/graph';
+import { lastTurn, referenceIn } from '../support/log';
+import { arrived, someMail, withOpenForm } from '../support/mails';
+import { closed, closedUrl, listen, startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+type Answer = Omit<Fault<GraphCall>, 'on'>;
+const aMinute = { wait: t('failure.aMinute') };
+const refusals: [string, Answer, string][] = [
+  ['consent or policy', { status: 403, code: 'ErrorAccessDenied' }, t('failure.consent')],
+  ['a 403 of another kind', { status: 403, code: 'Surprise' }, t('failure.consent')],
+  ['no mailbox', { status: 404, code: 'MailboxNotEnabledForRESTAPI' }, t('failure.noMailbox')],
+  ['no mailbox, told as a 400', { status: 400, code: 'MailboxNotEnabledForRESTAPI' }, t('failure.noMailbox')],
+  ['bad recipients', { status: 400, code: 'ErrorInvalidRecipients' }, t('failure.badRecipients')],
+  ['a used-up quota', { status: 429, code: 'ErrorExceededMessageLimit' }, t('failure.quota')],
+  ['a used-up quota, told as a 403', { status: 403, code: 'ErrorExceededMessageLimit' }, t('failure.quota')],
+  ['a full mailbox', { status: 400, code: 'ErrorQuotaExceeded' }, t('failure.quota')],
+  ['a sender of another name', { status: 403, code: 'ErrorSendAsDenied' }, t('failure.sendAs')],
+  ['a mail too large', { status: 413, code: 'ErrorMessageSizeExceeded' }, t('failure.tooLarge')],
+  ['a 413 of a proxy', { status: 413, code: '' }, t('failure.tooLarge')],
+  ['throttling', { status: 429, headers: { 'retry-after': '30' } }, t('failure.busy', aMinute)],
+  [
+    'throttling for long',
+    { status: 429, headers: { 'retry-after': '150' } },
+    t('failure.busy', { wait: t('failure.minutes', { count: 3 }) }),
+  ],
+  ['a reason nobody has met yet', { status: 400, code: 'ErrorSurprise' }, t('failure.refused')],
+  ['a redirect to itself', { status: 307, headers: { location: '/v1.0/me/sendMail' } }, t('failure.refused')],
+];
+
+describe.each(refusals)('%s', (_what, answer, sentence) => {
+  it('is told in a sentence, with a reference that is in the log', async () => {
+    const ana = await withOpenForm(world.person());
+    world.standIns.graph.answerNext({ on: 'sendMail', ...answer });
+    await ana.clicks('Send', someMail());
+    expect(ana.card().text).toContain(sentence);
+    expect(lastTurn(world)).toMatchObject({ outcome: 'failed', reference: referenceIn(ana.card().text) });
+  });
+
+  it('leaves a form that can be sent again, and was asked of Graph once', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.standIns.graph.answerNext({ on: 'sendMail', ...answer });
+    const calls = await world.calls.during(() => ana.clicks('Send', mail));
+    expect(calls).toEqual(['GetToken', 'sendMail', 'reply']);
+    expect(ana.card().inputs).toEqual(mail);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+});
+
+describe('a sign-in that Graph no longer takes (401)', () => {
+  async function refused() {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 401 });
+    const calls = await world.calls.during(() => ana.clicks('Send', mail));
+    return { ana, mail, calls };
+  }
+
+  it('is told, and a sign-in card follows', async () => {
+    const { ana } = await refused();
+    expect(ana.card().text).toContain(t('signIn.rejected.title'));
+    expect(ana.heard().at(-1)?.activity.attachments?.[0]?.contentType).toMatch(/card\.oauth$/);
+  });
+
+  it('is forgotten by the token service, so that a fresh one can be had', async () => {
+    const { calls } = await refused();
+    expect(calls.slice(0, 4)).toEqual(['GetToken', 'sendMail', 'SignOut', 'reply']);
+  });
+
+  it('keeps the form: after signing in again it is filled in and can be sent', async () => {
+    const { ana, mail } = await refused();
+    await ana.signsIn('ana');
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('drops the form when another account signs in: it must not go out as somebody else', async () => {
+    const { ana } = await refused();
+    await ana.signsIn('linh');
+    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+  });
+});
+
+describe('a redirect to another server', () => {
+  it.each([307, 308])('(%i) is never followed: no second POST, and no token goes there', async (status) => {
+    const elsewhere = restify.createServer();
+    const met: unknown[] = [];
+    elsewhere.post('/v1.0/me/sendMail', async (req, res) => {
+      met.push(req.headers);
+      res.send(202);
+    });
+    const location = `${await listen(elsewhere)}/v1.0/me/sendMail`;
+    const ana = await withOpenForm(world.person());
+    world.standIns.graph.answerNext({ on: 'sendMail', status, headers: { location } });
+    const calls = await world.calls.during(() => ana.clicks('Send', someMail()));
+    await closed(elsewhere);
+    expect([met, calls]).toEqual([[], ['GetToken', 'sendMail', 'reply']]);
+  });
+});
+
+describe('a connection that was never made', () => {
+  it('is told as not sent, and the form stays', async () => {
+    const ana = await withOpenForm(world.person());
+    const nowhere = await closedUrl();
+    const mail = someMail();
+    world.calls.answerNext('sendMail', (_url, init) => fetch(nowhere, init));
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('failure.unreachable'));
+    expect(ana.card().inputs).toEqual(mail);
+  });
+
+  it('at all, since GRAPH_BASE_URL leads nowhere, is told at the sign-in', async () => {
+    const lost = await startWorld({ environment: { GRAPH_BASE_URL: await closedUrl() } });
+    const ana = lost.person();
+    await ana.says('send mail');
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(t('failure.unreachable'));
+    await lost.close();
+  });
+});
+
+describe('the token service being down when Send is clicked', () => {
+  it('loses nothing: the form comes back with a click', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503 });
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('failure.tokenService'));
+    await ana.clicks(t('mail.edit'));
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+  });
+});

@@ -1,0 +1,87 @@
+// The mail may have gone and nobody can tell: the bot says so, never tries again by itself, and lets the person decide.
+import { words } from '../../bot/locales';
+import type { Fault } from '../../playground/faults';
+import type { GraphCall } from '../../playground/graph';
+import { seconds, until } from '../support/clock';
+import { lastTurn, referenceIn } from '../support/log';
+import { arrived, someMail, type Typed, withOpenForm } from '../support/mails';
+import type { Person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+type Answer = Omit<Fault<GraphCall>, 'on'>;
+const answers: [string, Answer][] = [
+  ...[500, 502, 503, 504].map((status): [string, Answer] => [`an answer of ${status}`, { status }]),
+  ['a 504 behind which the mail went out', { status: 504, accept: true }],
+  ['a connection that broke after the request', { drop: true }],
+  ['a redirect to look elsewhere', { status: 303, headers: { location: '/elsewhere' } }],
+];
+
+async function sendsInto(answer: Answer): Promise<{ ana: Person; mail: Typed; calls: string[] }> {
+  const ana = await withOpenForm(world.person());
+  const mail = someMail();
+  world.standIns.graph.answerNext({ on: 'sendMail', ...answer });
+  const calls = await world.calls.during(() => ana.clicks('Send', mail));
+  return { ana, mail, calls };
+}
+
+describe.each(answers)('%s', (_what, answer) => {
+  it('is told as unknown, with a reference that is in the log', async () => {
+    const { ana } = await sendsInto(answer);
+    expect(ana.card().text).toContain(t('mail.unknown.text'));
+    expect(lastTurn(world)).toMatchObject({ outcome: 'unknown', reference: referenceIn(ana.card().text) });
+  });
+
+  it('is not tried a second time', async () => {
+    const { calls } = await sendsInto(answer);
+    expect(calls).toEqual(['GetToken', 'sendMail', 'reply']);
+  });
+});
+
+describe('an answer that never comes', () => {
+  it('is told as unknown once the turn’s time is up', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    const before = world.standIns.graph.requests.length;
+    const { release } = world.standIns.graph.answerNext({ on: 'sendMail', hang: true });
+    const sending = ana.clicks('Send', mail);
+    await until(() => world.standIns.graph.requests.length > before);
+    world.clock.pass(seconds(10));
+    await sending;
+    expect(ana.card().text).toContain(t('mail.unknown.title'));
+    release();
+  });
+});
+
+describe('after an unknown end', () => {
+  it('Send on the old form mails nothing', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 504 });
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('mail.unknown.title'));
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('the person may take the text into a new form and send that', async () => {
+    const { ana, mail } = await sendsInto({ status: 504 });
+    await ana.clicks(t('mail.sendAgain'));
+    expect(ana.card().inputs).toEqual(mail);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('"cancel" does not claim that nothing was sent', async () => {
+    const { ana } = await sendsInto({ status: 504 });
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.nothingToCancel.title'));
+  });
+});

@@ -1,0 +1,134 @@
+// A stranger: welcomed once, helped without signing in, and understood with slips, mentions and another language.
+import { words } from '../../bot/locales';
+import { botId, joined, mentioning } from '../support/activities';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+const welcomed = t('cards.welcome.title');
+const notUnderstood = t('help.unknown');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+describe('somebody new', () => {
+  it.each(['msteams', 'emulator'])('is welcomed when the bot is added, on %s', async (channel) => {
+    const ana = world.person({ channel });
+    await ana.does(joined(botId));
+    expect(ana.card().text).toContain(welcomed);
+  });
+
+  it.each(['webchat', 'directline'])('is welcomed when they come in, on %s', async (channel) => {
+    const ana = world.person({ channel });
+    await ana.does(joined(ana.options.id));
+    expect(ana.card().text).toContain(welcomed);
+  });
+
+  it.each(['webchat', 'directline', 'emulator'])(
+    'is welcomed once, though %s tells of the bot and of the person',
+    async (channel) => {
+      const ana = world.person({ channel });
+      await ana.does(joined(botId));
+      await ana.does(joined(ana.options.id));
+      expect(ana.heard()).toHaveLength(1);
+    },
+  );
+
+  it('is welcomed once when both come in with one activity', async () => {
+    const ana = world.person({ channel: 'webchat' });
+    await ana.does(joined(botId, ana.options.id));
+    expect(ana.heard()).toHaveLength(1);
+  });
+
+  it('hears nothing when other members join a team', async () => {
+    const ana = world.person({ conversationType: 'channel' });
+    await ana.does(joined('somebody', 'somebody-else'));
+    expect(ana.heard()).toEqual([]);
+  });
+
+  it('can sign in and send mail right from the welcome', async () => {
+    const ana = world.person();
+    await ana.does(joined(botId));
+    expect(ana.card().buttons.map(({ data }) => data.verb)).toEqual(['account.signIn', 'mail.compose']);
+  });
+});
+
+describe('somebody who only looks around', () => {
+  it.each(['help', 'Hello!', 'HELP', '  help  ', '?', 'hi.'])('is told by "%s" what to say', async (text) => {
+    const ana = world.person();
+    await ana.says(text);
+    expect(ana.card().text).toContain(t('help.title'));
+  });
+
+  it.each(['help', 'hello', 'what is the weather', 'sned mail', '', '👋'])(
+    'makes the bot do nothing but answer by saying "%s"',
+    async (text) => {
+      const ana = world.person();
+      expect(await world.calls.during(() => ana.says(text))).toEqual(['reply']);
+    },
+  );
+
+  it('is told that something was not understood, and what is', async () => {
+    const ana = world.person();
+    await ana.says('what is the weather');
+    expect(ana.card().text).toContain(notUnderstood);
+    expect(ana.card().text).toContain(t('help.sayings.sendMail.say'));
+  });
+
+  it.each([
+    ['sned mail', 'send mail'],
+    ['porfile', 'profile'],
+    ['sing in', 'sign in'],
+    ['canccel', 'cancel'],
+  ])('who types "%s" is asked about "%s"', async (typed, meant) => {
+    const ana = world.person();
+    await ana.says(typed);
+    expect(ana.card().text).toContain(t('help.nearMiss', { phrase: meant }));
+  });
+
+  it('is not asked about a command that is far from what they said', async () => {
+    const ana = world.person();
+    await ana.says('the quick brown fox');
+    expect(ana.card().text).toContain(t('help.hint'));
+  });
+
+  it('who clicks a button of a card from another time is told what to say', async () => {
+    const ana = world.person();
+    await ana.does({ type: 'message', value: { verb: 'mail.teleport' } });
+    expect(ana.card().text).toContain(notUnderstood);
+  });
+});
+
+describe('what a person says', () => {
+  it('is understood behind an @mention and non-breaking spaces', async () => {
+    const ana = world.person();
+    await ana.does(mentioning('send\u00a0mail\u00a0'));
+    expect(ana.signInLink()).toContain('/signin');
+  });
+
+  it('is understood in a group behind an @mention', async () => {
+    const ana = world.person({ conversationType: 'groupChat' });
+    await ana.does(mentioning('help'));
+    expect(ana.card().text).toContain(t('help.title'));
+  });
+
+  it('is answered in Vietnamese to a Vietnamese locale', async () => {
+    const ana = world.person({ locale: 'vi-VN' });
+    await ana.says('trợ giúp');
+    expect(ana.card().text).toContain(words('vi').t('help.title'));
+  });
+
+  it('is understood in Vietnamese whatever the locale, however the accents are encoded', async () => {
+    const ana = world.person();
+    await ana.says('trợ giúp'.normalize('NFD'));
+    expect(ana.card().text).toContain(t('help.title'));
+  });
+
+  it('is answered in English to a locale the bot has no words for', async () => {
+    const ana = world.person({ locale: 'xx' });
+    await ana.says('help');
+    expect(ana.card().text).toContain(t('help.title'));
+  });
+});

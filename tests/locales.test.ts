@@ -1,0 +1,153 @@
+// The language files: alike in every language, nothing missing, nothing left over, no command understood in two ways.
+import { type Key, languages, words } from '../bot/locales';
+import en from '../bot/locales/en.json';
+import type { LanguageFile } from '../bot/locales/translate';
+import vi from '../bot/locales/vi.json';
+import { type Source, sourcesIn } from './support/sources';
+
+const files: Record<string, LanguageFile> = { en, vi };
+const plural = /_(zero|one|two|few|many|other)$/;
+
+/** Every sentence by its dotted key. */
+function sentences(file: LanguageFile, prefix = ''): [string, string][] {
+  return Object.entries(file).flatMap(([name, value]) =>
+    typeof value === 'string'
+      ? [[`${prefix}${name}`, value] as [string, string]]
+      : sentences(value, `${prefix}${name}.`),
+  );
+}
+const keysOf = (file: LanguageFile) =>
+  [...new Set(sentences(file).map(([key]) => key.replace(plural, '')))].sort();
+const keys = keysOf(en);
+
+describe.each(languages)('the language %s', (language) => {
+  const file = files[language] as LanguageFile;
+
+  it('has the keys that English has', () => {
+    expect(keysOf(file)).toEqual(keys);
+  });
+
+  it('has the same values to fill in', () => {
+    const values = (given: LanguageFile) =>
+      sentences(given).map(([key, text]) => {
+        const names = text.match(/{{\w+}}/g) ?? [];
+        return `${key.replace(plural, '')}: ${[...new Set(names)].sort().join()}`;
+      });
+    expect(new Set(values(file))).toEqual(new Set(values(en)));
+  });
+
+  it('has every plural form it needs', () => {
+    const counted = sentences(file).filter(([key]) => plural.test(key));
+    const bases = new Set(counted.map(([key]) => key.replace(plural, '')));
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    const needed = [...bases].flatMap((base) => pluralCategories.map((form) => `${base}_${form}`));
+    expect(counted.map(([key]) => key).sort()).toEqual(needed.sort());
+  });
+
+  it('has no empty sentence and none with spaces around it', () => {
+    expect(sentences(file).filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+
+  it('throws for a key it does not have', () => {
+    expect(() => words(language).t('no.such.key' as Key)).toThrow('no.such.key');
+  });
+});
+
+describe('commands', () => {
+  const phrases = Object.entries(files).flatMap(([language, file]) =>
+    Object.entries(file.commands as Record<string, string>)
+      .filter(([command]) => !['to', 'about'].includes(command))
+      .flatMap(([command, all]) => all.split('|').map((phrase) => ({ language, command, phrase }))),
+  );
+
+  it('are not said with one phrase for two of them, in whatever language', () => {
+    const twice = phrases.filter(({ command, phrase }) =>
+      phrases.some((other) => other.phrase === phrase && other.command !== command),
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it('are written as they are compared: lower case, composed, without spaces around', () => {
+    const odd = phrases.filter(({ phrase }) => phrase !== phrase.toLowerCase().normalize('NFC').trim());
+    expect(odd).toEqual([]);
+  });
+});
+
+// How keys are used: as literals, as templates such as t(`failure.${advice}`), as groups, and in cards as ${words.…}.
+const code = sourcesIn('bot', '.ts', '.eta', '.js');
+const cards = sourcesIn('cards', '.json').filter(({ path }) => !path.includes('/samples/'));
+const literals = new Set(
+  code.flatMap(({ text }) => [...text.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map((m) => m[1] ?? m[2] ?? '')),
+);
+
+const all = (sources: Source[], pattern: RegExp): string[] =>
+  sources.flatMap(({ text }) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+const asPattern = (template: string) =>
+  new RegExp(`^${template.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '(\\w+)')}$`);
+
+/** Keys a template may stand for: what it leaves open must be written out somewhere in the program. */
+function keysFor(template: string, source: Source): string[] {
+  if (template.startsWith('${')) {
+    const rest = template.replace(/^\$\{[^}]*\}/, '');
+    return [...source.text.matchAll(/'([\w.]+)'/g)]
+      .map(([, literal]) => `${literal}${rest}`)
+      .filter((key) => keys.includes(key));
+  }
+  return keys.filter((key) => {
+    const parts = asPattern(template).exec(key)?.slice(1);
+    return parts?.every((part) => literals.has(part));
+  });
+}
+
+const templates = code.flatMap((source) =>
+  all([source], /\bt\(\s*`([^`]*\$\{[^`]*)`/g).map((template) => ({ template, source })),
+);
+const groups = all(code, /\bgroup\(\s*['`]([^'`]+)['`]/g);
+const inCards = cards.flatMap((card) => {
+  const name = card.path.replace(/^cards\/(\w+)\.json$/, '$1');
+  return all([card], /\$\{words\.(\w+)\}/g).map((word) => `cards.${name}.${word}`);
+});
+
+const named = [...all(code, /\bt\(\s*'([^']+)'/g), ...inCards];
+
+describe('keys', () => {
+  it('that the program names are all in the language files', () => {
+    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it('that the program puts together are all in the language files', () => {
+    const lost = templates.filter(({ template, source }) => keysFor(template, source).length === 0);
+    expect(lost.map(({ template }) => template)).toEqual([]);
+  });
+
+  it('of groups are all in the language files', () => {
+    const lost = groups.filter(
+      (group) => !keys.some((key) => asPattern(`${group}.`).test(`${key}.`) || asPrefix(group).test(key)),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('in the language files are all used', () => {
+    const used = new Set([
+      ...keys.filter((key) => literals.has(key)),
+      ...named,
+      ...templates.flatMap(({ template, source }) => keysFor(template, source)),
+      // Pages show all sections there are; the chat page's script picks from its group by name.
+      ...keys.filter((key) =>
+        groups.some((group) => group.endsWith('.sections') && asPrefix(group).test(key)),
+      ),
+      ...keys.filter((key) => /^page\.chat\.\w+$/.test(key) && literals.has(key.split('.')[2] ?? '')),
+    ]);
+    expect(keys.filter((key) => !used.has(key))).toEqual([]);
+  });
+});
+
+const asPrefix = (group: string) => new RegExp(asPattern(group).source.replace(/\$$/, '\\.'));
+
+describe('cards', () => {
+  it.each(cards)('have no sentence of their own: $path', ({ text }) => {
+    const shown = [...text.matchAll(/"(text|title|label|placeholder|errorMessage|altText)": "([^"]*)"/g)];
+    const own = shown.map(([, , sentence]) => sentence?.replace(/\$\{[^}]*\}/g, '') ?? '');
+    expect(own.filter((rest) => /\p{L}/u.test(rest))).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+// The log: one line a turn that says what happened, and never a token, a code, an address, a name, a subject or a body.
+import { words } from '../bot/locales';
+import { accounts } from '../playground/accounts';
+import { submit } from './support/activities';
+import { lastTurn, turns } from './support/log';
+import { startWorld, type World } from './support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ environment: { SHOW_ACCESS_TOKEN: 'true' } });
+});
+afterAll(() => world.close());
+
+/** Everything of a journey that is nobody's business, in the order it came up. */
+async function journey(): Promise<string[]> {
+  const ana = world.person({ channel: 'webchat' });
+  await ana.says('my secret password is hunter2');
+  await ana.says('send mail to one-line@contoso.com about Secret plan: burn after reading');
+  const code = await ana.getsCode('ana');
+  await ana.says('000000');
+  await ana.says(code);
+  await ana.says('profile');
+  await ana.says('token');
+  const token = /^eyJ\S+$/m.exec(ana.card().text)?.[0] ?? 'no token was shown';
+
+  await ana.says('send mail');
+  const invalid = { to: 'nobody', subject: 'Invalid subject', body: 'Invalid body' };
+  await ana.clicks('Send', invalid);
+  const mail = { to: 'Bao <bao@fabrikam.example>', subject: 'Salary list', body: 'Between you and me' };
+  const refused = { status: 400, code: 'ErrorInvalidRecipients', message: 'bao@fabrikam.example is bad' };
+  world.standIns.graph.answerNext({ on: 'sendMail', ...refused });
+  await ana.clicks('Send', mail);
+  world.standIns.graph.answerNext({ on: 'sendMail', status: 504, message: 'bao@fabrikam.example' });
+  await ana.clicks('Send', mail);
+  await ana.clicks(t('mail.sendAgain'));
+  await ana.clicks('Send');
+  world.standIns.tokenService.answerNext({ on: 'GetToken', status: 500, message: 'for ana@contoso.com' });
+  await ana.says('profile');
+  world.calls.answerNext('me', async () => Response.json({ mail: 'ana@contoso.com', id: 7 }));
+  await ana.says('sign out');
+  await ana.comesInAs('ana');
+  await ana.does(
+    submit({
+      verb: 'mail.send',
+      formId: 'x',
+      to: 'made-up@evil.example',
+      subject: 'Fake plan',
+      body: 'Fake text',
+    }),
+  );
+  await ana.says('forget me');
+
+  const appToken = world.connector.said.at(-1)?.authorization?.replace('Bearer ', '') ?? '';
+  const profile = Object.values(accounts[0]?.user ?? {}).flatMap((value) => value ?? []);
+  return [
+    ...['hunter2', 'one-line@contoso.com', 'Secret plan', 'burn after reading', code, '000000', token],
+    ...[...Object.values(invalid), ...Object.values(mail), 'bao@fabrikam.example', 'Bao'],
+    ...['made-up@evil.example', 'Fake plan', 'Fake text', appToken, 'eyJ', 'EwB', '@contoso.com'],
+    ...profile.filter((value) => value.length > 3),
+  ];
+}
+
+let secrets: string[] = [];
+beforeAll(async () => {
+  secrets = await journey();
+});
+
+describe('over a whole journey, with good and bad moments', () => {
+  it('there were all kinds of moments', () => {
+    const outcomes = turns(world).map(({ outcome }) => outcome);
+    const expected = ['done', 'sign-in shown', 'form shown', 'invalid', 'failed', 'unknown', 'sent'];
+    expect(expected.filter((outcome) => !outcomes.includes(outcome))).toEqual([]);
+  });
+
+  it('nothing private stands in the log', () => {
+    const log = world.log.map((line) => JSON.stringify(line)).join('\n');
+    expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
+  });
+
+  it('the secrets looked for are real ones', () => {
+    expect(secrets.filter((secret) => secret === '')).toEqual([]);
+    expect(secrets.some((secret) => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(secret))).toBe(true);
+  });
+});
+
+describe('a turn', () => {
+  it('has one line: channel, command, outcome and how long it took', async () => {
+    const before = turns(world).length;
+    await world.person({ channel: 'webchat' }).says('help');
+    expect(turns(world).slice(before)).toEqual([
+      {
+        level: expect.anything(),
+        time: expect.anything(),
+        msg: 'turn',
+        ...{ channel: 'webchat', command: 'help', outcome: 'done', ms: 0 },
+      },
+    ]);
+  });
+
+  it('that failed has one line too, besides the reason', async () => {
+    const ana = world.person();
+    const before = world.log.length;
+    world.standIns.tokenService.answerNext({ on: 'GetToken', status: 500 });
+    await ana.says('profile');
+    const lines = world.log.slice(before);
+    expect(lines.map(({ msg }) => msg)).toEqual(['turn failed', 'turn']);
+    expect(lines[0]?.reference).toBe(lines[1]?.reference);
+  });
+
+  it('says how long it took by the clock', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    world.calls.answerNext('me', async () => {
+      world.clock.pass(1234);
+      return Response.json(accounts[0]?.user);
+    });
+    await ana.says('profile');
+    expect(lastTurn(world).ms).toBe(1234);
+  });
+
+  it('carries the request id of Graph’s newest answer', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    world.calls.answerNext('me', async () =>
+      Response.json(accounts[0]?.user, { headers: { 'request-id': 'me-7' } }),
+    );
+    world.calls.answerNext('photo', async () => new Response('', { headers: { 'request-id': 'photo-8' } }));
+    world.clock.pass(3_600_000);
+    await ana.says('profile');
+    expect(lastTurn(world).graphRequestId).toBe('photo-8');
+  });
+
+  it('names a button by its verb and an invoke by its name', async () => {
+    const ana = world.person();
+    await ana.does(submit({ verb: 'account.signOut' }));
+    expect(lastTurn(world).command).toBe('account.signOut');
+    await ana.does({ type: 'invoke', name: 'task/fetch', value: {} });
+    expect(lastTurn(world).command).toBe('task/fetch');
+  });
+
+  it('of a button nobody made up here does not put its words into the log', async () => {
+    await world.person().does(submit({ verb: 'my address is ana@contoso.com' }));
+    expect(JSON.stringify(lastTurn(world))).not.toContain('ana@contoso.com');
+  });
+});

@@ -1,0 +1,177 @@
+// The person's record: changed by whoever read it last, decided again after a conflict, forgotten when its time is over.
+import { MemoryStorage } from 'botbuilder';
+import { openForm } from '../../bot/mail/claim';
+import { emptyDraft } from '../../bot/mail/draft';
+import {
+  openPerson,
+  type Person,
+  type RecordStore,
+  StorageConflict,
+  StorageUnavailable,
+} from '../../bot/people/people';
+import {
+  emptyRecord,
+  forgetOld,
+  type Outcome,
+  type PersonRecord,
+  remember,
+  signedIn,
+  signedOut,
+  takePending,
+} from '../../bot/people/record';
+import { withHashedKeys } from '../../bot/storage';
+import { hours, minutes } from '../support/clock';
+
+const key = { channelId: 'msteams', userId: 'ana' };
+const store = () => withHashedKeys(new MemoryStorage(), 'people');
+const open = (of: RecordStore, now = 0): Person => openPerson(of, key, () => now);
+const adding =
+  (id: string, at = 0) =>
+  (record: PersonRecord) => ({ record: openForm(record, id, emptyDraft, at), result: undefined });
+const formsOf = async (of: RecordStore, now = 0) => Object.keys((await open(of, now).record()).forms).sort();
+
+describe('a person’s record', () => {
+  it('is empty for somebody new', async () => {
+    expect(await open(store()).record()).toEqual(emptyRecord);
+  });
+
+  it('is read once a turn', async () => {
+    const inner = store();
+    const read = jest.spyOn(inner, 'read');
+    const ana = open(inner);
+    await ana.record();
+    await ana.record();
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it('is written only when something changes', async () => {
+    const inner = store();
+    const write = jest.spyOn(inner, 'write');
+    await open(inner).update(() => ({ result: 1 }));
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it('of one channel is not that of another', async () => {
+    const inner = store();
+    await open(inner).update(adding('f'));
+    const elsewhere = openPerson(inner, { ...key, channelId: 'webchat' }, () => 0);
+    expect(await elsewhere.record()).toEqual(emptyRecord);
+  });
+
+  it('is gone when it is forgotten', async () => {
+    const inner = new MemoryStorage();
+    const ana = open(withHashedKeys(inner, 'people'));
+    await ana.update(adding('f'));
+    await ana.forget();
+    expect((inner as unknown as { memory: object }).memory).toEqual({});
+  });
+});
+
+describe('two at once', () => {
+  it('lose nothing of each other: the second decides again, on the newer record', async () => {
+    const inner = store();
+    await open(inner).update(adding('before'));
+    const [one, two] = [open(inner), open(inner)];
+    await Promise.all([one.record(), two.record()]);
+    await one.update(adding('one'));
+    const decide = jest.fn(adding('two'));
+    await two.update(decide);
+    expect(decide.mock.calls.map(([record]) => Object.keys(record.forms))).toEqual([
+      ['before'],
+      ['before', 'one'],
+    ]);
+    expect(await formsOf(inner)).toEqual(['before', 'one', 'two']);
+  });
+
+  it('cannot both take the same thing', async () => {
+    const inner = store();
+    await open(inner).update((record) => ({
+      record: remember(record, { name: 'profile' }, 0),
+      result: undefined,
+    }));
+    const take = (ana: Person) =>
+      ana.update((record) => {
+        const { record: rest, command } = takePending(record);
+        return { record: rest, result: command };
+      });
+    const [one, two] = [open(inner), open(inner)];
+    await Promise.all([one.record(), two.record()]);
+    const taken = await Promise.all([take(one), take(two)]);
+    expect(taken.filter(Boolean)).toEqual([{ name: 'profile' }]);
+  });
+
+  it('are told when the record never stands still', async () => {
+    const inner = store();
+    await open(inner).update(adding('f'));
+    const restless = { ...inner, write: () => Promise.reject(new StorageConflict('again')) };
+    await expect(open(restless).update(adding('g'))).rejects.toThrow(StorageConflict);
+  });
+});
+
+describe('a store that is down', () => {
+  it('is told at once, without another try', async () => {
+    const write = jest.fn(() => Promise.reject(new StorageUnavailable('down')));
+    await expect(open({ ...store(), write }).update(adding('f'))).rejects.toThrow(StorageUnavailable);
+    expect(write).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('what is too old', () => {
+  const day = hours(24);
+  const outcome = (at: number): Outcome => ({ formId: `${at}`, at, from: '', recipients: [], subject: '' });
+
+  it('of a form is its text after a day', async () => {
+    const inner = store();
+    await open(inner).update(adding('f'));
+    expect([await formsOf(inner, day - 1), await formsOf(inner, day)]).toEqual([['f'], []]);
+  });
+
+  it('is never a form that is being sent', () => {
+    const form = { id: 'f', state: 'sending' as const, draft: emptyDraft, since: 0 };
+    expect(forgetOld({ ...emptyRecord, forms: { f: form } }, 10 * day).forms).toEqual({ f: form });
+  });
+
+  it('is a remembered command after fifteen minutes', () => {
+    const record = remember(emptyRecord, { name: 'home' }, 0);
+    expect([forgetOld(record, minutes(15) - 1).pending, forgetOld(record, minutes(15)).pending]).toEqual([
+      expect.anything(),
+      undefined,
+    ]);
+  });
+
+  it('is an outcome after thirty days', () => {
+    const record = { ...emptyRecord, outcomes: [outcome(1), outcome(0)] };
+    expect(forgetOld(record, 30 * day).outcomes).toEqual([outcome(1)]);
+  });
+
+  it('is what is more than the last twenty outcomes and forms', () => {
+    const many = Array.from({ length: 25 }, (_, at) => at);
+    const forms = many.reduce((record, at) => adding(`f${at}`, at)(record).record, emptyRecord).forms;
+    const kept = forgetOld({ ...emptyRecord, forms, outcomes: many.map(outcome) }, 30);
+    expect([Object.keys(kept.forms)[0], Object.keys(kept.forms).length, kept.outcomes.length]).toEqual([
+      'f24',
+      20,
+      20,
+    ]);
+  });
+});
+
+describe('the account', () => {
+  const [ana, linh] = ['ana', 'linh'].map((id) => ({ id, name: id, address: `${id}@contoso.com` })) as [
+    NonNullable<PersonRecord['account']>,
+    NonNullable<PersonRecord['account']>,
+  ];
+  const record = openForm(signedIn(emptyRecord, ana), 'f', emptyDraft, 0);
+
+  it('coming in again keeps the open forms', () => {
+    expect(Object.keys(signedIn(record, ana).forms)).toEqual(['f']);
+  });
+
+  it('of somebody else drops them', () => {
+    expect(signedIn(record, linh)).toMatchObject({ account: linh, forms: {} });
+  });
+
+  it('going out drops them and is not remembered', () => {
+    expect(signedOut(record)).toEqual(emptyRecord);
+  });
+});

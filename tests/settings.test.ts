@@ -1,0 +1,197 @@
+// Settings: sensible without any, refused with every mistake named at once, and never with a secret in the message.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, SettingsError } from '../bot/settings';
+
+type Environment = Record<string, string | undefined>;
+
+const appId = '11111111-2222-4333-8444-555555555555';
+const tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
+const production = {
+  NODE_ENV: 'production',
+  MicrosoftAppId: appId,
+  MicrosoftAppType: 'UserAssignedMSI',
+  MicrosoftAppTenantId: tenant,
+  BLOB_STORAGE_URL: 'https://store.blob.core.windows.net',
+};
+const endpoints = {
+  ToChannelFromBotLoginUrl: 'https://login.example/bot',
+  ToChannelFromBotOAuthScope: 'https://api.example',
+  ToBotFromChannelTokenIssuer: 'https://api.example',
+  OAuthUrl: 'https://token.example',
+  ToBotFromChannelOpenIdMetadataUrl: 'https://keys.example/c',
+  ToBotFromEmulatorOpenIdMetadataUrl: 'https://keys.example/e',
+};
+
+/** What is wrong with an environment. */
+function problemsOf(environment: Environment): string[] {
+  try {
+    readSettings(environment);
+    return [];
+  } catch (error) {
+    return error instanceof SettingsError ? error.problems : [String(error)];
+  }
+}
+
+describe('without any settings', () => {
+  it('the bot starts for the Emulator, with the public cloud behind it', () => {
+    expect(readSettings({})).toEqual({
+      production: false,
+      port: 3978,
+      app: { id: '', type: 'MultiTenant' },
+      connectionName: 'graph',
+      graphBaseUrl: 'https://graph.microsoft.com',
+      storage: { kind: 'memory' },
+      allowedTenants: [],
+      showAccessToken: false,
+      webChatTrustedOrigins: [],
+      logLevel: 'info',
+    });
+  });
+
+  it('empty lines, as in a copied .env.example, count as none', () => {
+    const empty = Object.fromEntries(
+      ['PORT', 'MicrosoftAppId', 'SHOW_ACCESS_TOKEN'].map((name) => [name, ' ']),
+    );
+    expect(readSettings(empty)).toEqual(readSettings({}));
+  });
+});
+
+describe('settings', () => {
+  it.each<[string, Environment, object]>([
+    ['a port', { PORT: '8080' }, { port: 8080 }],
+    ['a public address', { PUBLIC_URL: 'https://bot.example/' }, { publicUrl: 'https://bot.example' }],
+    [
+      'App Service’s own name',
+      { WEBSITE_HOSTNAME: 'bot.azurewebsites.net' },
+      { publicUrl: 'https://bot.azurewebsites.net' },
+    ],
+    [
+      'another Graph',
+      { GRAPH_BASE_URL: 'https://graph.microsoft.us/' },
+      { graphBaseUrl: 'https://graph.microsoft.us' },
+    ],
+    [
+      'tenants',
+      { ALLOWED_TENANTS: ` ${tenant.toUpperCase()}, ${appId} ` },
+      { allowedTenants: [tenant, appId] },
+    ],
+    ['showing the token', { SHOW_ACCESS_TOKEN: 'true' }, { showAccessToken: true }],
+    [
+      'Direct Line',
+      { DIRECT_LINE_SECRET: 's' },
+      { directLine: { secret: 's', url: 'https://directline.botframework.com' } },
+    ],
+    [
+      'blob storage by address',
+      { BLOB_STORAGE_URL: 'https://s.example', BLOB_STORAGE_CONTAINER: 'c' },
+      { storage: { kind: 'blob', container: 'c', url: 'https://s.example' } },
+    ],
+    [
+      'blob storage by connection string',
+      { BLOB_STORAGE_CONNECTION_STRING: 'x' },
+      { storage: { kind: 'blob', container: 'mailbot', connectionString: 'x' } },
+    ],
+    ['endpoints of another cloud', endpoints, { endpoints }],
+    [
+      'a managed identity in production',
+      production,
+      { production: true, app: expect.objectContaining({ id: appId }) },
+    ],
+  ])('may name %s', (_what, environment, expected) => {
+    expect(readSettings(environment)).toMatchObject(expected);
+  });
+
+  it('cannot be changed afterwards', () => {
+    const settings = readSettings({});
+    expect(() => Object.assign(settings, { showAccessToken: true })).toThrow(TypeError);
+  });
+});
+
+describe('a start is refused', () => {
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'bot.example'],
+    ['PUBLIC_URL', 'https://bot.example/path'],
+    ['MicrosoftAppId', 'not-a-guid'],
+    ['MicrosoftAppType', 'Managed'],
+    ['GRAPH_BASE_URL', 'ftp://graph.example'],
+    ['GRAPH_BASE_URL', 'https://graph.example/v1.0'],
+    ['BLOB_STORAGE_URL', 'store'],
+    ['ALLOWED_TENANTS', `${tenant}, contoso.com`],
+    ['SHOW_ACCESS_TOKEN', 'yes'],
+    ['DIRECT_LINE_URL', 'here'],
+    ['WEBCHAT_TRUSTED_ORIGINS', 'https://a.example, *'],
+    ['ValidateAuthority', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+  ])('for %s "%s", which is named', (name, value) => {
+    expect(problemsOf({ [name]: value })).toContainEqual(expect.stringMatching(new RegExp(`^${name} must`)));
+  });
+
+  it('with everything that is wrong named at once', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', PORT: 'x', SHOW_ACCESS_TOKEN: 'x' });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'BLOB_STORAGE_URL',
+      'MicrosoftAppId',
+      'PORT',
+      'SHOW_ACCESS_TOKEN',
+    ]);
+  });
+
+  it('in production without an app id and without lasting storage', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+      expect.stringContaining('MicrosoftAppId is missing'),
+      expect.stringContaining('BLOB_STORAGE_URL'),
+    ]);
+  });
+
+  it.each<[string, Environment, string]>([
+    ['a managed identity without a tenant', { MicrosoftAppType: 'UserAssignedMSI' }, 'MicrosoftAppTenantId'],
+    [
+      'a single tenant without its id',
+      { MicrosoftAppType: 'SingleTenant', MicrosoftAppPassword: 'p' },
+      'MicrosoftAppTenantId',
+    ],
+    [
+      'a single tenant without a password',
+      { MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: tenant },
+      'MicrosoftAppPassword',
+    ],
+    ['many tenants without a password', {}, 'MicrosoftAppPassword'],
+  ])('for %s', (_what, environment, missing) => {
+    const problems = problemsOf({ MicrosoftAppId: appId, ...environment });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${missing} is missing`))]);
+  });
+
+  it.each(['UserAssignedMSI', 'SingleTenant'])('for an app type (%s) without an app id', (type) => {
+    expect(problemsOf({ MicrosoftAppType: type })).toEqual([
+      expect.stringMatching(/^MicrosoftAppId is missing/),
+    ]);
+  });
+
+  it('for two storages', () => {
+    const both = { BLOB_STORAGE_URL: 'https://s.example', BLOB_STORAGE_CONNECTION_STRING: 'x' };
+    expect(problemsOf(both)).toEqual([expect.stringContaining('keep one')]);
+  });
+
+  it.each(Object.keys(endpoints))('for endpoints that lack %s', (name) => {
+    expect(problemsOf({ ...endpoints, [name]: undefined })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} missing`)),
+    ]);
+  });
+});
+
+describe('the message', () => {
+  it('holds no value, for it may be a secret in the wrong line', () => {
+    const secret = 'hunter2-hunter2';
+    const names = readFileSync(join(__dirname, '../.env.example'), 'utf8').match(/^\w+(?==)/gm) ?? [];
+    const all = Object.fromEntries(names.map((name) => [name, secret]));
+    expect(() => readSettings(all)).toThrow(SettingsError);
+    expect(problemsOf(all).join()).not.toContain(secret);
+  });
+
+  it('says where to look', () => {
+    expect(() => readSettings({ PORT: 'x' })).toThrow(/\.env\.example/);
+  });
+});

@@ -1,0 +1,97 @@
+// Storage: keys that give nobody away and never collide, and two kinds of failure that are told apart.
+import { MemoryStorage, type Storage } from 'botbuilder';
+import { StorageConflict, StorageUnavailable } from '../bot/people/people';
+import { readSettings } from '../bot/settings';
+import { openStorage, withHashedKeys } from '../bot/storage';
+
+/** The keys that reach the inner storage. */
+async function keysFor(...keys: string[]): Promise<string[]> {
+  const seen: string[] = [];
+  const inner: Storage = {
+    read: async () => ({}),
+    write: async (changes) => void seen.push(...Object.keys(changes)),
+    delete: async () => {},
+  };
+  await withHashedKeys(inner, 'people').write(Object.fromEntries(keys.map((key) => [key, {}])));
+  return seen;
+}
+
+const failing = (message: string) => {
+  const fail = () => Promise.reject(new Error(message));
+  return withHashedKeys({ read: fail, write: fail, delete: fail }, 'people');
+};
+
+describe('a key', () => {
+  it('stands behind its plain prefix, hashed', async () => {
+    expect(await keysFor('msteams/ana@contoso.com')).toEqual([
+      expect.stringMatching(/^people\/[0-9a-f]{64}$/),
+    ]);
+  });
+
+  it('is its own however long it is and whatever slashes it has', async () => {
+    const long = 'x'.repeat(2000);
+    const keys = await keysFor(`${long}/ana`, `${long}/bao`, 'a//b', 'a/b', 'a/b/');
+    expect(new Set(keys).size).toBe(5);
+  });
+});
+
+describe('what is stored', () => {
+  it('is found again under the key it was given', async () => {
+    const storage = withHashedKeys(new MemoryStorage(), 'people');
+    await storage.write({ ana: { forms: {} } });
+    expect(await storage.read(['ana', 'bao'])).toEqual({ ana: { forms: {}, eTag: expect.anything() } });
+  });
+
+  it('is gone once it is deleted', async () => {
+    const storage = withHashedKeys(new MemoryStorage(), 'people');
+    await storage.write({ ana: {} });
+    await storage.delete(['ana']);
+    expect(await storage.read(['ana'])).toEqual({});
+  });
+
+  it('is not seen behind another prefix', async () => {
+    const inner = new MemoryStorage();
+    await withHashedKeys(inner, 'people').write({ ana: {} });
+    expect(await withHashedKeys(inner, 'conversations').read(['ana'])).toEqual({});
+  });
+});
+
+describe('a failure', () => {
+  it('of a write that came second is a conflict', async () => {
+    const storage = withHashedKeys(new MemoryStorage(), 'people');
+    await storage.write({ ana: { at: 1 } });
+    const { ana } = await storage.read(['ana']);
+    await storage.write({ ana: { ...ana, at: 2 } });
+    await expect(storage.write({ ana: { ...ana, at: 3 } })).rejects.toThrow(StorageConflict);
+  });
+
+  it('in the words of blob storage is a conflict too', async () => {
+    const words = 'Storage: error writing "people/1" due to eTag conflict.';
+    await expect(failing(words).write({ ana: {} })).rejects.toThrow(StorageConflict);
+  });
+
+  it.each(['connect ECONNREFUSED', 'AuthorizationFailure', ''])(
+    'of any other kind ("%s") is an outage, whatever was asked',
+    async (message) => {
+      const storage = failing(message);
+      await expect(storage.read(['ana'])).rejects.toThrow(StorageUnavailable);
+      await expect(storage.write({ ana: {} })).rejects.toThrow(StorageUnavailable);
+      await expect(storage.delete(['ana'])).rejects.toThrow(StorageUnavailable);
+    },
+  );
+});
+
+describe('the storage that settings name', () => {
+  it('is memory unless told', () => {
+    expect(openStorage(readSettings({}))).toBeInstanceOf(MemoryStorage);
+  });
+
+  it.each([
+    { BLOB_STORAGE_URL: 'https://store.example' },
+    { BLOB_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' },
+  ])('may be blob storage: %j', (environment) => {
+    const appId = '11111111-2222-4333-8444-555555555555';
+    const app = { MicrosoftAppId: appId, MicrosoftAppPassword: 'x' };
+    expect(openStorage(readSettings({ ...app, ...environment })).constructor.name).toBe('BlobsStorage');
+  });
+});

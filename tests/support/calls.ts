@@ -1,0 +1,64 @@
+// Every call the bot makes to Graph, the token service and the connector: named, kept, and answered otherwise if asked.
+export type CallName =
+  | 'GetToken'
+  | 'GetSignInResource'
+  | 'SignOut'
+  | 'exchange'
+  | 'me'
+  | 'photo'
+  | 'sendMail'
+  | 'reply'
+  | 'other';
+
+export interface Call {
+  name: CallName;
+  url: string;
+  authorization: string;
+  body: string;
+}
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Calls {
+  fetch: typeof fetch;
+  /** Oldest first. */
+  made: Call[];
+  /** Does something, and gives the names of the calls made meanwhile. */
+  during(work: () => Promise<unknown>): Promise<CallName[]>;
+  /** Answers the next call of this name with something else than the truth. */
+  answerNext(name: CallName, answer: Fetch): void;
+}
+
+const names: [RegExp, CallName][] = [
+  [/\/api\/usertoken\/GetToken\b/i, 'GetToken'],
+  [/\/api\/usertoken\/SignOut\b/i, 'SignOut'],
+  [/\/api\/usertoken\/exchange\b/i, 'exchange'],
+  [/\/api\/botsignin\/GetSignInResource\b/i, 'GetSignInResource'],
+  [/\/v1\.0\/me\/photos?\b/, 'photo'],
+  [/\/v1\.0\/me\/sendMail\b/, 'sendMail'],
+  [/\/v1\.0\/me\b/, 'me'],
+  [/\/v3\/conversations\//, 'reply'],
+];
+
+export function recordCalls(inner: typeof fetch = globalThis.fetch): Calls {
+  const made: Call[] = [];
+  const planned: { name: CallName; answer: Fetch }[] = [];
+  return {
+    made,
+    async fetch(input, init = {}) {
+      const url = String(input);
+      const name = names.find(([path]) => path.test(url))?.[1] ?? 'other';
+      const authorization = new Headers(init.headers).get('authorization') ?? '';
+      made.push({ name, url, authorization, body: String(init.body ?? '') });
+      const plan = planned.findIndex((candidate) => candidate.name === name);
+      const [answer] = plan === -1 ? [] : planned.splice(plan, 1);
+      return answer ? answer.answer(url, init) : inner(url, init);
+    },
+    async during(work) {
+      const before = made.length;
+      await work();
+      return made.slice(before).map(({ name }) => name);
+    },
+    answerNext: (name, answer) => void planned.push({ name, answer }),
+  };
+}

@@ -1,0 +1,36 @@
+// Mails: what a person types into the form, and what arrived in the mailbox.
+import type { SentMail } from '../../playground/mailbox';
+import type { Person } from './person';
+import type { World } from './world';
+
+export interface Typed extends Record<string, string> {
+  to: string;
+  subject: string;
+  body: string;
+}
+
+let count = 0;
+
+/** A mail like no other: its subject tells it apart in a mailbox that tests share. */
+export function someMail(changed: Partial<Typed> = {}): Typed {
+  count += 1;
+  return { to: 'bao@contoso.com', subject: `Lunch no. ${count}`, body: 'See you at 12', ...changed };
+}
+
+/** The mails that arrived with this mail's subject. */
+export const arrived = (world: World, { subject }: Typed): SentMail[] =>
+  world.standIns.mailbox.messages.filter((mail) => mail.subject === subject);
+
+/** Somebody signed in, with an empty form in front of them. */
+export async function withOpenForm(person: Person, account = 'ana'): Promise<Person> {
+  await person.comesInAs(account);
+  await person.says('send mail');
+  return person;
+}
+
+/** The reason that stands right below an input, if any. */
+export function reasonAt(person: Person, field: string): string | undefined {
+  const body = person.card().json.body as { id?: string; type: string; inlines?: { text: string }[] }[];
+  const next = body[body.findIndex(({ id }) => id === field) + 1];
+  return next?.type === 'RichTextBlock' ? next.inlines?.map(({ text }) => text).join('') : undefined;
+}
