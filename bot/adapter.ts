@@ -3,6 +3,9 @@ import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
 import * as v from 'valibot';
 import type { ChannelAuthentication } from './authentication';
+import { type Clock, waitAtMost } from './clock';
+import type { Log } from './log';
+import type { UnderWay } from './underWay';
 
 export interface Reply {
   status: number;
@@ -20,8 +23,16 @@ const WellFormed = v.looseObject({
   locale: v.nullish(v.string()),
 });
 
+/** A channel gives up on a turn after ten to fifteen seconds, and Teams then sends it again. */
+const answerWithin = 9_000;
+
 export class BotAdapter extends CloudAdapter {
-  constructor(private readonly authentication: ChannelAuthentication) {
+  constructor(
+    private readonly authentication: ChannelAuthentication,
+    private readonly clock: Clock,
+    private readonly underWay: UnderWay,
+    private readonly log: Log,
+  ) {
     super(authentication);
     // A turn explains its own failures. What still gets here is a fault in that, and must not look like success.
     this.onTurnError = async (_context, error) => {
@@ -32,6 +43,7 @@ export class BotAdapter extends CloudAdapter {
   /**
    * Authenticates a request and runs one turn. CloudAdapter's own `process` is not used: it answers 500 to some forged
    * tokens, throws on malformed activities and writes both to the console.
+   * A turn that takes too long is acknowledged and goes on: what it says reaches the person by calls of its own.
    * @returns 401 for any token that is not good, 503 when the keys to check one cannot be had, 400 for what is no
    *   activity, else what the turn answered
    */
@@ -50,7 +62,12 @@ export class BotAdapter extends CloudAdapter {
       return { status: error instanceof AuthenticationError ? 401 : 503 };
     }
     if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
-    const answer = await this.processActivity(identity, body as unknown as Activity, turn);
+    const work = this.underWay.add(this.processActivity(identity, body as unknown as Activity, turn));
+    const answer = await waitAtMost(this.clock, answerWithin, work);
+    if (answer === 'late') {
+      work.catch((error) => this.log.error({ error: String(error) }, 'a late turn failed'));
+      return { status: 200 };
+    }
     return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
   }
 }

@@ -5,6 +5,7 @@ import type { Server } from 'restify';
 import { BotAdapter } from './adapter';
 import { ChannelAuthentication } from './authentication';
 import { type Clock, systemClock } from './clock';
+import { createComeBack } from './comeBack';
 import { SignIn } from './dialogs/signIn';
 import { openPhotos } from './graph/photo';
 import { type Ids, randomIds } from './ids';
@@ -13,6 +14,7 @@ import { MailBot } from './mailBot';
 import { createServer } from './server';
 import type { Settings } from './settings';
 import { openStorage, withHashedKeys } from './storage';
+import { trackUnderWay } from './underWay';
 
 export interface AppOptions {
   settings: Settings;
@@ -31,12 +33,17 @@ export interface App {
    * @returns the port taken
    */
   listen(port?: number): Promise<number>;
-  /** Stops listening and waits for the turns under way. */
-  close(): Promise<void>;
+  /**
+   * Takes no more turns, waits for what is under way, then stops listening. /readyz says no meanwhile.
+   * @param ms at most so many milliseconds
+   */
+  close(ms?: number): Promise<void>;
 }
 
 /** A turn must end before the channel gives up on it, ten to fifteen seconds after it began. */
 const graphTimeout = 8_000;
+/** What a stop may take before the platform kills the process. */
+const drainWithin = 20_000;
 
 export function createApp({
   settings,
@@ -54,14 +61,18 @@ export function createApp({
     showLink: settings.endpoints !== undefined,
     now: clock.now,
   });
+  const underWay = trackUnderWay(clock);
+  const adapter = new BotAdapter(new ChannelAuthentication(settings, fetch), clock, underWay, log);
+  const comeBack = createComeBack({ adapter, appId: settings.app.id, people, signIn, clock, ids, log });
+  const photos = openPhotos(clock.now);
   const bot = new MailBot(
-    { settings, clock, fetch, ids, signIn, photos: openPhotos(clock.now), graphTimeout },
+    { settings, clock, fetch, ids, signIn, photos, underWay, log, graphTimeout, comeBack },
     people,
-    log,
   );
   const server = createServer({
     settings,
-    adapter: new BotAdapter(new ChannelAuthentication(settings, fetch)),
+    adapter,
+    underWay,
     turn: (context) => bot.run(context),
     ready: () =>
       people.read(['ready']).then(
@@ -75,7 +86,10 @@ export function createApp({
   return {
     server,
     listen: (port = settings.port) => listen(server, port, settings.app.id ? undefined : '127.0.0.1'),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close(ms = drainWithin) {
+      if (!(await underWay.drain(ms))) log.warn('stopped with work under way');
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
   };
 }
 

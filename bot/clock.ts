@@ -1,13 +1,30 @@
 // Time, passed in so that tests can set it.
+import { setTimeout } from 'node:timers/promises';
 
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
   /** A signal that aborts after so many milliseconds. */
   timeout(ms: number): AbortSignal;
+  /** Resolves after so many milliseconds; `signal` ends the wait early, without an error. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   timeout: (ms) => AbortSignal.timeout(ms),
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
 };
+
+/**
+ * Waits for work, but no longer than so many milliseconds.
+ * @returns the work's value, or 'late' while the work goes on
+ */
+export async function waitAtMost<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | 'late'> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([work, clock.sleep(ms, over.signal).then(() => 'late' as const)]);
+  } finally {
+    over.abort();
+  }
+}

@@ -4,12 +4,12 @@ import * as v from 'valibot';
 import { isServiceFailure, showFailure } from './commands/failure';
 import { showWelcome } from './commands/help';
 import { showNotice } from './commands/notice';
+import { tellOverdue } from './commands/overdue';
 import { runCommand, runVerb } from './commands/run';
 import type { Services } from './commands/services';
 import * as signInEvents from './commands/signInEvents';
 import { readCommand } from './commands/words';
 import { GraphAnswered } from './graph/errors';
-import type { Log } from './log';
 import { openPerson, type RecordStore } from './people/people';
 import { startTurn, type Turn } from './turn';
 
@@ -22,11 +22,11 @@ export class MailBot extends TeamsActivityHandler {
   constructor(
     private readonly services: Services,
     private readonly people: RecordStore,
-    private readonly log: Log,
   ) {
     super();
     this.onMessage(async (context) => this.message(turnOf(context)));
     this.onMembersAdded(async (context) => this.membersAdded(turnOf(context)));
+    this.onInstallationUpdateRemove(async (context) => this.uninstalled(turnOf(context)));
     this.onTokenResponseEvent(async (context) => signInEvents.tokenResponse(turnOf(context), this.services));
   }
 
@@ -49,12 +49,13 @@ export class MailBot extends TeamsActivityHandler {
     } catch (error) {
       await this.failed(turn, error);
     } finally {
-      this.log.info({ ...turn.entry, ms: clock.now() - started }, 'turn');
+      this.services.log.info({ ...turn.entry, ms: clock.now() - started }, 'turn');
     }
   }
 
   private async message(turn: Turn): Promise<void> {
     const { activity } = turn.context;
+    await tellOverdue(turn, this.services);
     const submitted = v.safeParse(Submitted, activity.value);
     if (submitted.success) {
       turn.entry.command = submitted.output.verb;
@@ -75,6 +76,14 @@ export class MailBot extends TeamsActivityHandler {
     if (membersAdded.some(({ id }) => (id === recipient.id) !== onPage)) await showWelcome(turn);
   }
 
+  /** Nothing can be said any more; what is known of the person goes, as /privacy promises. */
+  private async uninstalled(turn: Turn): Promise<void> {
+    turn.entry.command = 'uninstalled';
+    await this.services.signIn.signOut(turn.context);
+    await turn.person.forget();
+    turn.entry.outcome = 'done';
+  }
+
   private async refuseTenant(turn: Turn): Promise<void> {
     turn.entry.outcome = 'tenant refused';
     if (turn.context.activity.type !== 'message') return;
@@ -93,18 +102,27 @@ export class MailBot extends TeamsActivityHandler {
     const known = isServiceFailure(error);
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     // A stack of our own code is safe to log and needed to mend it; what a service answered is told by its message.
-    this.log.error(
+    this.services.log.error(
       { reference: turn.reference, error: name, reason: known ? message : stack },
       'turn failed',
     );
-    if (!known) await this.services.signIn.cancel(turn.context).catch(() => false);
-    // The token service hands out a refused token until it expires: only after signing out does "sign in" help.
-    const refused = error instanceof GraphAnswered && error.status === 401;
-    if (refused) await this.services.signIn.signOut(turn.context).catch(() => undefined);
+    try {
+      const { signIn } = this.services;
+      // A sign-in that breaks in a way we do not know must not break every turn after it.
+      if (!known) await signIn.cancel(turn.context);
+      // The token service hands out a refused token until it expires: only after signing out does "sign in" help.
+      if (error instanceof GraphAnswered && error.status === 401) await signIn.signOut(turn.context);
+      await signIn.save(turn.context);
+    } catch {
+      // What is told below matters more.
+    }
     try {
       await showFailure(turn, error);
     } catch (unsaid) {
-      this.log.error({ reference: turn.reference, error: String(unsaid) }, 'the failure could not be told');
+      this.services.log.error(
+        { reference: turn.reference, error: String(unsaid) },
+        'the failure could not be told',
+      );
     }
   }
 }

@@ -5,6 +5,7 @@ import restify, { type Next, type Request, type Response, type Server } from 're
 import type { BotAdapter } from './adapter';
 import type { Log } from './log';
 import type { Settings } from './settings';
+import type { UnderWay } from './underWay';
 import { webChatRoutes } from './webchat/routes';
 
 /** Far over any form's text, far under what could hurt. */
@@ -16,6 +17,7 @@ export interface ServerOptions {
   turn: (context: TurnContext) => Promise<void>;
   /** Whether the bot can do its work now; it must not throw. */
   ready: () => Promise<boolean>;
+  underWay: UnderWay;
   fetch: typeof fetch;
   ids: () => string;
   log: Log;
@@ -23,7 +25,7 @@ export interface ServerOptions {
 
 /** Makes the server; it listens nowhere yet. */
 export function createServer(options: ServerOptions): Server {
-  const { adapter, turn, ready, log } = options;
+  const { adapter, turn, ready, underWay, log } = options;
   const server = restify.createServer({ name: 'mail-bot', ignoreTrailingSlash: true });
   // restify unpacks a body without a limit, and one that cannot be unpacked ends the process. Channels pack none.
   server.use((req: Request, res: Response, next: Next) => {
@@ -36,6 +38,11 @@ export function createServer(options: ServerOptions): Server {
   server.use(restify.plugins.jsonBodyParser(reading));
 
   server.post('/api/messages', async (req: Request, res: Response) => {
+    if (underWay.stopping) {
+      // Another instance, or this one when it is back, takes it: channels try again after a 503.
+      res.send(503, { error: 'The bot is being stopped' });
+      return;
+    }
     try {
       const { status, body } = await adapter.receive(req.headers.authorization ?? '', req.body, turn);
       res.send(status, body);
@@ -48,7 +55,7 @@ export function createServer(options: ServerOptions): Server {
     res.send(200, { status: 'alive' });
   });
   server.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = await ready();
+    const isReady = !underWay.stopping && (await ready());
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   webChatRoutes(server, options);

@@ -12,14 +12,47 @@ export function openStorage({ storage, app }: Settings): Storage {
   return storage.kind === 'memory' ? new MemoryStorage() : openBlobs(storage, app.id);
 }
 
+// A turn waits for the storage a few times: each call may fail in time to be told of.
+const storagePipelineOptions = {
+  retryOptions: { maxTries: 2, tryTimeoutInMs: 2_000, retryDelayInMs: 200, maxRetryDelayInMs: 400 },
+};
+
 function openBlobs(blobs: BlobSettings, clientId: string): Storage {
   // Loaded only where used: these two packages are a good part of a cold start.
   const { BlobsStorage } = require('botbuilder-azure-blobs') as typeof import('botbuilder-azure-blobs');
-  if ('connectionString' in blobs) return new BlobsStorage(blobs.connectionString, blobs.container);
+  if ('connectionString' in blobs) {
+    const { connectionString, container } = blobs;
+    return reopened(() => new BlobsStorage(connectionString, container, { storagePipelineOptions }));
+  }
   const { ManagedIdentityCredential } = require('@azure/identity') as typeof import('@azure/identity');
   const credential = new ManagedIdentityCredential({ clientId });
-  const container = `${blobs.url.replace(/\/$/, '')}/${blobs.container}`;
-  return new BlobsStorage('', '', undefined, container, credential);
+  const url = `${blobs.url.replace(/\/$/, '')}/${blobs.container}`;
+  return reopened(() => new BlobsStorage('', '', { storagePipelineOptions }, url, credential));
+}
+
+/**
+ * A storage that is opened anew until it once worked. BlobsStorage makes its container at the first call and keeps the
+ * promise of that, failed too: an outage at the start would last for ever.
+ */
+function reopened(open: () => Storage): Storage {
+  let opened: Storage | undefined;
+  let worked = false;
+  const call = async <T>(use: (storage: Storage) => Promise<T>): Promise<T> => {
+    opened ??= open();
+    try {
+      const answer = await use(opened);
+      worked = true;
+      return answer;
+    } catch (error) {
+      if (!worked) opened = undefined;
+      throw error;
+    }
+  };
+  return {
+    read: (keys) => call((storage) => storage.read(keys)),
+    write: (changes) => call((storage) => storage.write(changes)),
+    delete: (keys) => call((storage) => storage.delete(keys)),
+  };
 }
 
 /**

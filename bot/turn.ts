@@ -21,10 +21,15 @@ export interface Turn {
   signedIn?: SignedIn;
   /** The form that holds what was typed, when the turn fails: the failure's card leads back to it. */
   keptForm?: string | undefined;
+  /** The message whose button was clicked, where the channel says so and lets it be replaced: Teams does. */
+  clicked?: string;
+  /** Forms whose state the person was told of in this turn already. */
+  told: Set<string>;
 }
 
 export function startTurn(context: TurnContext, person: Person, reference: string): Turn {
   const { activity } = context;
+  const clicked = activity.channelId === Channels.Msteams && activity.value ? activity.replyToId : undefined;
   return {
     context,
     words: words(languageOf(activity.locale)),
@@ -32,6 +37,8 @@ export function startTurn(context: TurnContext, person: Person, reference: strin
     isPrivate: isPrivate(activity),
     reference,
     entry: { channel: activity.channelId, command: activity.type, outcome: 'ignored' },
+    told: new Set(),
+    ...(clicked ? { clicked } : {}),
   };
 }
 
@@ -49,15 +56,11 @@ export async function show(turn: Turn, card: Card, summary: string): Promise<voi
   await turn.context.sendActivity(cardMessage(card, summary));
 }
 
-/**
- * Answers with a card in place of the one that was clicked. Only Teams can replace a message and says which one was
- * clicked; elsewhere, and when Teams will not, the card comes as a new message.
- */
+/** Answers with a card in place of the one that was clicked; where that cannot be done it comes as a new message. */
 export async function replace(turn: Turn, card: Card, summary: string): Promise<void> {
-  const { activity } = turn.context;
-  if (activity.channelId === Channels.Msteams && activity.replyToId && activity.value) {
+  if (turn.clicked) {
     try {
-      await turn.context.updateActivity({ ...cardMessage(card, summary), id: activity.replyToId });
+      await turn.context.updateActivity({ ...cardMessage(card, summary), id: turn.clicked });
       return;
     } catch {
       // Too old, deleted, or refused: the answer itself matters more than its place.

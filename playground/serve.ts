@@ -35,6 +35,8 @@ export async function servePlayground(
     fetch,
     url: () => url,
     botEndpoint: () => `${url}/api/messages`,
+    // The bot's state outlives a restart then, so an open page may go on too. It guards nothing but this machine.
+    ...(environment.BLOB_STORAGE_CONNECTION_STRING ? { lastingKey: 'playground' } : {}),
   });
   const settings = readSettings({
     ...environment,

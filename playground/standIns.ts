@@ -18,6 +18,8 @@ export interface StandInOptions {
   botEndpoint: () => string;
   /** Given, the channel signs what it sends to the bot, and the bot must prove itself too. */
   appId?: string;
+  /** Signs chat tokens that stay good over a restart. */
+  lastingKey?: string;
   /** Sign-in cards offer single sign-on, as a connection with a Token Exchange URL does. */
   tokenExchangeUri?: string;
 }
@@ -34,7 +36,7 @@ export interface StandIns {
 
 /** Makes the stand-ins; the server listens nowhere yet. */
 export function createStandIns(options: StandInOptions): StandIns {
-  const { clock, ids, fetch, url, botEndpoint, appId, tokenExchangeUri } = options;
+  const { clock, ids, fetch, url, botEndpoint, appId, lastingKey, tokenExchangeUri } = options;
   const server = restify.createServer({ name: 'playground' });
   const tokens = createTokens({ clock });
   const mailbox = createMailbox({ clock });
@@ -45,7 +47,15 @@ export function createStandIns(options: StandInOptions): StandIns {
         ownsAppToken: botAuthentication.ownsAppToken,
       }
     : {};
-  const directLine = mountDirectLine(server, { botEndpoint, url, clock, ids, fetch, ...proof });
+  const directLine = mountDirectLine(server, {
+    botEndpoint,
+    url,
+    clock,
+    ids,
+    fetch,
+    ...(lastingKey ? { lastingKey } : {}),
+    ...proof,
+  });
   const tokenService = mountTokenService(server, {
     tokens,
     clock,

@@ -4,9 +4,11 @@ import { gzipSync } from 'node:zlib';
 import { BotAdapter } from '../bot/adapter';
 import { createApp } from '../bot/app';
 import { ChannelAuthentication } from '../bot/authentication';
+import { systemClock } from '../bot/clock';
 import { openLog } from '../bot/log';
 import { createServer } from '../bot/server';
 import { readSettings } from '../bot/settings';
+import { trackUnderWay } from '../bot/underWay';
 import { closed, listen, startWorld, type World } from './support/world';
 
 let world: World;
@@ -142,14 +144,17 @@ describe('the server', () => {
 
   it('says that it is not ready while its storage does not answer', async () => {
     const settings = readSettings({ LOG_LEVEL: 'silent' });
+    const underWay = trackUnderWay(systemClock);
+    const log = openLog('silent');
     const server = createServer({
       settings,
-      adapter: new BotAdapter(new ChannelAuthentication(settings, fetch)),
+      adapter: new BotAdapter(new ChannelAuthentication(settings, fetch), systemClock, underWay, log),
+      underWay,
       turn: async () => {},
       ready: async () => false,
       fetch,
       ids: () => 'id',
-      log: openLog('silent'),
+      log,
     });
     const response = await fetch(`${await listen(server)}/readyz`);
     await closed(server);

@@ -85,13 +85,4 @@ describe('the storage that settings name', () => {
   it('is memory unless told', () => {
     expect(openStorage(readSettings({}))).toBeInstanceOf(MemoryStorage);
   });
-
-  it.each([
-    { BLOB_STORAGE_URL: 'https://store.example' },
-    { BLOB_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' },
-  ])('may be blob storage: %j', (environment) => {
-    const appId = '11111111-2222-4333-8444-555555555555';
-    const app = { MicrosoftAppId: appId, MicrosoftAppPassword: 'x' };
-    expect(openStorage(readSettings({ ...app, ...environment })).constructor.name).toBe('BlobsStorage');
-  });
 });

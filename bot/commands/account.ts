@@ -6,11 +6,7 @@ import { type PendingCommand, signedIn, signedOut, takePending } from '../people
 import { show, type Turn } from '../turn';
 import { button, primaryButton, showNotice } from './notice';
 import type { Services } from './services';
-import { asSignedIn, openSignedIn, type SignedIn, showPrivatePlease } from './signedIn';
-
-export async function signInCommand(turn: Turn, services: Services): Promise<void> {
-  await asSignedIn(turn, services, { name: 'home' }, (me) => showHome(turn, me));
-}
+import { openSignedIn, type SignedIn, showPrivatePlease } from './signedIn';
 
 export async function signInHelp(turn: Turn): Promise<void> {
   const { t } = turn.words;
@@ -53,7 +49,7 @@ export async function completeSignIn(
 export async function signOut(turn: Turn, services: Services): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   await services.signIn.signOut(turn.context);
-  await turn.person.update((record) => ({ record: signedOut(record), result: undefined }));
+  await turn.person.change(signedOut);
   const { t } = turn.words;
   const actions = [button(t('signIn.again'), 'account.signIn')];
   await showNotice(turn, { title: t('account.signedOut.title'), text: t('account.signedOut.text'), actions });

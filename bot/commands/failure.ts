@@ -1,4 +1,5 @@
 // Failures in words: what happened, what to do, and a reference that is also in the log.
+import type { Button } from '../../cards/render';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { BotWords } from '../locales';
@@ -29,8 +30,15 @@ export async function showFailure(turn: Turn, error: unknown): Promise<void> {
     text: failureText(turn.words, error),
     color: 'attention',
     withReference: true,
-    actions: turn.keptForm ? [primaryButton(t('mail.edit'), 'mail.compose', turn.keptForm)] : [],
+    actions: wayOut(turn, error),
   });
+}
+
+/** Back to what was typed, or to a new sign-in where the old one is what failed. */
+function wayOut({ words: { t }, keptForm }: Turn, error: unknown): Button[] {
+  if (keptForm) return [primaryButton(t('mail.edit'), 'mail.compose', keptForm)];
+  const refused = error instanceof GraphAnswered && error.status === 401;
+  return refused ? [primaryButton(t('signIn.again'), 'account.signIn')] : [];
 }
 
 function failureText(words: BotWords, error: unknown): string {

@@ -15,7 +15,7 @@ export async function composeMail(turn: Turn, services: Services, draft: Draft =
   const formId = services.ids.unique();
   const now = services.clock.now();
   // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
-  await turn.person.update((record) => ({ record: openForm(record, formId, draft, now), result: undefined }));
+  await turn.person.change((record) => openForm(record, formId, draft, now));
   if (draft !== emptyDraft) turn.keptForm = formId;
   await reopenForm(turn, services, formId);
 }
@@ -77,9 +77,13 @@ export async function cancelMail(turn: Turn, services: Services, formId?: string
 }
 
 export async function showStillSending(turn: Turn): Promise<void> {
-  const { t } = turn.words;
   turn.entry.outcome = 'still sending';
-  await showNotice(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
+  await show(turn, stillSendingCard(turn), turn.words.t('mail.sending.title'));
+}
+
+export function stillSendingCard(turn: Turn): Card {
+  const { t } = turn.words;
+  return noticeCard(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
 }
 
 function formCard(

@@ -1,192 +1,129 @@
-// Sending a form: checked, claimed by ETag, sent once, settled, answered.
-import { renderCard } from '../../cards/render';
-import type { Advice } from '../graph/advice';
-import { type Claim, claimForm, keepTyped, settleForm } from '../mail/claim';
-import { checkDraft, type Draft, type Mail, readDraft } from '../mail/draft';
-import { showMailbox } from '../mail/recipients';
-import { type SendResult, sendMail } from '../mail/send';
-import { type Account, type Outcome, type PersonRecord, remember } from '../people/record';
-import { replace, type Turn } from '../turn';
-import { adviceText } from './failure';
-import { reopenForm, returnForm, showStillSending } from './mailForm';
-import { button, noticeCard, primaryButton } from './notice';
+// A form comes back with "Send": checked, asked about once more where it goes to many, claimed by ETag, handed on.
+import { type Claim, claimForm, keepTyped, releaseClaim } from '../mail/claim';
+import { checkDraft, type Draft, emptyDraft, limits, readDraft } from '../mail/draft';
+import { type PersonRecord, remember } from '../people/record';
+import type { Turn } from '../turn';
+import { askAboutMany, showAlreadySent, showFailedForm, showUnknown } from './mailAnswers';
+import { deliver } from './mailDelivery';
+import { returnForm, showStillSending } from './mailForm';
 import type { Services } from './services';
 import { asSignedIn, type SignedIn } from './signedIn';
 import { showTime } from './time';
 
-/** A form came back with "Send". */
-export async function submitMail(
-  turn: Turn,
-  services: Services,
-  value: unknown,
-  formId: string,
-): Promise<void> {
-  const draft = readDraft(value);
-  const freshId = services.ids.unique();
-  const now = services.clock.now();
-  const keep = (record: PersonRecord) => keepTyped(record, formId, draft, freshId, now);
+interface Submitted {
+  id: string;
+  draft: Draft;
+  /** The person has seen how many it goes to and said yes. */
+  confirmed: boolean;
+  by: { claim: string; activity: string };
+  keep(record: PersonRecord): { record: PersonRecord; id: string };
+}
+
+export async function submitMail(turn: Turn, services: Services, value: unknown, id: string): Promise<void> {
+  const submitted = await readSubmit(turn, services, value, id);
+  let handedOn = false;
+  const send = async (me: SignedIn) => {
+    const mail = await claimMail(turn, services, me, submitted);
+    handedOn = mail !== undefined;
+    if (mail) await deliver(turn, services, me, mail);
+  };
   try {
-    await asSignedIn(
-      turn,
-      services,
-      { name: 'compose', formId },
-      (me) => trySend(turn, services, me, { id: formId, draft, keep }),
-      (record) => {
-        // The form on the screen may be gone by now: after the sign-in the one that holds the text is opened.
-        const kept = keep(record);
-        return remember(kept.record, { name: 'compose', formId: kept.id }, now);
-      },
-    );
+    await asSignedIn(turn, services, { name: 'compose', formId: id }, send, (record) => {
+      // The form on the screen may be gone by now: after the sign-in the one that holds the text is opened.
+      const kept = submitted.keep(record);
+      return remember(kept.record, { name: 'compose', formId: kept.id }, services.clock.now());
+    });
   } catch (error) {
-    // Whatever failed before the mail was claimed, the text must outlive it; if the storage is what failed, the form
+    // Whatever failed before the mail was handed on, the text must outlive it; if the storage is what failed, the form
     // on the screen still has it.
-    turn.keptForm = await turn.person
-      .update((before) => {
-        const { record, id } = keep(before);
-        return { record, result: record.forms[id]?.id };
-      })
-      .catch(() => undefined);
+    if (!handedOn) turn.keptForm = await keepForm(turn, services, submitted).catch(() => undefined);
     throw error;
   }
 }
 
-interface Submitted {
-  id: string;
-  draft: Draft;
-  keep: (record: PersonRecord) => { record: PersonRecord; id: string };
+/** A form's inputs, or for a card without any the draft that the record has. */
+async function readSubmit(turn: Turn, services: Services, value: unknown, id: string): Promise<Submitted> {
+  const typed = readDraft(value);
+  const stored = typed ? undefined : (await turn.person.record()).forms[id];
+  const draft = typed ?? stored?.draft ?? emptyDraft;
+  const freshId = services.ids.unique();
+  return {
+    id,
+    draft,
+    confirmed: stored?.askedAboutMany === true,
+    // An activity without an id cannot be told from another delivery of itself: then each counts as new.
+    by: { claim: services.ids.unique(), activity: turn.context.activity.id ?? freshId },
+    keep: (record) => keepTyped(record, id, draft, freshId, services.clock.now()),
+  };
 }
 
-async function trySend(
-  turn: Turn,
-  services: Services,
-  me: SignedIn,
-  { id, draft, keep }: Submitted,
-): Promise<void> {
+/** Checks and claims. Gives the mail to send, or answers why not. */
+async function claimMail(turn: Turn, services: Services, me: SignedIn, submitted: Submitted) {
+  const { id, draft, confirmed, keep } = submitted;
   const from = await me.account();
   const { t } = turn.words;
   const checked = checkDraft(draft);
   if ('problems' in checked) {
-    const kept = await turn.person.update((record) => ({
-      record: keep(record).record,
-      result: keep(record).id,
-    }));
+    const kept = await turn.person.update((record) => keptAs(keep(record)));
     turn.entry.outcome = 'invalid';
-    return returnForm(turn, { id: kept, draft, from }, t('mail.check'), checked.problems);
+    await returnForm(turn, { id: kept, draft, from }, t('mail.check'), checked.problems);
+    return undefined;
   }
-
+  const { mail } = checked;
+  if (mail.to.length > limits.many && !confirmed) {
+    const kept = await turn.person.update((record) => keptAs(asked(keep(record))));
+    await askAboutMany(turn, { id: kept, mail, from });
+    return undefined;
+  }
   const claim = await turn.person.update<Claim & { keptId?: string }>((record) => {
-    const result = claimForm(record, id, draft, services.clock.now());
+    const result = claimForm(record, id, draft, submitted.by, services.clock.now());
     if (result.kind === 'claimed') return { record: result.record, result };
-    if (result.kind !== 'noForm') return { result };
-    // Never mailed: what was typed comes back in a new form.
+    if (result.kind !== 'noForm' && result.kind !== 'limit') return { result };
+    // Never mailed: what was typed comes back, in a new form where this one is none of the record's.
     const kept = keep(record);
     return { record: kept.record, result: { ...result, keptId: kept.id } };
   });
   switch (claim.kind) {
+    case 'claimed':
+      return { id, draft, from, mail };
     case 'sending':
-      return showStillSending(turn);
+      await showStillSending(turn);
+      return undefined;
     case 'unknown':
-      return showUnknown(turn, id);
+      turn.entry.outcome = 'already unknown';
+      if (!turn.told.has(id)) await showUnknown(turn, id);
+      return undefined;
     case 'sent':
-      return showAlreadySent(turn, claim.outcome);
+      turn.entry.outcome = 'already sent';
+      if (!turn.told.has(id)) await showAlreadySent(turn, claim.outcome);
+      return undefined;
+    case 'failed':
+      turn.entry.outcome = 'already failed';
+      if (!turn.told.has(id)) await showFailedForm(turn, claim.form);
+      return undefined;
+    case 'limit':
+      turn.entry.outcome = 'hourly limit';
+      await returnForm(turn, { id, draft, from }, t('mail.limit', { time: showTime(turn, claim.until) }));
+      return undefined;
     case 'noForm':
       turn.entry.outcome = 'no such form';
-      return returnForm(turn, { id: claim.keptId ?? id, draft, from }, t('mail.noForm'));
-  }
-
-  const result = await sendMail(me.graph, checked.mail);
-  const settled = services.clock.now();
-  await turn.person.update((record) => ({
-    record: settleForm(record, id, result, checked.mail, settled),
-    result: undefined,
-  }));
-  await answer(turn, services, { id, draft, from, mail: checked.mail, at: settled }, result);
-}
-
-interface Sent {
-  id: string;
-  draft: Draft;
-  from: Account;
-  mail: Mail;
-  at: number;
-}
-
-async function answer(turn: Turn, services: Services, sent: Sent, result: SendResult): Promise<void> {
-  turn.entry.outcome = result.state;
-  switch (result.state) {
-    case 'sent':
-      return showReceipt(turn, sent);
-    case 'unknown':
-      return showUnknown(turn, sent.id);
-    case 'failed':
-      return showFailed(turn, sent, result.failure, result.retryAfter);
-    case 'refused':
-      return askSignInAgain(turn, services, sent.id);
+      await returnForm(turn, { id: claim.keptId ?? id, draft, from }, t('mail.noForm'));
+      return undefined;
   }
 }
 
-async function showReceipt(turn: Turn, { from, mail, at }: Sent): Promise<void> {
-  const { t, group } = turn.words;
-  const rows = [
-    { label: t('mail.from'), value: showMailbox(from) },
-    { label: t('mail.to'), value: mail.to.map(showMailbox).join(', ') },
-    { label: t('mail.subject'), value: mail.subject },
-    { label: t('mail.time'), value: showTime(turn, at) },
-  ];
-  await replace(turn, renderCard('receipt', { rows }, group('cards.receipt')), t('cards.receipt.summary'));
-}
-
-/** The form comes back filled in, with the reason and the reference. */
-async function showFailed(turn: Turn, sent: Sent, failure: Advice, retryAfter?: number): Promise<void> {
-  const { t } = turn.words;
-  const reason = adviceText(turn.words, failure, retryAfter);
-  turn.entry.reference = turn.reference;
-  await returnForm(
-    turn,
-    sent,
-    `${t('mail.failed.title')}: ${reason} ${t('failure.reference', { reference: turn.reference })}`,
-  );
-}
-
-async function showUnknown(turn: Turn, formId: string): Promise<void> {
-  const { t } = turn.words;
-  turn.entry.outcome = 'unknown';
-  turn.entry.reference = turn.reference;
-  const title = t('mail.unknown.title');
-  const card = noticeCard(turn, {
-    title,
-    text: t('mail.unknown.text'),
-    color: 'warning',
-    withReference: true,
-    actions: [button(t('mail.sendAgain'), 'mail.compose', formId)],
+/** @returns the id of the form that has the text */
+function keepForm(turn: Turn, { clock }: Services, { id, keep, by }: Submitted): Promise<string | undefined> {
+  return turn.person.update((record) => {
+    const kept = keep(releaseClaim(record, id, by.claim, clock.now()));
+    return { record: kept.record, result: kept.record.forms[kept.id]?.id };
   });
-  await replace(turn, card, title);
 }
 
-async function showAlreadySent(turn: Turn, { at }: Outcome): Promise<void> {
-  const { t } = turn.words;
-  turn.entry.outcome = 'already sent';
-  const title = t('mail.alreadySent.title');
-  const text = t('mail.alreadySent.text', { time: showTime(turn, at) });
-  await replace(
-    turn,
-    noticeCard(turn, { title, text, actions: [button(t('mail.newForm'), 'mail.compose')] }),
-    title,
-  );
-}
+const keptAs = ({ record, id }: { record: PersonRecord; id: string }) => ({ record, result: id });
 
-/** Graph no longer takes the token, and the token service cannot be made to fetch a fresh one but by signing out. */
-async function askSignInAgain(turn: Turn, services: Services, formId: string): Promise<void> {
-  const { t } = turn.words;
-  await services.signIn.signOut(turn.context);
-  delete turn.signedIn;
-  const title = t('signIn.rejected.title');
-  const card = noticeCard(turn, {
-    title,
-    text: `${t('signIn.rejected.text')} ${t('mail.kept')}`,
-    actions: [primaryButton(t('mail.edit'), 'mail.compose', formId)],
-  });
-  await replace(turn, card, title);
-  await reopenForm(turn, services, formId);
-  turn.entry.outcome = 'sign-in refused';
+function asked({ record, id }: { record: PersonRecord; id: string }): { record: PersonRecord; id: string } {
+  const form = record.forms[id];
+  if (form?.state !== 'open') return { record, id };
+  return { record: { ...record, forms: { ...record.forms, [id]: { ...form, askedAboutMany: true } } }, id };
 }

@@ -1,5 +1,5 @@
-// Going on after a sign-in with the command that was remembered over it.
-import type { PendingCommand } from '../people/record';
+// Signing in, and going on afterwards with the command that was remembered over it.
+import { type PendingCommand, takePending } from '../people/record';
 import type { Turn } from '../turn';
 import { showHome } from './account';
 import { reopenForm } from './mailForm';
@@ -7,6 +7,20 @@ import { showProfile } from './profile';
 import type { Services } from './services';
 import { asSignedIn } from './signedIn';
 import { showToken } from './token';
+
+/**
+ * `sign in`. Whoever is signed in already gets what was remembered and could not be carried out, when Graph was down
+ * right after the sign-in, or else their home card.
+ */
+export async function signInCommand(turn: Turn, services: Services): Promise<void> {
+  await asSignedIn(turn, services, { name: 'home' }, async () => {
+    const command = await turn.person.update<PendingCommand | undefined>((record) => {
+      const taken = takePending(record);
+      return { record: taken.record, result: taken.command };
+    });
+    await runPending(turn, services, command ?? { name: 'home' });
+  });
+}
 
 /** Carries out the command that was remembered over a sign-in. It shows something; it never sends. */
 export async function runPending(turn: Turn, services: Services, command: PendingCommand): Promise<void> {

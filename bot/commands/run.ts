@@ -1,9 +1,10 @@
 // Which command or button does what.
 import type { Turn } from '../turn';
-import { forgetMe, signInCommand, signInHelp, signOut } from './account';
+import { forgetMe, signInHelp, signOut } from './account';
 import { showHelp } from './help';
 import { cancelMail, composeMail, reopenForm } from './mailForm';
 import { submitMail } from './mailSend';
+import { signInCommand } from './pending';
 import { showProfile } from './profile';
 import type { Services } from './services';
 import { codeTyped } from './signInEvents';

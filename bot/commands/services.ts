@@ -3,7 +3,10 @@ import type { Clock } from '../clock';
 import type { SignIn } from '../dialogs/signIn';
 import type { Photos } from '../graph/photo';
 import type { Ids } from '../ids';
+import type { Log } from '../log';
 import type { Settings } from '../settings';
+import type { Turn } from '../turn';
+import type { UnderWay } from '../underWay';
 
 export interface Services {
   settings: Settings;
@@ -12,6 +15,14 @@ export interface Services {
   ids: Ids;
   signIn: SignIn;
   photos: Photos;
-  /** Milliseconds that all of a turn's calls to Graph may take together. */
+  underWay: UnderWay;
+  log: Log;
+  /** Milliseconds that a turn's calls to Graph may take together; a send has a time of its own. */
   graphTimeout: number;
+  /**
+   * A way back into a turn's conversation for after the turn has ended, when its context is of no use any more.
+   * Must be asked for while the turn lasts.
+   * @returns runs a turn of its own; it never rejects: what goes wrong is logged
+   */
+  comeBack(turn: Turn): (tell: (later: Turn) => Promise<void>) => Promise<void>;
 }

@@ -69,9 +69,10 @@ async function verifyState(turn: Turn, services: Services, value: unknown): Prom
     await refuse(turn, 'wrong');
     return { status: 404 };
   }
+  const done = await acknowledge(turn, { status: 200 });
   await services.signIn.cancel(turn.context);
   await finish(turn, services, token);
-  return { status: 200 };
+  return done;
 }
 
 /** Single sign-on. A refusal is a 412, on which Teams shows the sign-in button. */
@@ -88,11 +89,18 @@ async function exchangeToken(turn: Turn, services: Services, value: unknown): Pr
     turn.entry.outcome = 'exchange refused';
     return refused;
   }
+  const done = await acknowledge(turn, { status: 200, body: { id, connectionName } });
   await services.signIn.cancel(turn.context);
   // Each of a person's open Teams clients exchanges: only the first goes on, the others are told that all is well.
   const command = await completeSignIn(turn, services, token);
   if (command) await runPending(turn, services, command);
-  return { status: 200, body: { id, connectionName } };
+  return done;
+}
+
+/** Fixes the invoke's answer before the work: the sign-in is good, whatever Graph or the storage do next. */
+async function acknowledge(turn: Turn, answer: InvokeResponse): Promise<InvokeResponse> {
+  await turn.context.sendActivity({ type: 'invokeResponse', value: answer });
+  return answer;
 }
 
 async function signInFailed(turn: Turn, value: unknown): Promise<InvokeResponse> {

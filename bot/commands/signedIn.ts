@@ -40,10 +40,7 @@ export async function asSignedIn(
     if (!token) {
       turn.entry.outcome = 'sign-in shown';
       const now = services.clock.now();
-      return turn.person.update((record) => ({
-        record: keep(remember(record, pending, now)),
-        result: undefined,
-      }));
+      return turn.person.change((record) => keep(remember(record, pending, now)));
     }
     turn.signedIn = openSignedIn(turn, services, token);
   }
@@ -75,7 +72,7 @@ export function openSignedIn(turn: Turn, services: Services, token: TokenRespons
       const known = (await turn.person.record()).account;
       if (known) return known;
       const account = accountOf(await profile());
-      await turn.person.update((record) => ({ record: noteAccount(record, account), result: undefined }));
+      await turn.person.change((record) => noteAccount(record, account));
       return account;
     },
   };

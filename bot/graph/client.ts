@@ -16,7 +16,7 @@ export interface GraphOptions {
   baseUrl: string;
   token: string;
   fetch: typeof fetch;
-  /** Gives the calls up; what Graph did by then is unknown. */
+  /** Gives up calls that bring no signal of their own; what Graph did by then is unknown. */
   signal: AbortSignal;
   /** Told Graph's `request-id` of every answer, for the log. */
   onAnswer?: (requestId: string) => void;
@@ -36,7 +36,7 @@ export function connectGraph({ baseUrl, token, fetch, signal, onAnswer }: GraphO
       const url = String(context.request);
       const headers = new Headers(context.options?.headers as RequestInit['headers']);
       if (new URL(url).origin === origin) headers.set('Authorization', `Bearer ${token}`);
-      const init = { ...(context.options as RequestInit), headers, signal };
+      const init = { signal, ...(context.options as RequestInit), headers };
       // 'manual' hands a redirect back as the answer it is; following a 307 would post the mail twice.
       const response = await fetch(url, { ...init, redirect: 'manual' }).catch((error) => {
         throw callFailure(error);

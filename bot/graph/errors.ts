@@ -44,14 +44,16 @@ export async function answerOf(response: Response): Promise<GraphAnswered> {
   const body: unknown = await response.json().catch(() => undefined);
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   const requestId = response.headers.get('request-id') ?? '';
-  return new GraphAnswered(
-    response.status,
-    code,
-    requestId,
-    Number.isNaN(retryAfter) ? undefined : retryAfter,
-  );
+  return new GraphAnswered(response.status, code, requestId, retryAfterOf(response.headers));
+}
+
+/** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a date counts from the answer's own Date. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value);
+  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
 // Failures before the first byte of a request is written: no connection, no name, no trust.

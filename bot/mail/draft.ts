@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { type Mailbox, readRecipients } from './recipients';
 
-export const limits = { recipients: 50, subject: 255, body: 20_000 };
+/** `many` recipients are sent to without asking once more. */
+export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
 
 /** What stands in the form's inputs, as typed. Names as on the card. */
 export interface Draft {
@@ -41,10 +42,15 @@ const typed = (longest: number) =>
   );
 const CardValues = v.object({ to: typed(16_000), subject: typed(2_000), body: typed(60_000) });
 
-/** Reads the draft from a card's `value`; what is missing or not text counts as empty. */
-export function readDraft(value: unknown): Draft {
+/**
+ * Reads the draft from a card's `value`; what is missing or not text counts as empty.
+ * @returns nothing for a card without the form's inputs, such as the one that asks once more
+ */
+export function readDraft(value: unknown): Draft | undefined {
   const parsed = v.safeParse(CardValues, value);
-  return parsed.success ? parsed.output : emptyDraft;
+  const hasInput =
+    typeof value === 'object' && value !== null && Object.keys(emptyDraft).some((name) => name in value);
+  return parsed.success && hasInput ? parsed.output : undefined;
 }
 
 /** Checks a draft: the mail to send, or what is wrong with which field. */

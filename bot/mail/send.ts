@@ -1,5 +1,6 @@
-// Sending: one POST to Graph's sendMail, and an honest verdict on what became of it.
+// Sending: one POST to Graph's sendMail that counts, and an honest verdict on what became of it.
 import { ResponseType } from '@microsoft/microsoft-graph-client';
+import type { Clock } from '../clock';
 import { type Advice, adviceFor } from '../graph/advice';
 import type { Graph } from '../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
@@ -8,38 +9,64 @@ import type { Mail } from './draft';
 export type SendResult =
   /** Graph took it (202): handed to Outlook, which is not yet delivered. */
   | { state: 'sent' }
-  /** Graph took nothing because the token is no longer good; after a new sign-in the form can be sent again. */
-  | { state: 'refused' }
   /** Graph took nothing, for this reason. */
   | { state: 'failed'; failure: Advice; retryAfter?: number }
   /** The mail may or may not have gone: sendMail knows no idempotency key, so asking again could send it twice. */
   | { state: 'unknown' };
 
-/** Sends a mail as the signed-in person. Never throws for what Graph or the network does, and never sends twice. */
-export async function sendMail(graph: Graph, mail: Mail): Promise<SendResult> {
-  try {
-    const answer: Response = await graph.call((client) =>
-      client.api('/me/sendMail').responseType(ResponseType.RAW).post(toGraph(mail)),
-    );
-    await answer.body?.cancel();
-    return { state: 'sent' };
-  } catch (error) {
-    if (error instanceof GraphAnswered || error instanceof GraphCallFailed) return verdict(error);
-    throw error;
+/** After a minute without an answer nobody is helped by waiting on. */
+export const sendTimeout = 60_000;
+/** What may be spent, in milliseconds, on waiting because Graph asked to. */
+const patience = 4_000;
+
+/**
+ * Sends a mail as the signed-in person. Never throws for what Graph or the network does. Asks again only after a 429,
+ * which says that nothing was taken, and only if the wait it names is short.
+ */
+export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<SendResult> {
+  const signal = clock.timeout(sendTimeout);
+  const began = clock.now();
+  for (;;) {
+    try {
+      const answer: Response = await graph.call((client) =>
+        client
+          .api('/me/sendMail')
+          .option('signal', signal)
+          .responseType(ResponseType.RAW)
+          .post(toGraph(mail)),
+      );
+      await answer.body?.cancel();
+      return { state: 'sent' };
+    } catch (error) {
+      const wait = waitFor(error);
+      if (wait === undefined || clock.now() - began + wait > patience) return verdict(error);
+      await clock.sleep(wait);
+    }
   }
 }
 
-function verdict(error: GraphAnswered | GraphCallFailed): SendResult {
+/** Milliseconds that Graph asks to wait before the same request is welcome again. */
+function waitFor(error: unknown): number | undefined {
+  if (!(error instanceof GraphAnswered) || error.status !== 429 || error.retryAfter === undefined)
+    return undefined;
+  return Math.max(error.retryAfter, 1) * 1000;
+}
+
+function verdict(error: unknown): SendResult {
   if (error instanceof GraphCallFailed) {
     return error.mayHaveArrived ? { state: 'unknown' } : { state: 'failed', failure: adviceFor(error) };
   }
-  if (error.status === 401) return { state: 'refused' };
+  if (!(error instanceof GraphAnswered)) throw error;
   // A 307 or 308 asks to be sent elsewhere, so nothing was taken here; a 303 may follow a request that was carried out.
   const nothingTaken =
     (error.status >= 400 && error.status < 500) || error.status === 307 || error.status === 308;
   if (!nothingTaken) return { state: 'unknown' };
   const { retryAfter } = error;
-  return { state: 'failed', failure: adviceFor(error), ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return {
+    state: 'failed',
+    failure: adviceFor(error),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
 }
 
 /** Plain text: what was typed is what arrives, and no markup of anybody's is carried along. */

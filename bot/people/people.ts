@@ -42,6 +42,8 @@ export interface Person {
    * @throws StorageConflict when the record kept changing, StorageUnavailable when the store is down
    */
   update<T>(decide: (record: PersonRecord) => Decision<T>): Promise<T>;
+  /** Changes the record where there is nothing to decide. Giving the same record back writes nothing. */
+  change(change: (record: PersonRecord) => PersonRecord): Promise<void>;
   /** Deletes all that is known of the person. */
   forget(): Promise<void>;
 }
@@ -61,14 +63,14 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
     return known;
   };
 
-  return {
+  const person: Person = {
     record: async () => (known ?? (await read())).record,
 
     async update(decide) {
       for (let attempt = 1; ; attempt++) {
         const { record, eTag } = known ?? (await read());
         const decision = decide(record);
-        if (!decision.record) return decision.result;
+        if (!decision.record || decision.record === record) return decision.result;
         // A write returns no new ETag, so whatever was known is stale from here on.
         known = undefined;
         try {
@@ -80,9 +82,12 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
       }
     },
 
+    change: (change) => person.update((record) => ({ record: change(record), result: undefined })),
+
     async forget() {
       known = undefined;
       await store.delete([key]);
     },
   };
+  return person;
 }

@@ -126,7 +126,7 @@ function joined(face: ClientFace, req: Request): { conversation: Conversation; u
   if (pass && pass.conversationId !== id) {
     throw new Refusal(403, 'BadArgument', 'The token is for another conversation');
   }
-  const conversation = face.conversations.find(id);
+  const conversation = pass ? face.conversations.join(id, pass.user) : face.conversations.find(id);
   if (!conversation) throw new Refusal(404, 'BadArgument', 'Conversation not found');
   const user = pass?.user ?? conversation.user;
   return { conversation, ...(user ? { user } : {}) };

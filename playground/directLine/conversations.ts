@@ -38,8 +38,11 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 const pageSize = 100;
 
-/** Keeps conversations in memory; `clock` stamps activities. */
-export function createConversations(clock: Pick<Clock, 'now'>) {
+/**
+ * Keeps conversations in memory; `clock` stamps activities.
+ * @param lasting a good token opens its conversation anew after a restart, with an empty history
+ */
+export function createConversations(clock: Pick<Clock, 'now'>, lasting = false) {
   const known = new Map<string, Conversation>();
 
   const open = (id: string, user?: Account, locale?: string): Conversation => {
@@ -97,7 +100,17 @@ export function createConversations(clock: Pick<Clock, 'now'>) {
     return said;
   };
 
-  return { open, stamp, hear, drop, release, say, find: (id: string) => known.get(id) };
+  /** The conversation a token is for. */
+  const join = (id: string, user?: Account): Conversation | undefined => {
+    const conversation = known.get(id);
+    if (conversation || !lasting) return conversation;
+    const revived = open(id, user);
+    // A client that was there before the restart knows ids from below, and drops what it thinks it has.
+    revived.count = Math.floor(clock.now() / 1000) % 10_000_000;
+    return revived;
+  };
+
+  return { open, join, stamp, hear, drop, release, say, find: (id: string) => known.get(id) };
 }
 
 /**

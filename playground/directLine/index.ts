@@ -18,6 +18,8 @@ export interface DirectLineOptions {
   fetch: typeof fetch;
   /** What /tokens/generate asks for; made here when left out. */
   secret?: string;
+  /** Signs tokens that stay good over a restart, and opens their conversations anew. */
+  lastingKey?: string;
   /** The Authorization header of posts to the bot; none when the bot has no app id. */
   authorization?: () => string;
   /** Whether a header holds the bot's own app token; not asked when left out. */
@@ -44,8 +46,9 @@ export function mountDirectLine(server: Server, options: DirectLineOptions): Dir
   const { clock, ids, url, ownsAppToken } = options;
   const secret = options.secret ?? ids();
   const bot = options.bot ?? { id: 'mailbot', name: 'Mail bot' };
-  const conversations = createConversations(clock);
-  const tokens = createTokens(clock);
+  const { lastingKey } = options;
+  const conversations = createConversations(clock, lastingKey !== undefined);
+  const tokens = createTokens(clock, lastingKey);
   const toBot = createToBot(
     {
       botEndpoint: options.botEndpoint,

@@ -52,8 +52,9 @@ function opened(
   token: string | null,
 ): Conversation {
   if (!token) throw new Refusal(401, 'BadArgument', 'Missing token or secret');
-  if (tokens.read(token).conversationId !== id) throw new Refusal(403, 'BadArgument', 'Invalid token');
-  const conversation = conversations.find(id);
+  const pass = tokens.read(token);
+  if (pass.conversationId !== id) throw new Refusal(403, 'BadArgument', 'Invalid token');
+  const conversation = conversations.join(id, pass.user);
   if (!conversation) throw new Refusal(404, 'BadArgument', 'Conversation not found');
   return conversation;
 }

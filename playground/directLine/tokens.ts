@@ -22,10 +22,10 @@ export const tokenLifetime = 1800;
 
 /**
  * Tokens are JWTs with the claims `conv` and `user`, as the real service's are: the Direct Line client reads `user`
- * from the token to learn who it is. They are signed with a key that lives as long as the process.
+ * from the token to learn who it is.
+ * @param key signs them; one made here lives as long as the process
  */
-export function createTokens(clock: Pick<Clock, 'now'>): Tokens {
-  const key = randomBytes(32);
+export function createTokens(clock: Pick<Clock, 'now'>, key: string | Buffer = randomBytes(32)): Tokens {
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
     issue: ({ conversationId, user }) =>
@@ -43,7 +43,7 @@ export function createTokens(clock: Pick<Clock, 'now'>): Tokens {
   };
 }
 
-function verified(token: string, key: Buffer, now: number): jwt.JwtPayload {
+function verified(token: string, key: string | Buffer, now: number): jwt.JwtPayload {
   try {
     const claims = jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp: now });
     if (typeof claims === 'object') return claims;

@@ -63,7 +63,7 @@ describe('a mail goes out once', () => {
     const value = { verb: 'mail.send', formId: formIdOf(ana), ...mail };
     await ana.does(submit(value));
     await ana.does(submit({ ...value, subject: 'changed meanwhile' }));
-    expect(ana.card().text).toContain(t('mail.alreadySent.title'));
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
     expect(arrived(world, { ...mail, subject: 'changed meanwhile' })).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('a mail goes out once', () => {
     await ana.clicks('Send', mail);
     expect(ana.card().text).toContain(t('failure.reply'));
     await ana.clicks('Send', mail);
-    expect(ana.card().text).toContain(t('mail.alreadySent.title'));
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
     expect(arrived(world, mail)).toHaveLength(1);
   });
 });

@@ -2,7 +2,6 @@
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
-import { seconds, until } from '../support/clock';
 import { lastTurn, referenceIn } from '../support/log';
 import { arrived, someMail, type Typed, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -42,21 +41,6 @@ describe.each(answers)('%s', (_what, answer) => {
   it('is not tried a second time', async () => {
     const { calls } = await sendsInto(answer);
     expect(calls).toEqual(['GetToken', 'sendMail', 'reply']);
-  });
-});
-
-describe('an answer that never comes', () => {
-  it('is told as unknown once the turn’s time is up', async () => {
-    const ana = await withOpenForm(world.person());
-    const mail = someMail();
-    const before = world.standIns.graph.requests.length;
-    const { release } = world.standIns.graph.answerNext({ on: 'sendMail', hang: true });
-    const sending = ana.clicks('Send', mail);
-    await until(() => world.standIns.graph.requests.length > before);
-    world.clock.pass(seconds(10));
-    await sending;
-    expect(ana.card().text).toContain(t('mail.unknown.title'));
-    release();
   });
 });
 

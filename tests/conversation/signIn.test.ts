@@ -71,7 +71,7 @@ describe('somebody asked to sign in', () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.comesInAs('ana');
-    expect(ana.card().text).toContain(t('cards.home.hint'));
+    expect(ana.card().text).toContain('Product Designer');
   });
 
   it('who types a wrong code is told so, and may type the right one', async () => {

@@ -1,5 +1,16 @@
 // The life of a form: claimed by one submit only, settled by what Graph said, and its text kept no longer than needed.
-import { cancelForm, claimForm, keepTyped, openForm, settleForm } from '../../bot/mail/claim';
+import {
+  cancelForm,
+  claimForm,
+  findOverdue,
+  keepTyped,
+  mailsAnHour,
+  markTold,
+  openForm,
+  releaseClaim,
+  settleForm,
+  staleAfter,
+} from '../../bot/mail/claim';
 import type { Draft, Mail } from '../../bot/mail/draft';
 import type { SendResult } from '../../bot/mail/send';
 import { emptyRecord, type PersonRecord } from '../../bot/people/record';
@@ -9,17 +20,19 @@ const changed: Draft = { ...draft, body: 'At 1' };
 const mail: Mail = { to: [{ address: 'ana@contoso.com' }], subject: 'Lunch', body: 'At 12' };
 const opened = openForm(emptyRecord, 'f', draft, 0);
 
+const by = (claim: string, activity = `activity of ${claim}`) => ({ claim, activity });
+
 /** The record once the form has been claimed. */
 function claimed(record: PersonRecord = opened): PersonRecord {
-  const claim = claimForm(record, 'f', draft, 1);
+  const claim = claimForm(record, 'f', draft, by('first'), 1);
   if (claim.kind !== 'claimed') throw new Error(`The claim ended as ${claim.kind}`);
   return claim.record;
 }
-const settled = (result: SendResult) => settleForm(claimed(), 'f', result, mail, 2);
+const settled = (result: SendResult) => settleForm(claimed(), 'f', result, mail, 2) ?? emptyRecord;
 
 describe('a submit', () => {
   it('claims an open form with what was typed', () => {
-    expect(claimed().forms.f).toEqual({ id: 'f', state: 'sending', draft, since: 1 });
+    expect(claimed().forms.f).toEqual({ id: 'f', state: 'sending', draft, since: 1, ...by('first') });
   });
 
   it.each<[string, PersonRecord, string]>([
@@ -29,14 +42,47 @@ describe('a submit', () => {
     ['is not in the record', emptyRecord, 'noForm'],
     ['was cancelled', cancelForm(opened, 'f'), 'noForm'],
   ])('does not claim a form that %s', (_what, record, kind) => {
-    expect(claimForm(record, 'f', changed, 3).kind).toBe(kind);
+    expect(claimForm(record, 'f', changed, by('second'), 3).kind).toBe(kind);
   });
 
-  it.each<[string, SendResult]>([
-    ['failed', { state: 'failed', failure: 'consent' }],
-    ['was refused for the sign-in', { state: 'refused' }],
-  ])('claims a form again that %s', (_what, result) => {
-    expect(claimForm(settled(result), 'f', changed, 3).kind).toBe('claimed');
+  it('claims a form again that failed', () => {
+    const record = markTold(settled({ state: 'failed', failure: 'consent' }), ['f']);
+    expect(claimForm(record, 'f', changed, by('second'), 3).kind).toBe('claimed');
+  });
+
+  it('does not claim a failed form before the failure is told: "not sent" must not be heard after the receipt', () => {
+    const record = settled({ state: 'failed', failure: 'consent' });
+    expect(claimForm(record, 'f', changed, by('second'), 3).kind).toBe('failed');
+  });
+
+  it('delivered again after it failed claims nothing', () => {
+    const record = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
+    const again = by('second', 'activity of first');
+    expect(claimForm(record, 'f', changed, again, 3).kind).toBe('failed');
+  });
+
+  it('knows its own claim again when the answer to writing it was lost', () => {
+    expect(claimForm(claimed(), 'f', draft, by('first'), 3).kind).toBe('claimed');
+  });
+
+  it('finds the limit once the hour has its thirty mails', () => {
+    const record = { ...opened, mails: Array.from({ length: mailsAnHour }, (_, index) => index) };
+    expect(claimForm(record, 'f', draft, by('first'), 60)).toEqual({ kind: 'limit', until: 3_600_000 });
+  });
+
+  it('that failed does not count towards the limit', () => {
+    expect(settled({ state: 'failed', failure: 'busy' }).mails).toEqual([]);
+  });
+
+  it('gives its claim back when nothing was handed on, and only its own', () => {
+    const record = claimed();
+    expect(releaseClaim(record, 'f', 'another', 3)).toBe(record);
+    expect(releaseClaim(record, 'f', 'first', 3).forms.f).toEqual({
+      id: 'f',
+      state: 'open',
+      draft,
+      since: 3,
+    });
   });
 });
 
@@ -45,30 +91,30 @@ describe('a settled form', () => {
     const record = settled({ state: 'sent' });
     expect(record.forms).toEqual({});
     expect(record.outcomes).toEqual([
-      { formId: 'f', at: 2, from: '', recipients: ['ana@contoso.com'], subject: 'Lunch' },
+      { formId: 'f', at: 2, from: '', recipients: ['ana@contoso.com'], subject: 'Lunch', untold: true },
     ]);
     expect(JSON.stringify(record)).not.toContain('At 12');
   });
 
-  it.each<[SendResult, object]>([
-    [
-      { state: 'failed', failure: 'quota' },
-      { state: 'failed', failure: 'quota' },
-    ],
-    [{ state: 'unknown' }, { state: 'unknown' }],
-    [{ state: 'refused' }, { state: 'open' }],
-  ])('after %j keeps its text', (result, expected) => {
-    expect(settled(result).forms.f).toEqual({ id: 'f', draft, since: 2, ...expected });
+  it.each<SendResult>([{ state: 'failed', failure: 'quota' }, { state: 'unknown' }])(
+    'after %j keeps its text',
+    (result) => {
+      expect(settled(result).forms.f).toMatchObject({ id: 'f', draft, since: 2, ...result });
+    },
+  );
+
+  it('leaves nothing behind when its person was forgotten meanwhile', () => {
+    expect(settleForm(emptyRecord, 'f', { state: 'sent' }, mail, 2)).toBeUndefined();
   });
 
-  it('is not brought back when it was forgotten meanwhile', () => {
-    expect(settleForm(emptyRecord, 'f', { state: 'unknown' }, mail, 2)).toEqual(emptyRecord);
-  });
-
-  it('that was sent is noted even when it was forgotten meanwhile: it must not be sent again', () => {
-    const record = settleForm(emptyRecord, 'f', { state: 'sent' }, mail, 2);
-    expect(claimForm(record, 'f', draft, 3).kind).toBe('sent');
-  });
+  it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }])(
+    'that was given up as unknown takes the late truth %j',
+    (result) => {
+      const lost = findOverdue(claimed(), 1 + staleAfter).record;
+      const record = settleForm(lost, 'f', result, mail, 1 + staleAfter) ?? lost;
+      expect(claimForm(record, 'f', draft, by('second'), 2 + staleAfter).kind).not.toBe('unknown');
+    },
+  );
 });
 
 describe('what was typed', () => {
@@ -108,5 +154,31 @@ describe('cancelling', () => {
     ['is not there', emptyRecord],
   ])('leaves a form alone that %s', (_what, record) => {
     expect(cancelForm(record, 'f')).toBe(record);
+  });
+});
+
+describe('what is overdue', () => {
+  it('is a claim whose sender must be dead, settled as unknown', () => {
+    const { record, overdue } = findOverdue(claimed(), 1 + staleAfter);
+    expect(overdue.forms.map(({ id, state }) => [id, state])).toEqual([['f', 'unknown']]);
+    expect(claimForm(record, 'f', draft, by('second'), 1 + staleAfter).kind).toBe('unknown');
+  });
+
+  it('is not a claim whose sender may still be at it', () => {
+    const record = claimed();
+    expect(findOverdue(record, staleAfter)).toEqual({ record, overdue: { forms: [], outcomes: [] } });
+  });
+
+  it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }, { state: 'unknown' }])(
+    'is an end that nobody told: %j',
+    (result) => {
+      const { overdue } = findOverdue(settled(result), 60_000);
+      expect([...overdue.forms, ...overdue.outcomes]).toHaveLength(1);
+    },
+  );
+
+  it('is nothing that was told', () => {
+    const record = markTold(settled({ state: 'sent' }), ['f']);
+    expect(findOverdue(record, 60_000).overdue.outcomes).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import jwt from 'jsonwebtoken';
 import { type Account, accounts, addressOf } from '../../playground/accounts';
 import { createTokens } from '../../playground/tokens';
-import { standingClock } from './standIns';
+import { standingClock } from '../support/clock';
 
 const [ana, bao, linh] = accounts as [Account, Account, Account];
 

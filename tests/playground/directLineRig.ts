@@ -41,7 +41,7 @@ export function createEar<T>() {
 /** Starts both. The bot welcomes people, types and says back what it hears, and answers 500 to "fail". */
 export async function startRig(options: Partial<DirectLineOptions> = {}) {
   const ear = createEar<{ activity: Activity; authorization?: string | undefined }>();
-  const clock = { at: Date.now(), now: () => clock.at, timeout: systemClock.timeout };
+  const clock = { ...systemClock, at: Date.now(), now: () => clock.at };
   const server = restify.createServer();
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const directLine = mountDirectLine(server, {

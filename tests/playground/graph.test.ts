@@ -3,7 +3,8 @@ import { type Account, accounts } from '../../playground/accounts';
 import { type GraphStandIn, mountGraph } from '../../playground/graph';
 import { createMailbox } from '../../playground/mailbox';
 import { createTokens } from '../../playground/tokens';
-import { countingIds, minutes, type Running, standingClock, start } from './standIns';
+import { minutes, standingClock } from '../support/clock';
+import { countingIds, type Running, start } from './standIns';
 
 const [ana, bao, linh] = accounts as [Account, Account, Account];
 const to = (...addresses: string[]) => addresses.map((address) => ({ emailAddress: { address } }));

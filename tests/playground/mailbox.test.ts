@@ -1,6 +1,7 @@
 // The mailbox of the local Graph: its list and its live stream.
 import { createMailbox, mountMailbox, type SentMail } from '../../playground/mailbox';
-import { type Running, standingClock, start } from './standIns';
+import { standingClock } from '../support/clock';
+import { type Running, start } from './standIns';
 
 const mail = (subject: string): Omit<SentMail, 'id' | 'at'> => ({
   from: { name: 'Ana', address: 'ana@contoso.com' },

@@ -1,4 +1,4 @@
-// A server with chosen stand-ins on a free port, and a clock that a test moves by hand.
+// A server with chosen stand-ins on a free port.
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'restify';
 
@@ -16,20 +16,6 @@ export async function start(mount: (server: Server, url: () => string) => void):
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: url(), close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
-
-/** A clock at a fixed time; `pass` moves it on. */
-export function standingClock(at = Date.parse('2026-11-22T09:00:00Z')) {
-  let now = at;
-  return {
-    now: () => now,
-    timeout: AbortSignal.timeout,
-    pass: (milliseconds: number) => {
-      now += milliseconds;
-    },
-  };
-}
-
-export const minutes = (count: number): number => count * 60_000;
 
 /** Ids that count: id-1, id-2, … */
 export function countingIds(): () => string {

@@ -2,7 +2,8 @@
 import { accounts } from '../../playground/accounts';
 import { mountTokenService, type SignedIn, type TokenService } from '../../playground/tokenService';
 import { createTokens } from '../../playground/tokens';
-import { countingIds, minutes, type Running, standingClock, start } from './standIns';
+import { minutes, standingClock } from '../support/clock';
+import { countingIds, type Running, start } from './standIns';
 
 const [ana, bao, linh] = accounts.map(({ key }) => key) as [string, string, string];
 

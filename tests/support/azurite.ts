@@ -6,13 +6,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export interface Azurite {
+  /** The blob service's own address. */
+  blobUrl: string;
   connectionString: string;
+  /** The same with the service reached elsewhere, such as through a proxy. */
+  connectionStringAt(url: string): string;
   close(): Promise<void>;
 }
 
 // Azurite's published development account; the same for everybody.
 const account = 'devstoreaccount1';
 const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+function connectionStringAt(url: string): string {
+  const parts = [`AccountName=${account}`, `AccountKey=${key}`, `BlobEndpoint=${url}/${account}`];
+  return ['DefaultEndpointsProtocol=http', ...parts, ''].join(';');
+}
 
 /** Starts Azurite; it is ready when this resolves. */
 export function startAzurite(): Promise<Azurite> {
@@ -50,8 +59,7 @@ export function startAzurite(): Promise<Azurite> {
         output += chunk;
         const [, url] = /successfully listen(?:s|ing) (?:on|at) (http:\/\/[\d.]+:\d+)/i.exec(output) ?? [];
         if (!url) return;
-        const parts = [`AccountName=${account}`, `AccountKey=${key}`, `BlobEndpoint=${url}/${account}`];
-        resolve({ connectionString: ['DefaultEndpointsProtocol=http', ...parts, ''].join(';'), close });
+        resolve({ blobUrl: url, connectionString: connectionStringAt(url), connectionStringAt, close });
       });
     }
   });

@@ -2,7 +2,7 @@
 import type { Clock } from '../../bot/clock';
 
 export interface TestClock extends Clock {
-  /** Moves time on; timeouts that are due abort at once. */
+  /** Moves time on; timeouts and sleeps that are due end at once. */
   pass(milliseconds: number): void;
 }
 
@@ -12,29 +12,43 @@ export const hours = (count: number): number => minutes(count * 60);
 
 export function standingClock(start = Date.parse('2026-11-22T09:00:00Z')): TestClock {
   let now = start;
-  const due = new Set<{ at: number; abort: () => void }>();
+  const due = new Set<{ at: number; ring: () => void }>();
   return {
     now: () => now,
     timeout(ms) {
       const controller = new AbortController();
-      due.add({
-        at: now + ms,
-        abort: () => controller.abort(new DOMException('Time is up', 'TimeoutError')),
-      });
+      const ring = () => controller.abort(new DOMException('Time is up', 'TimeoutError'));
+      due.add({ at: now + ms, ring });
       return controller.signal;
+    },
+    sleep(ms, signal) {
+      if (ms <= 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        const alarm = { at: now + ms, ring: resolve };
+        due.add(alarm);
+        signal?.addEventListener('abort', () => {
+          due.delete(alarm);
+          resolve();
+        });
+      });
     },
     pass(milliseconds) {
       now += milliseconds;
-      for (const timeout of due) {
-        if (timeout.at > now) continue;
-        due.delete(timeout);
-        timeout.abort();
+      for (const alarm of due) {
+        if (alarm.at > now) continue;
+        due.delete(alarm);
+        alarm.ring();
       }
     },
   };
 }
 
-/** Waits, without letting time pass, until something in another part of the program has happened. */
+/** Waits, without letting the bot's time pass, until something in another part of the program has happened. */
 export async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
+  // A test that waits for what never comes must fail and not hang.
+  const giveUp = Date.now() + 10_000;
+  while (!happened()) {
+    if (Date.now() > giveUp) throw new Error(`Waited in vain for ${happened}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

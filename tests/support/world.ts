@@ -13,9 +13,14 @@ import { type Person, person } from './person';
 
 export const appId = '11111111-2222-4333-8444-555555555555';
 
-export interface World {
+export interface Bot {
   app: App;
   url: string;
+}
+
+export interface World extends Bot {
+  /** Starts another instance of the bot, on the same storage if that is not memory; its clock may be its own. */
+  anotherBot(clock?: TestClock): Promise<Bot>;
   clock: TestClock;
   standIns: StandIns;
   standInsUrl: string;
@@ -75,17 +80,27 @@ export async function startWorld({
 
   const calls = recordCalls();
   const log: Record<string, unknown>[] = [];
-  const app = createApp({
-    settings: readSettings(settings),
-    clock,
-    log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
-    fetch: calls.fetch,
-  });
-  url = `http://127.0.0.1:${await app.listen(0)}`;
+  const startBot = async (clock: TestClock) => {
+    const app = createApp({
+      settings: readSettings(settings),
+      clock,
+      log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+      fetch: calls.fetch,
+    });
+    return { app, url: `http://127.0.0.1:${await app.listen(0)}` };
+  };
+  const bots = [await startBot(clock)];
+  const { app, url: botUrl } = bots[0] as Bot;
+  url = botUrl;
 
   const world: World = {
     app,
     url,
+    async anotherBot(ownClock = clock) {
+      const bot = await startBot(ownClock);
+      bots.push(bot);
+      return bot;
+    },
     clock,
     standIns,
     standInsUrl,
@@ -98,7 +113,11 @@ export async function startWorld({
     person: (options = {}) => person(world, options),
     async close() {
       standIns.directLine.close();
-      await Promise.all([app.close(), closed(standIns.server), closed(connector.server)]);
+      await Promise.all([
+        ...bots.map((bot) => bot.app.close(0)),
+        closed(standIns.server),
+        closed(connector.server),
+      ]);
     },
   };
   return world;

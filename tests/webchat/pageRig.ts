@@ -16,7 +16,7 @@ export async function startPages(
 ) {
   const asked: { url: string; init: RequestInit | undefined }[] = [];
   const logged: unknown[] = [];
-  const clock = { at: Date.now(), now: () => clock.at, timeout: systemClock.timeout };
+  const clock = { ...systemClock, at: Date.now(), now: () => clock.at };
   const server = restify.createServer();
   webChatRoutes(server, {
     settings: { production: true, webChatTrustedOrigins: [], directLine, ...given },

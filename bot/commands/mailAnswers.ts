@@ -1,0 +1,137 @@
+// What a person is told of a mail they sent: each end has its card.
+import { renderCard } from '../../cards/render';
+import type { Advice } from '../graph/advice';
+import type { Draft, Mail } from '../mail/draft';
+import { showMailbox } from '../mail/recipients';
+import type { SendResult } from '../mail/send';
+import type { Account, Form, Outcome } from '../people/record';
+import { replace, show, type Turn } from '../turn';
+import { adviceText } from './failure';
+import { reopenForm, returnForm } from './mailForm';
+import { button, noticeCard, primaryButton } from './notice';
+import type { Services } from './services';
+import { showTime } from './time';
+
+export interface SentMail {
+  id: string;
+  draft: Draft;
+  from: Account;
+  mail: Mail;
+  /** Milliseconds since 1970 at which its end was known. */
+  at: number;
+}
+
+export async function answerSend(
+  turn: Turn,
+  services: Services,
+  sent: SentMail,
+  result: SendResult,
+): Promise<void> {
+  switch (result.state) {
+    case 'sent':
+      return showReceipt(turn, sent);
+    case 'unknown':
+      return showUnknown(turn, sent.id);
+    case 'failed':
+      if (result.failure === 'signInAgain') return askSignInAgain(turn, services, sent.id);
+      return showFailed(turn, sent, result.failure, result.retryAfter);
+  }
+}
+
+async function showReceipt(turn: Turn, { from, mail, at }: SentMail): Promise<void> {
+  const { t, group } = turn.words;
+  const rows = [
+    { label: t('mail.from'), value: showMailbox(from) },
+    { label: t('mail.to'), value: mail.to.map(showMailbox).join(', ') },
+    { label: t('mail.subject'), value: mail.subject },
+    { label: t('mail.time'), value: showTime(turn, at) },
+  ];
+  await replace(turn, renderCard('receipt', { rows }, group('cards.receipt')), t('cards.receipt.summary'));
+}
+
+/** The form comes back filled in, with the reason and the reference. */
+async function showFailed(turn: Turn, sent: SentMail, failure: Advice, retryAfter?: number): Promise<void> {
+  await returnForm(turn, sent, failedText(turn, failure, retryAfter));
+}
+
+function failedText(turn: Turn, failure: Advice, retryAfter?: number): string {
+  const { t } = turn.words;
+  turn.entry.reference = turn.reference;
+  const reason = adviceText(turn.words, failure, retryAfter);
+  return `${t('mail.failed.title')}: ${reason} ${t('failure.reference', { reference: turn.reference })}`;
+}
+
+/** A failure that is told late, beside whatever the person is doing now: the form is offered, not thrown in between. */
+export async function showFailedForm(turn: Turn, { id, failure = 'trouble' }: Form): Promise<void> {
+  const { t } = turn.words;
+  const title = t('mail.failed.title');
+  const actions = [button(t('mail.edit'), 'mail.compose', id)];
+  await show(
+    turn,
+    noticeCard(turn, { title, text: failedText(turn, failure), color: 'attention', actions }),
+    title,
+  );
+}
+
+/** @param subject names the mail where it is not the one just sent */
+export async function showUnknown(turn: Turn, formId: string, subject?: string): Promise<void> {
+  const { t } = turn.words;
+  turn.entry.reference = turn.reference;
+  const title = subject ? t('mail.unknown.titleOf', { subject }) : t('mail.unknown.title');
+  const card = noticeCard(turn, {
+    title,
+    text: t('mail.unknown.text'),
+    color: 'warning',
+    withReference: true,
+    actions: [button(t('mail.sendAgain'), 'mail.compose', formId)],
+  });
+  await (subject ? show : replace)(turn, card, title);
+}
+
+export async function showAlreadySent(turn: Turn, { at, subject }: Outcome): Promise<void> {
+  const { t } = turn.words;
+  const title = t('mail.alreadySent.title', { subject });
+  const text = t('mail.alreadySent.text', { time: showTime(turn, at) });
+  await replace(
+    turn,
+    noticeCard(turn, { title, text, actions: [button(t('mail.newForm'), 'mail.compose')] }),
+    title,
+  );
+}
+
+/** So many recipients are more often a slip than a wish. */
+export async function askAboutMany(
+  turn: Turn,
+  { id, mail, from }: Pick<SentMail, 'id' | 'mail' | 'from'>,
+): Promise<void> {
+  const { t } = turn.words;
+  turn.entry.outcome = 'asked about many';
+  const count = mail.to.length;
+  const title = t('mail.many.title', { count });
+  const text = t('mail.many.text', {
+    from: showMailbox(from),
+    subject: mail.subject,
+    to: mail.to.map(showMailbox).join(', '),
+  });
+  const actions = [
+    primaryButton(t('mail.many.send', { count }), 'mail.send', id),
+    button(t('mail.edit'), 'mail.compose', id),
+  ];
+  await replace(turn, noticeCard(turn, { title, text, actions }), title);
+}
+
+/** Graph no longer takes the token, and the token service cannot be made to fetch a fresh one but by signing out. */
+async function askSignInAgain(turn: Turn, services: Services, formId: string): Promise<void> {
+  const { t } = turn.words;
+  await services.signIn.signOut(turn.context);
+  delete turn.signedIn;
+  const title = t('signIn.rejected.title');
+  const card = noticeCard(turn, {
+    title,
+    text: `${t('signIn.rejected.text')} ${t('mail.kept')}`,
+    actions: [primaryButton(t('mail.edit'), 'mail.compose', formId)],
+  });
+  await replace(turn, card, title);
+  await reopenForm(turn, services, formId);
+  turn.entry.outcome = 'sign-in refused';
+}

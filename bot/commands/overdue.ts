@@ -1,0 +1,33 @@
+// What a person should have been told and was not: said at their next word, on whatever instance hears it.
+import { findOverdue, markTold, type Overdue } from '../mail/claim';
+import { StorageConflict, StorageUnavailable } from '../people/people';
+import type { Turn } from '../turn';
+import { showAlreadySent, showFailedForm, showUnknown } from './mailAnswers';
+import type { Services } from './services';
+
+/** Settles claims whose sender died, and tells every end that nobody told. */
+export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void> {
+  if (!turn.isPrivate) return;
+  const overdue = await turn.person
+    .update<Overdue>((record) => {
+      const found = findOverdue(record, clock.now());
+      return { record: found.record, result: found.overdue };
+    })
+    .catch((error): Overdue => {
+      // Without the storage "help" still works, and so should all else that does not need it.
+      if (error instanceof StorageUnavailable || error instanceof StorageConflict)
+        return { forms: [], outcomes: [] };
+      throw error;
+    });
+
+  for (const form of overdue.forms) {
+    turn.told.add(form.id);
+    if (form.state === 'failed') await showFailedForm(turn, form);
+    else await showUnknown(turn, form.id, form.draft.subject);
+  }
+  for (const outcome of overdue.outcomes) {
+    turn.told.add(outcome.formId);
+    await showAlreadySent(turn, outcome);
+  }
+  if (turn.told.size > 0) await turn.person.change((record) => markTold(record, [...turn.told]));
+}

@@ -1,0 +1,17 @@
+// One bot process of the fault run: the program itself, with a clock that goes faster than real.
+import { setTimeout } from 'node:timers/promises';
+import { createApp } from '../../../bot/app';
+import type { Clock } from '../../../bot/clock';
+import { readSettings } from '../../../bot/settings';
+
+const speed = Number(process.env.CLOCK_SPEED);
+const began = Date.now();
+
+const clock: Clock = {
+  now: () => began + (Date.now() - began) * speed,
+  timeout: (ms) => AbortSignal.timeout(Math.ceil(ms / speed)),
+  sleep: (ms, signal) => setTimeout(ms / speed, undefined, signal ? { signal } : {}).catch(() => undefined),
+};
+
+const app = createApp({ settings: readSettings(process.env), clock });
+app.listen(0).then((port) => process.send?.({ port }));

@@ -1,0 +1,122 @@
+// A person who sends mails on a bad day: clicks twice, is redelivered, tries again when told to, waits when told to wait.
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { viewCard } from '../../support/card';
+import { type Person, person, type Surroundings } from '../../support/person';
+import { chance } from './random';
+
+export type Told = 'sent' | 'failed' | 'unknown';
+
+/** What became of one form, as its person was told; nothing when nobody told them. */
+export interface Report {
+  subject: string;
+  told: Told | undefined;
+}
+
+export interface SenderOptions {
+  surroundings: Surroundings;
+  seed: number;
+  /** How many times faster than real the bots' clocks go. */
+  speed: number;
+}
+
+/** Signs a new person in. Each has the hour's 30 mails. */
+export async function startSender({ surroundings, seed, speed }: SenderOptions) {
+  const who = person(surroundings, {});
+  await untilHeard(who, 'Hello', async () => {
+    await who.says('sign in');
+    if (!lastText(who).includes('Hello')) await who.signsIn('ana');
+  });
+
+  /** Fills in one form and sends it, clicking again where told to try again, until its end is told. */
+  return async (number: number): Promise<Report> => {
+    const subject = `Form ${number}`;
+    const formId = await openForm(who);
+    const from = who.heard().length;
+    const told = () => toldOf(who, subject, from);
+    for (let attempt = 1; attempt <= 6 && !told(); attempt++) {
+      const value = { verb: 'mail.send', formId, to: 'bao@contoso.com', subject, body: 'Hello' };
+      await submit(who, value, (what) => chance(seed, `${what}/${subject}/${attempt}`));
+      await patiently(() => told() !== undefined || !isWaiting(who, from), 70_000 / speed);
+      if (told() || !isWaiting(who, from)) continue;
+      // Nobody answers any more: perhaps the instance died. After two minutes the next word brings the truth.
+      await setTimeout(125_000 / speed);
+      await quietly(() => who.says('help'));
+    }
+    return { subject, told: told() };
+  };
+}
+
+/** Opens a form, again and again if the storage is down. */
+async function openForm(who: Person): Promise<string> {
+  let formId: string | undefined;
+  await untilHeard(who, 'New mail', async () => {
+    await quietly(() => who.says('send mail'));
+    formId = who.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
+  });
+  if (!formId) throw new Error('The form has no Send button');
+  return formId;
+}
+
+/** One click, often delivered more than once, sometimes clicked twice. */
+async function submit(
+  who: Person,
+  value: Record<string, string>,
+  luck: (what: string) => number,
+): Promise<void> {
+  const clicks = luck('double click') < 0.15 ? 2 : 1;
+  const deliveries = luck('redelivery') < 0.2 ? 1 + Math.ceil(luck('how often') * 3) : 1;
+  await Promise.all(
+    Array.from({ length: clicks }, () => randomUUID()).flatMap((id) =>
+      Array.from({ length: deliveries }, async (_, delivery) => {
+        // Teams redelivers when a turn took too long; here sometimes at once, which is the harder case.
+        await setTimeout(delivery * luck('how soon') * 200);
+        await quietly(() => who.does({ id, type: 'message', value, channelData: { postBack: true } }));
+      }),
+    ),
+  );
+}
+
+/** What the person was last told of this mail, read from the cards they were shown. */
+function toldOf(who: Person, subject: string, from: number): Told | undefined {
+  return texts(who, from)
+    .map((text): Told | undefined => {
+      if (text.includes('Handed to Outlook') || text.includes(`"${subject}" was sent`)) return 'sent';
+      if (text.includes('Not sent:')) return 'failed';
+      return text.includes('may or may not have been sent') ? 'unknown' : undefined;
+    })
+    .findLast((state) => state !== undefined);
+}
+
+/** Whether a send is said to be under way, or nothing was said at all. */
+function isWaiting(who: Person, from: number): boolean {
+  const heard = texts(who, from);
+  return heard.length === 0 || heard.some((text) => text.includes('is being sent'));
+}
+
+function texts(who: Person, from: number): string[] {
+  return who
+    .heard()
+    .slice(from)
+    .map(({ activity }) => viewCard(activity.attachments?.[0]?.content).text);
+}
+
+const lastText = (who: Person) => texts(who, 0).at(-1) ?? '';
+
+async function untilHeard(who: Person, words: string, act: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; attempt <= 20; attempt++) {
+    await quietly(act);
+    if (lastText(who).includes(words)) return;
+    await setTimeout(100);
+  }
+  throw new Error(`Never heard "${words}", last: ${lastText(who)}`);
+}
+
+async function patiently(done: () => boolean, ms: number): Promise<void> {
+  for (const end = Date.now() + ms; !done() && Date.now() < end; ) await setTimeout(20);
+}
+
+/** A call that a killed instance leaves unanswered is what a channel sees as a failed delivery. */
+async function quietly(act: () => Promise<unknown>): Promise<void> {
+  await act().catch(() => undefined);
+}

@@ -1,0 +1,93 @@
+// Limits that keep a slip or a script from becoming a flood: many recipients, many mails.
+import { words } from '../../bot/locales';
+import { mailsAnHour } from '../../bot/mail/claim';
+import { hours } from '../support/clock';
+import { arrived, someMail, withOpenForm } from '../support/mails';
+import type { Person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+const addresses = (count: number) => Array.from({ length: count }, (_, n) => `p${n}@contoso.com`).join(', ');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+describe('a mail to more than ten', () => {
+  const asked = async (channel = 'msteams') => {
+    const ana = await withOpenForm(world.person({ channel }));
+    const mail = someMail({ to: addresses(11) });
+    await ana.clicks('Send', mail);
+    return { ana, mail };
+  };
+
+  it('is asked about once more, and not sent yet', async () => {
+    const { ana, mail } = await asked();
+    expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
+    expect(ana.card().text).toContain('p10@contoso.com');
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it.each(['msteams', 'webchat'])('goes out after a yes, on %s', async (channel) => {
+    const { ana, mail } = await asked(channel);
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    expect(ana.card().text).toContain(t('cards.receipt.title'));
+    expect(arrived(world, mail)[0]?.to).toHaveLength(11);
+  });
+
+  it('comes back to the form with everything kept', async () => {
+    const { ana, mail } = await asked();
+    await ana.clicks(t('mail.edit'));
+    expect(ana.card().inputs).toEqual(mail);
+  });
+
+  it('is asked about again when the form is sent once more instead', async () => {
+    const { ana, mail } = await asked('webchat');
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('cannot be confirmed before it was asked about', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: addresses(11) });
+    await ana.clicks('Send', { ...mail, subject: '' });
+    const { formId } = ana.card().buttons[0]?.data ?? {};
+    await ana.does({ type: 'message', value: { verb: 'mail.send', formId } });
+    expect(arrived(world, mail)).toEqual([]);
+  });
+});
+
+describe('the hour’s thirty mails', () => {
+  let ana: Person;
+  beforeAll(async () => {
+    ana = await withOpenForm(world.person());
+    for (let count = 1; count <= mailsAnHour; count++) {
+      await ana.clicks('Send', someMail());
+      await ana.says('send mail');
+    }
+  });
+
+  it('are sent, and the next is kept and not sent', async () => {
+    const mail = someMail();
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toEqual([]);
+    expect(ana.card().text).toContain(t('mail.limit', { time: 'Nov 22, 2026, 10:00 AM UTC' }));
+    expect(ana.card().inputs).toEqual(mail);
+  });
+
+  it('are no limit for somebody else', async () => {
+    const bao = await withOpenForm(world.person(), 'bao');
+    const mail = someMail();
+    await bao.clicks('Send', mail);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('are forgotten after an hour', async () => {
+    world.clock.pass(hours(1));
+    await ana.clicks('Send');
+    expect(ana.card().text).toContain(t('cards.receipt.title'));
+  });
+});

@@ -1,0 +1,205 @@
+// Forms on real blob storage: two instances share them, a restart keeps them, and an outage loses nothing.
+import { words } from '../../bot/locales';
+import { StorageConflict, StorageUnavailable } from '../../bot/people/people';
+import { readSettings } from '../../bot/settings';
+import { openStorage, withHashedKeys } from '../../bot/storage';
+import { answer, type Passing, type RunningProxy, startProxy } from '../bench/faults/proxy';
+import { type Azurite, startAzurite } from '../support/azurite';
+import { seconds, standingClock, type TestClock, until } from '../support/clock';
+import { arrived, someMail, type Typed, withOpenForm } from '../support/mails';
+import { type Person, person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+jest.setTimeout(30_000);
+
+let azurite: Azurite;
+let storage: RunningProxy;
+let world: World;
+/** What stands in the way of the storage's answers. */
+let meet: (passing: Passing) => Promise<boolean> = async () => false;
+const down = async ({ res }: Passing) => {
+  res.writeHead(503).end();
+  return true;
+};
+const isWriteOf = ({ req, body }: Passing, text: string) => req.method === 'PUT' && body.includes(text);
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+  storage = await startProxy(azurite.blobUrl, async (passing) => {
+    if (!(await meet(passing))) answer(passing.res, await passing.forward());
+  });
+  const connection = azurite.connectionStringAt(storage.url);
+  world = await startWorld({ environment: { BLOB_STORAGE_CONNECTION_STRING: connection } });
+});
+afterEach(() => {
+  meet = async () => false;
+});
+afterAll(async () => {
+  await world.close();
+  storage.close();
+  await azurite.close();
+});
+
+/** The same person, whose next turn another instance takes. */
+async function elsewhere(ana: Person, clock?: TestClock) {
+  const { url } = await world.anotherBot(clock);
+  return person({ ...world, url }, ana.options);
+}
+
+describe('on two instances', () => {
+  it('a form opened on one is sent from the other, once', async () => {
+    const ana = await withOpenForm(world.person());
+    const there = await elsewhere(ana);
+    const mail = someMail();
+    await Promise.all([ana.clicks('Send', mail), there.clicks('Send', mail)]);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('a sign-in begun on one ends on the other, with the command remembered', async () => {
+    const ana = world.person();
+    await ana.says('send mail to bao@contoso.com about Lunch: At 12');
+    const there = await elsewhere(ana);
+    await there.signsIn('ana');
+    expect(there.card().inputs).toEqual({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' });
+  });
+});
+
+describe('a sender that stops dead between claim and outcome', () => {
+  /** An instance whose time stands still from here on neither gives up nor says another word. */
+  async function stopsDead() {
+    const ana = await withOpenForm(world.person());
+    const there = await elsewhere(ana, standingClock(world.clock.now()));
+    const mail = someMail();
+    const { release } = world.standIns.graph.answerNext({ on: 'sendMail', hang: true });
+    const asked = world.standIns.graph.requests.length;
+    const click = there.clicks('Send', mail);
+    await until(() => world.standIns.graph.requests.length > asked);
+    return { ana, mail, click, release };
+  }
+  const unknown = ({ subject }: Typed) => t('mail.unknown.titleOf', { subject });
+  const heard = (ana: Person) => ana.heard().map(({ activity }) => activity.summary);
+
+  it('is believed alive for two minutes', async () => {
+    const { ana, mail, click, release } = await stopsDead();
+    world.clock.pass(seconds(119));
+    await ana.says('help');
+    expect(heard(ana)).not.toContain(unknown(mail));
+    release();
+    await click;
+  });
+
+  it('is given up after that: the next word, on any instance, brings the truth', async () => {
+    const { ana, mail, click, release } = await stopsDead();
+    world.clock.pass(seconds(120));
+    await ana.says('help');
+    expect(heard(ana)).toContain(unknown(mail));
+    release();
+    await click;
+  });
+
+  it('and comes back to life overrides what was said meanwhile', async () => {
+    const { ana, mail, click, release } = await stopsDead();
+    world.clock.pass(seconds(120));
+    await ana.says('help');
+    release();
+    await click;
+    expect(ana.card().text).toContain(t('cards.receipt.title'));
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+});
+
+describe('an outage of the storage', () => {
+  it('is told in words at "send mail", and nothing is shown as done', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    meet = down;
+    await ana.says('send mail');
+    expect(ana.card().text).toContain(t('failure.storage'));
+  });
+
+  it('leaves "help" working', async () => {
+    const ana = world.person();
+    meet = down;
+    await ana.says('help');
+    expect(ana.card().text).toContain(t('help.title'));
+  });
+
+  it('at the claim sends nothing; the same form works once it is over', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    meet = async (passing) => isWriteOf(passing, 'sending') && down(passing);
+    await ana.clicks('Send', mail);
+    expect([arrived(world, mail).length, ana.card().text]).toEqual([
+      0,
+      expect.stringContaining(t('failure.storage')),
+    ]);
+    meet = async () => false;
+    await ana.clicks(t('mail.edit'));
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('after Outlook took the mail still gives the receipt, and a second click sends nothing', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    meet = async (passing) => isWriteOf(passing, '"untold":true') && down(passing);
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('cards.receipt.title'));
+    meet = async () => false;
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('whose lost answer hid that the claim was written sends once all the same', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    let lost = false;
+    meet = async (passing) => {
+      if (lost || !isWriteOf(passing, 'sending')) return false;
+      lost = true;
+      await passing.forward();
+      passing.res.destroy();
+      return true;
+    };
+    await ana.clicks('Send', mail);
+    expect([ana.card().text, arrived(world, mail).length]).toEqual([
+      expect.stringContaining(t('cards.receipt.title')),
+      1,
+    ]);
+  });
+
+  it('makes /readyz say no', async () => {
+    meet = down;
+    expect((await fetch(`${world.url}/readyz`)).status).toBe(503);
+  });
+});
+
+describe('blob storage behind our keys', () => {
+  const open = (url: string) =>
+    withHashedKeys(
+      openStorage(
+        readSettings({
+          BLOB_STORAGE_CONNECTION_STRING: azurite.connectionStringAt(url),
+          BLOB_STORAGE_CONTAINER: 'keys',
+        }),
+      ),
+      'people',
+    );
+
+  it('refuses a write on an ETag that is not the newest', async () => {
+    const blobs = open(azurite.blobUrl);
+    await blobs.write({ ana: { word: 'first' } });
+    const { ana } = await blobs.read(['ana']);
+    await blobs.write({ ana: { ...ana, word: 'second' } });
+    await expect(blobs.write({ ana: { ...ana, word: 'third' } })).rejects.toThrow(StorageConflict);
+  });
+
+  it('works after an outage at the very start', async () => {
+    const blobs = open(storage.url);
+    meet = down;
+    await expect(blobs.read(['bao'])).rejects.toThrow(StorageUnavailable);
+    meet = async () => false;
+    await expect(blobs.read(['bao'])).resolves.toEqual({});
+  });
+});
