@@ -31,7 +31,7 @@ export async function answerSend(
     case 'sent':
       return showReceipt(turn, sent);
     case 'unknown':
-      return showUnknown(turn, sent.id);
+      return showUnknown(turn, { id: sent.id, draft: sent.draft });
     case 'failed':
       if (result.failure === 'signInAgain') return askSignInAgain(turn, services, sent.id);
       return showFailed(turn, sent, result.failure, result.retryAfter);
@@ -62,9 +62,9 @@ function failedText(turn: Turn, failure: Advice, retryAfter?: number): string {
 }
 
 /** A failure that is told late, beside whatever the person is doing now: the form is offered, not thrown in between. */
-export async function showFailedForm(turn: Turn, { id, failure = 'trouble' }: Form): Promise<void> {
+export async function showFailedForm(turn: Turn, { id, draft, failure = 'trouble' }: Form): Promise<void> {
   const { t } = turn.words;
-  const title = t('mail.failed.title');
+  const title = t('mail.failed.titleOf', { subject: draft.subject });
   const actions = [button(t('mail.edit'), 'mail.compose', id)];
   await show(
     turn,
@@ -73,19 +73,19 @@ export async function showFailedForm(turn: Turn, { id, failure = 'trouble' }: Fo
   );
 }
 
-/** @param subject names the mail where it is not the one just sent */
-export async function showUnknown(turn: Turn, formId: string, subject?: string): Promise<void> {
+/** Every word on a mail's end names it: ends may come late, and in between others. */
+export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | 'draft'>): Promise<void> {
   const { t } = turn.words;
   turn.entry.reference = turn.reference;
-  const title = subject ? t('mail.unknown.titleOf', { subject }) : t('mail.unknown.title');
+  const title = t('mail.unknown.title', { subject: draft.subject });
   const card = noticeCard(turn, {
     title,
     text: t('mail.unknown.text'),
     color: 'warning',
     withReference: true,
-    actions: [button(t('mail.sendAgain'), 'mail.compose', formId)],
+    actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
   });
-  await (subject ? show : replace)(turn, card, title);
+  await replace(turn, card, title);
 }
 
 export async function showAlreadySent(turn: Turn, { at, subject }: Outcome): Promise<void> {

@@ -91,7 +91,7 @@ async function claimMail(turn: Turn, services: Services, me: SignedIn, submitted
       return undefined;
     case 'unknown':
       turn.entry.outcome = 'already unknown';
-      if (!turn.told.has(id)) await showUnknown(turn, id);
+      if (!turn.told.has(id)) await showUnknown(turn, claim.form);
       return undefined;
     case 'sent':
       turn.entry.outcome = 'already sent';

@@ -20,14 +20,16 @@ export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void
       throw error;
     });
 
+  // Beside what was clicked, not in its place: that is yet to be answered.
+  const { clicked: _clicked, ...aside } = turn;
   for (const form of overdue.forms) {
     turn.told.add(form.id);
-    if (form.state === 'failed') await showFailedForm(turn, form);
-    else await showUnknown(turn, form.id, form.draft.subject);
+    if (form.state === 'failed') await showFailedForm(aside, form);
+    else await showUnknown(aside, form);
   }
   for (const outcome of overdue.outcomes) {
     turn.told.add(outcome.formId);
-    await showAlreadySent(turn, outcome);
+    await showAlreadySent(aside, outcome);
   }
   if (turn.told.size > 0) await turn.person.change((record) => markTold(record, [...turn.told]));
 }

@@ -38,8 +38,8 @@ export function keepTyped(
 /** What a submit finds. Only `claimed` may send; its record must have been written by ETag first. */
 export type Claim =
   | { kind: 'claimed'; record: PersonRecord }
-  | { kind: 'sending' | 'unknown' | 'noForm' }
-  | { kind: 'failed'; form: Form }
+  | { kind: 'sending' | 'noForm' }
+  | { kind: 'failed' | 'unknown'; form: Form }
   | { kind: 'limit'; until: number }
   | { kind: 'sent'; outcome: Outcome };
 
@@ -64,7 +64,7 @@ export function claimForm(
   }
   if (form.state === 'sending')
     return form.claim === by.claim ? { kind: 'claimed', record } : { kind: 'sending' };
-  if (form.state === 'unknown') return { kind: 'unknown' };
+  if (form.state === 'unknown') return { kind: 'unknown', form };
   // Until the failure is told nothing is sent anew: the receipt would come first, and "not sent" would be the last word.
   const told = form.untold === undefined && form.activity !== by.activity;
   if (form.state === 'failed' && !told) return { kind: 'failed', form };

@@ -51,7 +51,7 @@ describe('after an unknown end', () => {
     world.standIns.graph.answerNext({ on: 'sendMail', status: 504 });
     await ana.clicks('Send', mail);
     await ana.clicks('Send', mail);
-    expect(ana.card().text).toContain(t('mail.unknown.title'));
+    expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
     expect(arrived(world, mail)).toEqual([]);
   });
 

@@ -87,9 +87,9 @@ describe('Outlook takes longer than five seconds', () => {
 
 describe('Outlook never answers', () => {
   it('and after a minute the person is told that nobody knows', async () => {
-    const { ana, release } = await waits();
+    const { ana, mail, release } = await waits();
     world.clock.pass(seconds(55));
-    await hears(ana, t('mail.unknown.title'));
+    await hears(ana, t('mail.unknown.title', { subject: mail.subject }));
     release();
   });
 });

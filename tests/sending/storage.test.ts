@@ -77,7 +77,7 @@ describe('a sender that stops dead between claim and outcome', () => {
     await until(() => world.standIns.graph.requests.length > asked);
     return { ana, mail, click, release };
   }
-  const unknown = ({ subject }: Typed) => t('mail.unknown.titleOf', { subject });
+  const unknown = ({ subject }: Typed) => t('mail.unknown.title', { subject });
   const heard = (ana: Person) => ana.heard().map(({ activity }) => activity.summary);
 
   it('is believed alive for two minutes', async () => {

@@ -1,7 +1,7 @@
 // A person who sends mails on a bad day: clicks twice, is redelivered, tries again when told to, waits when told to wait.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { viewCard } from '../../support/card';
+import { type CardView, viewCard } from '../../support/card';
 import { type Person, person, type Surroundings } from '../../support/person';
 import { chance } from './random';
 
@@ -77,13 +77,16 @@ async function submit(
   );
 }
 
-/** What the person was last told of this mail, read from the cards they were shown. */
+/** What the person was last told of this mail, read from the cards they were shown; each names the mail. */
 function toldOf(who: Person, subject: string, from: number): Told | undefined {
-  return texts(who, from)
-    .map((text): Told | undefined => {
-      if (text.includes('Handed to Outlook') || text.includes(`"${subject}" was sent`)) return 'sent';
-      if (text.includes('Not sent:')) return 'failed';
-      return text.includes('may or may not have been sent') ? 'unknown' : undefined;
+  return cards(who, from)
+    .map(({ text, inputs }): Told | undefined => {
+      const lines = text.split('\n');
+      const isReceipt = text.includes('Handed to Outlook') && lines.includes(subject);
+      if (isReceipt || text.includes(`"${subject}" was sent`)) return 'sent';
+      const isReturned = text.includes('Not sent:') && inputs.subject === subject;
+      if (isReturned || text.includes(`"${subject}" was not sent`)) return 'failed';
+      return text.includes(`"${subject}" may or may not`) ? 'unknown' : undefined;
     })
     .findLast((state) => state !== undefined);
 }
@@ -94,12 +97,14 @@ function isWaiting(who: Person, from: number): boolean {
   return heard.length === 0 || heard.some((text) => text.includes('is being sent'));
 }
 
-function texts(who: Person, from: number): string[] {
+function cards(who: Person, from: number): CardView[] {
   return who
     .heard()
     .slice(from)
-    .map(({ activity }) => viewCard(activity.attachments?.[0]?.content).text);
+    .map(({ activity }) => viewCard(activity.attachments?.[0]?.content));
 }
+
+const texts = (who: Person, from: number): string[] => cards(who, from).map(({ text }) => text);
 
 const lastText = (who: Person) => texts(who, 0).at(-1) ?? '';
 
