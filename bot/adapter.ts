@@ -4,7 +4,7 @@ import { type AuthenticateRequestResult, AuthenticationError } from 'botframewor
 import * as v from 'valibot';
 import type { ChannelAuthentication } from './authentication';
 import { type Clock, waitAtMost } from './clock';
-import type { Log } from './log';
+import { type Log, traceOf } from './log';
 import type { UnderWay } from './underWay';
 
 export interface Reply {
@@ -61,11 +61,12 @@ export class BotAdapter extends CloudAdapter {
     } catch (error) {
       return { status: error instanceof AuthenticationError ? 401 : 503 };
     }
+    if (this.underWay.stopping) return { status: 503 };
     if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
     const work = this.underWay.add(this.processActivity(identity, body as unknown as Activity, turn));
     const answer = await waitAtMost(this.clock, answerWithin, work);
     if (answer === 'late') {
-      work.catch((error) => this.log.error({ error: String(error) }, 'a late turn failed'));
+      work.catch((error) => this.log.error(traceOf(error), 'a late turn failed'));
       return { status: 200 };
     }
     return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };

@@ -4,7 +4,7 @@ import { PrivateConversationState } from 'botbuilder';
 import type { Server } from 'restify';
 import { BotAdapter } from './adapter';
 import { ChannelAuthentication } from './authentication';
-import { type Clock, systemClock } from './clock';
+import { type Clock, systemClock, waitAtMost } from './clock';
 import { createComeBack } from './comeBack';
 import { SignIn } from './dialogs/signIn';
 import { openPhotos } from './graph/photo';
@@ -88,7 +88,10 @@ export function createApp({
     listen: (port = settings.port) => listen(server, port, settings.app.id ? undefined : '127.0.0.1'),
     async close(ms = drainWithin) {
       if (!(await underWay.drain(ms))) log.warn('stopped with work under way');
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // The last answers get a second to leave; then a client that never ends its request must not hold the stop up.
+      if ((await waitAtMost(clock, 1_000, closed)) === 'late') server.server.closeAllConnections();
+      await closed;
     },
   };
 }

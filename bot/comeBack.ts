@@ -5,7 +5,7 @@ import type { Clock } from './clock';
 import type { Services } from './commands/services';
 import type { SignIn } from './dialogs/signIn';
 import type { Ids } from './ids';
-import type { Log } from './log';
+import { type Log, traceOf } from './log';
 import { openPerson, type RecordStore } from './people/people';
 import { startTurn, type Turn } from './turn';
 
@@ -31,8 +31,7 @@ export function createComeBack(options: ComeBackOptions): Services['comeBack'] {
         );
       } catch (error) {
         // The person hears of it at their next word: what was not told is marked so in their record.
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        log.error({ error: name, reason: message }, 'a later word could not be said');
+        log.error(traceOf(error), 'a later word could not be said');
       }
     };
   };

@@ -11,6 +11,8 @@ export interface TurnEntry {
   outcome: string;
   /** The short reference a person was shown, when something went wrong. */
   reference?: string;
+  /** Why a mail did not go, or may not have: Graph's status and code, or a system's code. */
+  cause?: string;
   /** Graph's request-id of the turn's newest call. */
   graphRequestId?: string;
 }
@@ -22,4 +24,14 @@ export function openLog(level: string): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   });
+}
+
+/**
+ * What may be logged of an error nobody expected: its name and where it came from. Not its message, in which libraries
+ * repeat what they were given: a token service's answer, a record's text.
+ */
+export function traceOf(error: unknown): { error: string; at: string[] } {
+  const { name, stack = '' } = error instanceof Error ? error : new Error('not an Error');
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: name, at: frames.map((line) => line.trim()) };
 }

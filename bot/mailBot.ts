@@ -10,6 +10,7 @@ import type { Services } from './commands/services';
 import * as signInEvents from './commands/signInEvents';
 import { readCommand } from './commands/words';
 import { GraphAnswered } from './graph/errors';
+import { traceOf } from './log';
 import { openPerson, type RecordStore } from './people/people';
 import { startTurn, type Turn } from './turn';
 
@@ -79,8 +80,10 @@ export class MailBot extends TeamsActivityHandler {
   /** Nothing can be said any more; what is known of the person goes, as /privacy promises. */
   private async uninstalled(turn: Turn): Promise<void> {
     turn.entry.command = 'uninstalled';
-    await this.services.signIn.signOut(turn.context);
+    // Removed from a team or a group chat: that is no word on whoever did it.
+    if (!turn.isPrivate) return;
     await turn.person.forget();
+    await this.services.signIn.signOut(turn.context);
     turn.entry.outcome = 'done';
   }
 
@@ -100,12 +103,9 @@ export class MailBot extends TeamsActivityHandler {
 
   private async failed(turn: Turn, error: unknown): Promise<void> {
     const known = isServiceFailure(error);
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    // A stack of our own code is safe to log and needed to mend it; what a service answered is told by its message.
-    this.services.log.error(
-      { reference: turn.reference, error: name, reason: known ? message : stack },
-      'turn failed',
-    );
+    // A service's failure is an error of ours, whose words we know; of any other only its place is told.
+    const what = known ? { error: (error as Error).name, reason: (error as Error).message } : traceOf(error);
+    this.services.log.error({ reference: turn.reference, ...what }, 'turn failed');
     try {
       const { signIn } = this.services;
       // A sign-in that breaks in a way we do not know must not break every turn after it.
@@ -120,7 +120,7 @@ export class MailBot extends TeamsActivityHandler {
       await showFailure(turn, error);
     } catch (unsaid) {
       this.services.log.error(
-        { reference: turn.reference, error: String(unsaid) },
+        { reference: turn.reference, ...traceOf(unsaid) },
         'the failure could not be told',
       );
     }

@@ -3,7 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter } from './adapter';
-import type { Log } from './log';
+import { type Log, traceOf } from './log';
 import type { Settings } from './settings';
 import type { UnderWay } from './underWay';
 import { webChatRoutes } from './webchat/routes';
@@ -47,7 +47,7 @@ export function createServer(options: ServerOptions): Server {
       const { status, body } = await adapter.receive(req.headers.authorization ?? '', req.body, turn);
       res.send(status, body);
     } catch (error) {
-      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
+      log.error(traceOf(error), 'request failed');
       res.send(500, { error: 'The bot could not do this' });
     }
   });

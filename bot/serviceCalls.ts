@@ -48,6 +48,8 @@ export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): R
       // A 404 is how the token service says "no token"; the clients would take any JSON with it for one.
       const none = service === 'token service' && response.status === 404;
       if (response.status >= 400 && !none) throw new ServiceAnswered(service, response.status);
+      // What cannot be read is no answer; the clients would repeat it, a token perhaps, in an error's message.
+      if (!none && !isReadable(response)) throw new ServiceAnswered(service, response.status);
       return toCompatResponse({
         request: createPipelineRequest({ url: request.url }),
         status: response.status,
@@ -56,6 +58,16 @@ export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): R
       });
     },
   };
+}
+
+function isReadable({ headers, body }: { headers: Headers; body: string }): boolean {
+  if (!body || !headers.get('content-type')?.includes('json')) return true;
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Paths of the token service, from its published API (TokenAPI 2.0, as in botframework-connector's tokenApi). */

@@ -9,7 +9,9 @@ import type { BlobSettings, Settings } from './settings';
  * Blob storage is reached as the bot's managed identity, or by connection string.
  */
 export function openStorage({ storage, app }: Settings): Storage {
-  return storage.kind === 'memory' ? new MemoryStorage() : openBlobs(storage, app.id);
+  if (storage.kind === 'memory') return new MemoryStorage();
+  // A user-assigned identity is named by its client id; an app registration's id would name none.
+  return openBlobs(storage, app.type === 'UserAssignedMSI' ? { clientId: app.id } : {});
 }
 
 // A turn waits for the storage a few times: each call may fail in time to be told of.
@@ -17,7 +19,7 @@ const storagePipelineOptions = {
   retryOptions: { maxTries: 2, tryTimeoutInMs: 2_000, retryDelayInMs: 200, maxRetryDelayInMs: 400 },
 };
 
-function openBlobs(blobs: BlobSettings, clientId: string): Storage {
+function openBlobs(blobs: BlobSettings, identity: { clientId?: string }): Storage {
   // Loaded only where used: these two packages are a good part of a cold start.
   const { BlobsStorage } = require('botbuilder-azure-blobs') as typeof import('botbuilder-azure-blobs');
   if ('connectionString' in blobs) {
@@ -25,7 +27,7 @@ function openBlobs(blobs: BlobSettings, clientId: string): Storage {
     return reopened(() => new BlobsStorage(connectionString, container, { storagePipelineOptions }));
   }
   const { ManagedIdentityCredential } = require('@azure/identity') as typeof import('@azure/identity');
-  const credential = new ManagedIdentityCredential({ clientId });
+  const credential = new ManagedIdentityCredential(identity);
   const url = `${blobs.url.replace(/\/$/, '')}/${blobs.container}`;
   return reopened(() => new BlobsStorage('', '', { storagePipelineOptions }, url, credential));
 }
@@ -86,7 +88,9 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (/etag conflict/i.test(message)) throw new StorageConflict(message, { cause: error });
-    throw new StorageUnavailable(message, { cause: error });
+    // The message is left out: in it a storage may repeat what it was given.
+    if (/etag conflict/i.test(message))
+      throw new StorageConflict('The record changed meanwhile', { cause: error });
+    throw new StorageUnavailable('The storage did not answer', { cause: error });
   }
 }

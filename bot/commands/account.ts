@@ -43,6 +43,7 @@ export async function completeSignIn(
     return { record: taken.record, result: taken.command };
   });
   turn.signedIn = me;
+  if (command?.name === 'compose') turn.keptForm = command.formId;
   return command;
 }
 
@@ -58,8 +59,9 @@ export async function signOut(turn: Turn, services: Services): Promise<void> {
 
 export async function forgetMe(turn: Turn, services: Services): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
-  await services.signIn.signOut(turn.context);
+  // First what is ours: a token service that is down must not keep it alive.
   await turn.person.forget();
+  await services.signIn.signOut(turn.context);
   const { t } = turn.words;
   await showNotice(turn, { title: t('account.forgotten.title'), text: t('account.forgotten.text') });
   turn.entry.outcome = 'done';

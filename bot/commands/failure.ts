@@ -3,21 +3,15 @@ import type { Button } from '../../cards/render';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { BotWords } from '../locales';
-import { StorageConflict, StorageUnavailable } from '../people/people';
 import { ServiceAnswered, ServiceCallFailed } from '../serviceCalls';
 import type { Turn } from '../turn';
 import { primaryButton, showNotice } from './notice';
+import { isStorageFailure } from './outage';
 
 /** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
 export function isServiceFailure(error: unknown): boolean {
-  return [
-    GraphAnswered,
-    GraphCallFailed,
-    ServiceAnswered,
-    ServiceCallFailed,
-    StorageConflict,
-    StorageUnavailable,
-  ].some((kind) => error instanceof kind);
+  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed];
+  return isStorageFailure(error) || kinds.some((kind) => error instanceof kind);
 }
 
 /** Tells the person what went wrong in this turn. */
@@ -46,8 +40,7 @@ function failureText(words: BotWords, error: unknown): string {
   if (error instanceof GraphCallFailed) return adviceText(words, adviceFor(error));
   if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed)
     return words.t(error.service === 'connector' ? 'failure.reply' : 'failure.tokenService');
-  if (error instanceof StorageConflict || error instanceof StorageUnavailable)
-    return words.t('failure.storage');
+  if (isStorageFailure(error)) return words.t('failure.storage');
   return words.t('failure.unexpected');
 }
 

@@ -88,24 +88,23 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
   await replace(turn, card, title);
 }
 
-export async function showAlreadySent(turn: Turn, { at, subject }: Outcome): Promise<void> {
+/** A mail that was sent, or may have been, whose text is no longer kept. */
+export async function showEnded(turn: Turn, { state, at, subject }: Outcome): Promise<void> {
   const { t } = turn.words;
-  const title = t('mail.alreadySent.title', { subject });
-  const text = t('mail.alreadySent.text', { time: showTime(turn, at) });
-  await replace(
-    turn,
-    noticeCard(turn, { title, text, actions: [button(t('mail.newForm'), 'mail.compose')] }),
-    title,
-  );
+  const isSent = state === 'sent';
+  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject });
+  const text = isSent ? t('mail.alreadySent.text', { time: showTime(turn, at) }) : t('mail.unknown.text');
+  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  const color = isSent ? 'default' : 'warning';
+  await replace(turn, noticeCard(turn, { title, text, color, actions }), title);
 }
 
 /** So many recipients are more often a slip than a wish. */
 export async function askAboutMany(
   turn: Turn,
-  { id, mail, from }: Pick<SentMail, 'id' | 'mail' | 'from'>,
+  { id, mail, from, asked }: Pick<SentMail, 'id' | 'mail' | 'from'> & { asked: number },
 ): Promise<void> {
   const { t } = turn.words;
-  turn.entry.outcome = 'asked about many';
   const count = mail.to.length;
   const title = t('mail.many.title', { count });
   const text = t('mail.many.text', {
@@ -114,7 +113,7 @@ export async function askAboutMany(
     to: mail.to.map(showMailbox).join(', '),
   });
   const actions = [
-    primaryButton(t('mail.many.send', { count }), 'mail.send', id),
+    primaryButton(t('mail.many.send', { count }), 'mail.send', `${id}~${asked}`),
     button(t('mail.edit'), 'mail.compose', id),
   ];
   await replace(turn, noticeCard(turn, { title, text, actions }), title);

@@ -2,25 +2,21 @@
 import { waitAtMost } from '../clock';
 import { markTold, settleForm } from '../mail/claim';
 import { type SendResult, sendMail } from '../mail/send';
-import { StorageConflict, StorageUnavailable } from '../people/people';
+import { formOf } from '../people/record';
 import { replace, type Turn } from '../turn';
 import { answerSend, type SentMail } from './mailAnswers';
 import { stillSendingCard } from './mailForm';
+import { isStorageFailure, keepWriting } from './outage';
 import type { Services } from './services';
 import type { SignedIn } from './signedIn';
 
 /** A channel waits ten to fifteen seconds for a turn; half of that, in milliseconds, is what Graph gets. */
 const answerWithin = 5_000;
-/** Between attempts to write down how a mail fared, in milliseconds. */
-const settleAgainAfter = [1_000, 2_000, 4_000, 8_000, 15_000];
+
+export type Mailing = Omit<SentMail, 'at'> & { claim: string };
 
 /** Sends a mail whose form was claimed, and tells the person what became of it. */
-export async function deliver(
-  turn: Turn,
-  services: Services,
-  me: SignedIn,
-  mail: Omit<SentMail, 'at'>,
-): Promise<void> {
+export async function deliver(turn: Turn, services: Services, me: SignedIn, mail: Mailing): Promise<void> {
   const { clock, underWay } = services;
   const comeBack = services.comeBack(turn);
   const sending = underWay.add(sendMail(me.graph, mail.mail, clock));
@@ -38,61 +34,43 @@ export async function deliver(
   await said;
 }
 
-async function conclude(
-  turn: Turn,
-  services: Services,
-  mail: Omit<SentMail, 'at'>,
-  result: SendResult,
-): Promise<void> {
+async function conclude(turn: Turn, services: Services, mail: Mailing, result: SendResult): Promise<void> {
   const at = services.clock.now();
-  turn.entry.outcome = result.state;
-  const toTell = await settle(turn, services, mail, result, at);
-  if (!toTell) return;
+  const { entry, person } = turn;
+  entry.outcome = result.state;
+  if (result.cause) entry.cause = result.cause;
+  if (result.requestId) entry.graphRequestId = result.requestId;
+  if (!(await settle(turn, services, mail, result, at))) return;
   await answerSend(turn, services, { ...mail, at }, result);
-  // Should this write fail, the person is told once more at their next word: better than not at all.
-  await turn.person.change((record) => markTold(record, [mail.id])).catch(ignoreOutage);
+  try {
+    await person.change((record) => markTold(record, [mail.id]));
+  } catch (error) {
+    // The person is then told once more at their next word: better than not at all.
+    if (!isStorageFailure(error)) throw error;
+  }
 }
 
 /**
- * Writes down how the mail fared.
+ * Writes down how the mail fared. The answer does not wait for a storage that is down; without this write the claim would
+ * turn stale, and the truth be overridden by "unknown".
  * @returns whether there is something to tell: not, when the claim was given up as unknown and the person told so
  */
 async function settle(
-  turn: Turn,
+  { person }: Turn,
   services: Services,
-  { id, mail }: Omit<SentMail, 'at'>,
+  { id, claim }: Mailing,
   result: SendResult,
   at: number,
 ): Promise<boolean> {
   const write = () =>
-    turn.person.update((record) => {
-      const settled = settleForm(record, id, result, mail, at);
-      const known = record.forms[id]?.state === 'unknown' && result.state === 'unknown';
-      return settled ? { record: settled, result: !known } : { result: !known };
+    person.update((record) => {
+      const settled = settleForm(record, id, claim, result, at);
+      const form = formOf(record, id);
+      // Written at this very moment, it is this write, whose answer was lost.
+      const known = result.state === 'unknown' && form?.state === 'unknown' && form.since !== at;
+      return settled ? { record: settled, result: true } : { result: !known };
     });
-  try {
-    return await write();
-  } catch (error) {
-    ignoreOutage(error);
-    // The answer does not wait for the storage. Without this write the claim would turn stale and be told as unknown.
-    void services.underWay.add(settleLater(services, write));
-    return true;
-  }
-}
-
-async function settleLater({ clock, log }: Services, write: () => Promise<boolean>): Promise<void> {
-  for (const wait of settleAgainAfter) {
-    await clock.sleep(wait);
-    try {
-      await write();
-      return;
-    } catch (error) {
-      ignoreOutage(error);
-    }
-  }
-  log.error('how a mail fared could not be written down');
-}
-
-function ignoreOutage(error: unknown): void {
-  if (!(error instanceof StorageUnavailable) && !(error instanceof StorageConflict)) throw error;
+  const later = () =>
+    person.change((record) => markTold(settleForm(record, id, claim, result, at) ?? record, [id]));
+  return (await keepWriting(services, write, later)) ?? true;
 }

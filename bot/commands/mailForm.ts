@@ -3,7 +3,7 @@ import { type Card, renderCard } from '../../cards/render';
 import { cancelForm, openForm } from '../mail/claim';
 import { type Draft, type DraftField, emptyDraft, type Problems } from '../mail/draft';
 import { showMailbox } from '../mail/recipients';
-import type { Account } from '../people/record';
+import { type Account, formOf } from '../people/record';
 import { replace, show, type Turn } from '../turn';
 import { button, noticeCard, showNotice } from './notice';
 import type { Services } from './services';
@@ -28,7 +28,7 @@ export async function reopenForm(turn: Turn, services: Services, formId?: string
     { name: 'compose', ...(formId ? { formId } : {}) },
     async ({ account }) => {
       const from = await account();
-      const form = formId ? (await turn.person.record()).forms[formId] : undefined;
+      const form = formId ? formOf(await turn.person.record(), formId) : undefined;
       if (!formId || !form) return composeMail(turn, services);
       if (form.state === 'sending') return showStillSending(turn);
       // A form whose mail may have gone out is sent again only as a new one: the old claim stays.

@@ -1,8 +1,8 @@
 // What a person should have been told and was not: said at their next word, on whatever instance hears it.
 import { findOverdue, markTold, type Overdue } from '../mail/claim';
-import { StorageConflict, StorageUnavailable } from '../people/people';
 import type { Turn } from '../turn';
-import { showAlreadySent, showFailedForm, showUnknown } from './mailAnswers';
+import { showEnded, showFailedForm, showUnknown } from './mailAnswers';
+import { isStorageFailure } from './outage';
 import type { Services } from './services';
 
 /** Settles claims whose sender died, and tells every end that nobody told. */
@@ -15,8 +15,7 @@ export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void
     })
     .catch((error): Overdue => {
       // Without the storage "help" still works, and so should all else that does not need it.
-      if (error instanceof StorageUnavailable || error instanceof StorageConflict)
-        return { forms: [], outcomes: [] };
+      if (isStorageFailure(error)) return { forms: [], outcomes: [] };
       throw error;
     });
 
@@ -29,7 +28,7 @@ export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void
   }
   for (const outcome of overdue.outcomes) {
     turn.told.add(outcome.formId);
-    await showAlreadySent(aside, outcome);
+    await showEnded(aside, outcome);
   }
   if (turn.told.size > 0) await turn.person.change((record) => markTold(record, [...turn.told]));
 }

@@ -69,8 +69,8 @@ export function openSignedIn(turn: Turn, services: Services, token: TokenRespons
     graph,
     profile,
     async account() {
-      const known = (await turn.person.record()).account;
-      if (known) return known;
+      const { account: known, unverified } = await turn.person.record();
+      if (known && !unverified) return known;
       const account = accountOf(await profile());
       await turn.person.change((record) => noteAccount(record, account));
       return account;

@@ -1,7 +1,7 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
 import { type Language, languages, words } from '../locales';
-import { type Draft, emptyDraft } from '../mail/draft';
+import { type Draft, emptyDraft, readDraft } from '../mail/draft';
 
 export const commandNames = [
   'help',
@@ -35,6 +35,9 @@ const phrases: Phrase[] = languages
   )
   .sort((a, b) => b.phrase.length - a.phrase.length);
 
+/** Longer than any phrase, and short enough for whatever is done to it. */
+const longestPhrase = 60;
+
 /**
  * Reads a message.
  * @param text what the person typed, with mentions of the bot already taken out
@@ -46,36 +49,37 @@ export function readCommand(text: string): Command {
     .trim();
   // Only a message that is nothing but six digits is a code; a phone number in a sentence is not.
   if (/^\d{6}$/.test(typed)) return { name: 'code' };
-
-  const said =
-    typed
-      .toLowerCase()
-      .replace(/\s+/g, ' ')
-      .replace(/[.!?…]+$/, '') || typed;
-  const exact = phrases.find(({ phrase }) => phrase === said);
-  if (exact) return exact.name === 'compose' ? { name: 'compose', draft: emptyDraft } : { name: exact.name };
-
+  if (typed.length <= longestPhrase) {
+    const lower = typed.toLowerCase().replace(/\s+/g, ' ');
+    const said = lower.replace(/[.!?…]+$/, '') || lower;
+    const exact = phrases.find(({ phrase }) => phrase === said);
+    if (exact)
+      return exact.name === 'compose' ? { name: 'compose', draft: emptyDraft } : { name: exact.name };
+  }
   const draft = readOneLine(typed);
   if (draft) return { name: 'compose', draft };
-  const near = nearMiss(said);
+  const near = typed.length <= longestPhrase ? nearMiss(typed.toLowerCase()) : undefined;
   return near ? { name: 'unknown', near } : { name: 'unknown' };
 }
 
 /** "send mail to ana@contoso.com about Lunch: see you at 12" → the draft it describes. */
 function readOneLine(typed: string): Draft | undefined {
   const { t } = words('en');
-  for (const phrase of phrasesOf('en', 'compose')) {
-    const start = new RegExp(`^${phrase.replace(/ /g, '\\s+')}\\s+${t('commands.to')}\\s+`, 'i').exec(typed);
-    if (!start) continue;
-    const rest = typed.slice(start[0].length);
-    const [, to = '', subject = '', body = ''] =
-      new RegExp(
-        `^([^:]*?)(?:\\s+${t('commands.about')}\\s+([^:\\n]*))?(?:\\s*:\\s*([\\s\\S]*))?$`,
-        'i',
-      ).exec(rest) ?? [];
-    return { to: to.trim(), subject: subject.trim(), body: body.trim() };
-  }
-  return undefined;
+  const spaced = (phrase: string) => phrase.replace(/ /g, '\\s+');
+  const starts = phrasesOf('en', 'compose').map(
+    (phrase) => new RegExp(`^${spaced(phrase)}\\s+${t('commands.to')}\\s`, 'i'),
+  );
+  const [start] = starts.map((form) => form.exec(typed)?.[0]).filter((found) => found !== undefined);
+  if (start === undefined) return undefined;
+  // Cut by position: a pattern for the whole line could be made to search for minutes.
+  const rest = typed.slice(start.length);
+  const colon = rest.indexOf(':');
+  const head = colon < 0 ? rest : rest.slice(0, colon);
+  const about = new RegExp(`\\s${t('commands.about')}\\s`, 'i').exec(head);
+  const to = about ? head.slice(0, about.index) : head;
+  const subject = about ? head.slice(about.index + about[0].length) : '';
+  const body = colon < 0 ? '' : rest.slice(colon + 1);
+  return readDraft({ to: to.trim(), subject: subject.trim(), body: body.trim() });
 }
 
 /** One slip in a short phrase, two in a longer one. */

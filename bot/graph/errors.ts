@@ -56,7 +56,8 @@ function retryAfterOf(headers: Headers): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
-// Failures before the first byte of a request is written: no connection, no name, no trust.
+// Failures before the first byte of a request is written: no connection, no name, no trust. Other TLS errors may strike
+// after it, while the answer is read, so they do not count.
 const neverConnected = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -64,7 +65,11 @@ const neverConnected = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  'EPROTO',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_UNSUPPORTED_PROTOCOL',
+  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -75,7 +80,7 @@ const neverConnected = new Set([
 /** Judges what `fetch`, or reading its answer, threw: Node hides the reason in `cause`. */
 export function callFailure(error: unknown): GraphCallFailed {
   const code = codeOf(error);
-  const connected = !neverConnected.has(code) && !/^(CERT_|ERR_TLS_|ERR_SSL_)/.test(code);
+  const connected = !neverConnected.has(code) && !code.startsWith('CERT_');
   return new GraphCallFailed(connected, code);
 }
 

@@ -22,6 +22,8 @@ export function openPhotos(now: () => number): Photos {
     const known = cache.get(userId);
     if (known && known.until > now()) return known.photo;
     const photo = await getPhoto(graph);
+    // Graph could not say: asked again next time.
+    if (photo === undefined) return '';
     cache.delete(userId);
     cache.set(userId, { photo, until: now() + hour });
     const oldest = cache.keys().next();
@@ -30,7 +32,8 @@ export function openPhotos(now: () => number): Photos {
   };
 }
 
-async function getPhoto(graph: Graph): Promise<string> {
+/** @returns '' when there is no photo to show, undefined when that is not known */
+async function getPhoto(graph: Graph): Promise<string | undefined> {
   try {
     const image: ArrayBuffer = await graph.call((client) =>
       client.api('/me/photos/96x96/$value').responseType(ResponseType.ARRAYBUFFER).get(),
@@ -40,7 +43,8 @@ async function getPhoto(graph: Graph): Promise<string> {
     return type && bytes.length <= largest ? `data:${type};base64,${bytes.toString('base64')}` : '';
   } catch (error) {
     // Personal accounts and people without a photo: 401 or 404, and no reason to leave the profile out.
-    if (error instanceof GraphAnswered || error instanceof GraphCallFailed) return '';
+    if (error instanceof GraphAnswered) return error.status < 500 && error.status !== 429 ? '' : undefined;
+    if (error instanceof GraphCallFailed) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 // The life of a form in the person's record: open, claimed for sending, settled, told. Pure; the caller writes the record by ETag.
-import type { Form, Outcome, PersonRecord } from '../people/record';
+import { type Form, formOf, type Outcome, type PersonRecord, withoutForms } from '../people/record';
 import type { Draft, Mail } from './draft';
 import { showMailbox } from './recipients';
 import type { SendResult } from './send';
@@ -29,90 +29,108 @@ export function keepTyped(
   freshId: string,
   now: number,
 ): { record: PersonRecord; id: string } {
-  const state = record.forms[id]?.state;
-  if (state === 'open' || state === 'failed') return { record: openForm(record, id, draft, now), id };
-  if (state || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
+  const form = formOf(record, id);
+  if (form?.state === 'open' || form?.state === 'failed') {
+    const { asked } = form;
+    const kept = openForm(record, id, draft, now);
+    return { record: asked ? withForm(kept, { id, state: 'open', draft, since: now, asked }) : kept, id };
+  }
+  if (form || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
   return { record: openForm(record, freshId, draft, now), id: freshId };
 }
 
-/** What a submit finds. Only `claimed` may send; its record must have been written by ETag first. */
-export type Claim =
-  | { kind: 'claimed'; record: PersonRecord }
-  | { kind: 'sending' | 'noForm' }
+/** The state of a form that a submit must not send. */
+export type Closed =
+  | { kind: 'sending' }
   | { kind: 'failed' | 'unknown'; form: Form }
-  | { kind: 'limit'; until: number }
-  | { kind: 'sent'; outcome: Outcome };
+  | { kind: 'ended'; outcome: Outcome };
+
+/** Who submits: `claim` marks this attempt; `activity` is the submit's, and the same when it is delivered again. */
+export interface Submitter {
+  claim: string;
+  activity: string;
+}
 
 /**
- * Claims a form for sending.
- * A form that is not in the record (too old, another person's, made up) is never claimed, and neither is one whose
- * mail may have gone out.
- * @param by who claims: `claim` is this attempt's own mark, by which a write whose answer was lost is known again;
- *   `activity` is the submit's, so that one delivered again after a failure does not count as a new try
+ * Finds out whether a form may be sent.
+ * @returns why not; nothing when it is open, or none of the record's
+ */
+export function closedForm(record: PersonRecord, id: string, by: Submitter): Closed | undefined {
+  const form = formOf(record, id);
+  if (!form) {
+    const outcome = record.outcomes.find(({ formId }) => formId === id);
+    return outcome && { kind: 'ended', outcome };
+  }
+  // A claim whose writing seemed to fail, and did not, is known again by its mark.
+  if (form.state === 'sending') return form.claim === by.claim ? undefined : { kind: 'sending' };
+  if (form.state === 'unknown') return { kind: 'unknown', form };
+  // Until a failure is told nothing is sent anew: the receipt would come first, and "not sent" would be the last word.
+  // And a submit delivered once more after it failed is no new try.
+  const isAnswered = form.untold || form.activity === by.activity;
+  return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
+}
+
+/** What claiming an open form comes to. Only `claimed` may send; its record must have been written by ETag first. */
+export type Claim =
+  | { kind: 'claimed'; record: PersonRecord }
+  | { kind: 'noForm' }
+  | { kind: 'limit'; until: number };
+
+/**
+ * Claims a form for sending. A form that is not in the record (too old, another person's, made up) is never claimed.
+ * `closedForm` must have found nothing against it.
  */
 export function claimForm(
   record: PersonRecord,
   id: string,
-  draft: Draft,
-  by: { claim: string; activity: string },
+  { draft, mail }: { draft: Draft; mail: Mail },
+  by: Submitter,
   now: number,
 ): Claim {
-  const form = record.forms[id];
-  if (!form) {
-    const outcome = record.outcomes.find(({ formId }) => formId === id);
-    return outcome ? { kind: 'sent', outcome } : { kind: 'noForm' };
-  }
-  if (form.state === 'sending')
-    return form.claim === by.claim ? { kind: 'claimed', record } : { kind: 'sending' };
-  if (form.state === 'unknown') return { kind: 'unknown', form };
-  // Until the failure is told nothing is sent anew: the receipt would come first, and "not sent" would be the last word.
-  const told = form.untold === undefined && form.activity !== by.activity;
-  if (form.state === 'failed' && !told) return { kind: 'failed', form };
+  const form = formOf(record, id);
+  if (!form) return { kind: 'noForm' };
+  if (form.state === 'sending') return { kind: 'claimed', record };
   if (record.mails.length >= mailsAnHour) return { kind: 'limit', until: Math.min(...record.mails) + hour };
-  const claimed = withForm(record, { id, state: 'sending', draft, since: now, ...by });
+  const recipients = mail.to.map(showMailbox);
+  const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
   return { kind: 'claimed', record: { ...claimed, mails: [...record.mails, now] } };
 }
 
 /** Gives a claim back whose mail was certainly not handed to Graph. */
 export function releaseClaim(record: PersonRecord, id: string, claim: string, now: number): PersonRecord {
-  const form = record.forms[id];
+  const form = formOf(record, id);
   if (form?.state !== 'sending' || form.claim !== claim) return record;
   return openForm(uncounted(record, form), id, form.draft, now);
 }
 
 /**
- * Writes down how a form's mail fared. A true answer overrides `unknown`, which a stale claim was settled as meanwhile.
- * @returns nothing when there is nothing to write or to tell: forgotten, or known already
+ * Writes down how an attempt's mail fared. A true answer overrides `unknown`, which a stale claim was settled as meanwhile.
+ * @returns nothing when there is nothing to write: forgotten, known already, or the form is in another attempt's hands
  */
 export function settleForm(
   record: PersonRecord,
   id: string,
+  claim: string,
   result: SendResult,
-  mail: Mail,
   now: number,
 ): PersonRecord | undefined {
-  const form = record.forms[id];
-  if (form?.state !== 'sending' && form?.state !== 'unknown') return undefined;
+  const form = formOf(record, id);
+  if (form?.claim !== claim || (form.state !== 'sending' && form.state !== 'unknown')) return undefined;
+  const { draft, recipients = [], activity = '' } = form;
   if (result.state === 'sent') {
     const outcome: Outcome = {
       formId: id,
+      state: 'sent',
       at: now,
-      from: record.account?.address ?? '',
-      recipients: mail.to.map(showMailbox),
-      subject: mail.subject,
+      recipients,
+      subject: draft.subject,
       untold: true,
     };
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };
   }
-  const settled = { id, draft: form.draft, since: now, untold: true } as const;
+  const settled = { id, draft, recipients, claim, activity, since: now, untold: true } as const;
   if (result.state === 'failed') {
-    const { activity = '' } = form;
-    return withForm(uncounted(record, form), {
-      ...settled,
-      state: 'failed',
-      failure: result.failure,
-      activity,
-    });
+    return withForm(uncounted(record, form), { ...settled, state: 'failed', failure: result.failure });
   }
   return form.state === 'unknown' ? undefined : withForm(record, { ...settled, state: 'unknown' });
 }
@@ -127,31 +145,32 @@ export interface Overdue {
 export function findOverdue(record: PersonRecord, now: number): { record: PersonRecord; overdue: Overdue } {
   const all = Object.values(record.forms);
   const stale = all.filter(({ state, since }) => state === 'sending' && now - since >= staleAfter);
-  const lost = stale.map(
-    ({ id, draft }): Form => ({ id, draft, state: 'unknown', since: now, untold: true }),
-  );
-  const late = <T extends { untold?: true }>(thing: T, at: number) => thing.untold && now - at >= tellAfter;
-  const untold = all.filter((form) => late(form, form.since));
-  const outcomes = record.outcomes.filter((outcome) => late(outcome, outcome.at));
+  const lost = stale.map((form): Form => ({ ...form, state: 'unknown', since: now, untold: true }));
+  const isLate = (untold: true | undefined, at: number) => untold === true && now - at >= tellAfter;
+  const untold = all.filter((form) => isLate(form.untold, form.since));
+  const outcomes = record.outcomes.filter((outcome) => isLate(outcome.untold, outcome.at));
   return { record: lost.reduce(withForm, record), overdue: { forms: [...untold, ...lost], outcomes } };
 }
 
-/** Notes that the person knows. */
+/** Notes that the person knows; the same record when that was known. */
 export function markTold(record: PersonRecord, ids: string[]): PersonRecord {
-  const told = <T extends { untold?: true }>({ untold: _told, ...thing }: T) => thing;
+  const isNews = ({ untold }: { untold?: true }, id: string) => untold === true && ids.includes(id);
+  const forms = Object.values(record.forms).filter((form) => isNews(form, form.id));
+  if (forms.length === 0 && !record.outcomes.some((outcome) => isNews(outcome, outcome.formId)))
+    return record;
   return {
-    ...record,
-    forms: Object.fromEntries(
-      Object.entries(record.forms).map(([id, form]) => [id, ids.includes(id) ? told(form) : form]),
-    ),
-    outcomes: record.outcomes.map((outcome) => (ids.includes(outcome.formId) ? told(outcome) : outcome)),
+    ...forms.map(({ untold: _told, ...form }) => form).reduce(withForm, record),
+    outcomes: record.outcomes.map((outcome) => {
+      const { untold: _told, ...told } = outcome;
+      return ids.includes(outcome.formId) ? told : outcome;
+    }),
   };
 }
 
 /** Drops a form, unless its mail is under way or may have gone. */
 export function cancelForm(record: PersonRecord, id: string): PersonRecord {
-  const state = record.forms[id]?.state;
-  return state === 'open' || state === 'failed' ? withoutForm(record, id) : record;
+  const form = formOf(record, id);
+  return form?.state === 'open' || form?.state === 'failed' ? withoutForms(record, [form]) : record;
 }
 
 /** A mail that did not go is not one of the hour's. */
@@ -161,11 +180,11 @@ function uncounted(record: PersonRecord, { state, since }: Form): PersonRecord {
   return index < 0 ? record : { ...record, mails: record.mails.toSpliced(index, 1) };
 }
 
-function withForm(record: PersonRecord, form: Form): PersonRecord {
+export function withForm(record: PersonRecord, form: Form): PersonRecord {
   return { ...record, forms: { ...record.forms, [form.id]: form } };
 }
 
 function withoutForm(record: PersonRecord, id: string): PersonRecord {
-  const { [id]: _dropped, ...forms } = record.forms;
+  const { [id]: _gone, ...forms } = record.forms;
   return { ...record, forms };
 }

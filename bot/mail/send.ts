@@ -6,7 +6,15 @@ import type { Graph } from '../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { Mail } from './draft';
 
-export type SendResult =
+/** What the log says of a result: why, and Graph's request id. Never a person's data. */
+interface Traced {
+  cause?: string;
+  requestId?: string;
+}
+
+export type SendResult = Traced & SendState;
+
+type SendState =
   /** Graph took it (202): handed to Outlook, which is not yet delivered. */
   | { state: 'sent' }
   /** Graph took nothing, for this reason. */
@@ -35,8 +43,9 @@ export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<
           .responseType(ResponseType.RAW)
           .post(toGraph(mail)),
       );
-      await answer.body?.cancel();
-      return { state: 'sent' };
+      // The status has decided; what becomes of the rest of the answer must not undo it.
+      answer.body?.cancel().catch(() => undefined);
+      return { state: 'sent', ...requestIdOf(answer.headers.get('request-id')) };
     } catch (error) {
       const wait = waitFor(error);
       if (wait === undefined || clock.now() - began + wait > patience) return verdict(error);
@@ -54,20 +63,22 @@ function waitFor(error: unknown): number | undefined {
 
 function verdict(error: unknown): SendResult {
   if (error instanceof GraphCallFailed) {
-    return error.mayHaveArrived ? { state: 'unknown' } : { state: 'failed', failure: adviceFor(error) };
+    const cause = error.code;
+    return error.mayHaveArrived
+      ? { state: 'unknown', cause }
+      : { state: 'failed', failure: adviceFor(error), cause };
   }
   if (!(error instanceof GraphAnswered)) throw error;
+  const { status, code, retryAfter } = error;
+  const traced = { cause: `${status} ${code}`.trim(), ...requestIdOf(error.requestId) };
   // A 307 or 308 asks to be sent elsewhere, so nothing was taken here; a 303 may follow a request that was carried out.
-  const nothingTaken =
-    (error.status >= 400 && error.status < 500) || error.status === 307 || error.status === 308;
-  if (!nothingTaken) return { state: 'unknown' };
-  const { retryAfter } = error;
-  return {
-    state: 'failed',
-    failure: adviceFor(error),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  };
+  const nothingTaken = (status >= 400 && status < 500) || status === 307 || status === 308;
+  if (!nothingTaken) return { state: 'unknown', ...traced };
+  const wait = retryAfter === undefined ? {} : { retryAfter };
+  return { state: 'failed', failure: adviceFor(error), ...wait, ...traced };
 }
+
+const requestIdOf = (requestId: string | null) => (requestId ? { requestId } : {});
 
 /** Plain text: what was typed is what arrives, and no markup of anybody's is carried along. */
 function toGraph({ to, subject, body }: Mail) {

@@ -32,22 +32,24 @@ export interface Form {
   draft: Draft;
   /** Milliseconds since 1970 at which `state` was entered. */
   since: number;
-  /** Of a form that is being sent: which submit does it. */
+  /** Of a form that was submitted: which attempt it was. */
   claim?: string;
   /** The activity that submitted it last: channels deliver one more than once. */
   activity?: string;
+  /** Whom it was claimed for. */
+  recipients?: string[];
   failure?: Advice;
-  /** The person was asked whether the mail shall really go to so many. */
-  askedAboutMany?: true;
+  /** How often the person was asked whether it shall really go to so many; an older question's yes does not count. */
+  asked?: number;
   /** The person was not told of this state yet, as far as is known. */
   untold?: true;
 }
 
-/** A mail that Graph took; the body is not kept. */
+/** A mail that Graph took, or may have taken; the body is not kept. */
 export interface Outcome {
   formId: string;
+  state: 'sent' | 'unknown';
   at: number;
-  from: string;
   recipients: string[];
   subject: string;
   untold?: true;
@@ -58,6 +60,8 @@ export type PendingCommand = { name: 'profile' | 'token' | 'home' } | { name: 'c
 
 export interface PersonRecord {
   account?: Account;
+  /** A sign-in was asked for since `account` was learnt: somebody else may be signed in by now. */
+  unverified?: true;
   forms: Record<string, Form>;
   /** Newest first. */
   outcomes: Outcome[];
@@ -68,26 +72,41 @@ export interface PersonRecord {
 
 export const emptyRecord: PersonRecord = { forms: {}, outcomes: [], mails: [] };
 
-/** Drops what is too old to keep. A form that is being sent stays until its end is known. */
+/** A form by its id, which comes from a card and may be any text: `constructor` is no form. */
+export function formOf(record: PersonRecord, id: string): Form | undefined {
+  return Object.hasOwn(record.forms, id) ? record.forms[id] : undefined;
+}
+
+/** What must not be forgotten whatever its age: a claim, and an end that nobody told. */
+const unsettled = ({ state, untold }: Form) => state === 'sending' || untold === true;
+
+/** Drops what is too old to keep. */
 export function forgetOld(record: PersonRecord, now: number): PersonRecord {
-  const forms = Object.values(record.forms)
-    .filter((form) => form.state === 'sending' || now - form.since < keep.formText)
-    .sort((a, b) => b.since - a.since)
-    .slice(0, keep.forms);
-  const { pending, ...rest } = record;
+  const forms = Object.values(record.forms).sort((a, b) => b.since - a.since);
+  const isOld = ({ since }: Form) => now - since >= keep.formText;
+  const settled = forms.filter((form) => !unsettled(form));
+  const dropped = settled.filter((form, index) => isOld(form) || index >= keep.forms);
+  const left = withoutForms(record, dropped);
+  const { pending, ...rest } = left;
   return {
     ...rest,
-    forms: Object.fromEntries(forms.map((form) => [form.id, form])),
-    outcomes: record.outcomes.filter(({ at }) => now - at < keep.outcome).slice(0, keep.outcomes),
+    forms: Object.fromEntries(
+      Object.entries(left.forms).map(([id, form]) => [id, isOld(form) ? withoutText(form) : form]),
+    ),
+    outcomes: left.outcomes.filter(
+      ({ at, untold }, index) => untold || (now - at < keep.outcome && index < keep.outcomes),
+    ),
     mails: record.mails.filter((at) => now - at < keep.mails),
     ...(pending && now - pending.at < keep.pending ? { pending } : {}),
   };
 }
 
-/** Remembers a command. A mere "sign in" does not push out what the sign-in was for. */
+/**
+ * Remembers a command, when the sign-in card is shown. A mere "sign in" does not push out what the sign-in was for.
+ */
 export function remember(record: PersonRecord, command: PendingCommand, now: number): PersonRecord {
   const kept = command.name === 'home' ? (record.pending?.command ?? command) : command;
-  return { ...record, pending: { command: kept, at: now } };
+  return { ...record, unverified: true, pending: { command: kept, at: now } };
 }
 
 /** Takes the remembered command out of the record, so that of two instances only one carries it out. */
@@ -102,14 +121,39 @@ export function takePending(record: PersonRecord): { record: PersonRecord; comma
  */
 export function signedIn(record: PersonRecord, account: Account): PersonRecord {
   const another = record.account !== undefined && record.account.id !== account.id;
-  return { ...record, account, forms: another ? withoutOpenForms(record) : record.forms };
+  const { unverified: _verified, ...rest } = another ? withoutOpenForms(record) : record;
+  return { ...rest, account };
 }
 
-export function signedOut({ forms, outcomes, mails }: PersonRecord): PersonRecord {
-  return { forms: withoutOpenForms({ forms }), outcomes, mails };
+export function signedOut(record: PersonRecord): PersonRecord {
+  const { forms, outcomes, mails } = withoutOpenForms(record);
+  return { forms, outcomes, mails };
 }
 
-/** A form that is being sent keeps its claim: dropping it would let its end go untold. */
-function withoutOpenForms({ forms }: Pick<PersonRecord, 'forms'>): Record<string, Form> {
-  return Object.fromEntries(Object.entries(forms).filter(([, form]) => form.state === 'sending'));
+function withoutOpenForms(record: PersonRecord): PersonRecord {
+  return withoutForms(
+    record,
+    Object.values(record.forms).filter((form) => !unsettled(form)),
+  );
+}
+
+/** Drops forms. Of one whose mail may have gone it stays known that it may: it must not be taken for never sent. */
+export function withoutForms(record: PersonRecord, dropped: Form[]): PersonRecord {
+  const ids = new Set(dropped.map(({ id }) => id));
+  const maybeSent = dropped.filter(({ state }) => state === 'unknown');
+  return {
+    ...record,
+    forms: Object.fromEntries(Object.entries(record.forms).filter(([id]) => !ids.has(id))),
+    outcomes: [
+      ...maybeSent.map(({ id, since, recipients = [], draft: { subject } }): Outcome => {
+        return { formId: id, state: 'unknown', at: since, recipients, subject };
+      }),
+      ...record.outcomes,
+    ],
+  };
+}
+
+/** The subject stays: without it nobody could be told which mail it was. */
+function withoutText(form: Form): Form {
+  return { ...form, draft: { to: '', subject: form.draft.subject, body: '' } };
 }

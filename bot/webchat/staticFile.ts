@@ -82,6 +82,8 @@ export function staticFile(file: {
 function once(compressed: Loaded['compressed'], encoding: Encoding, path: string): Promise<Buffer> {
   const kept = compressed.get(encoding) ?? readFile(path).then(compressors[encoding]);
   compressed.set(encoding, kept);
+  // A file that could not be read now may be read the next time.
+  kept.catch(() => compressed.delete(encoding));
   return kept;
 }
 

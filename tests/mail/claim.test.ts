@@ -2,6 +2,7 @@
 import {
   cancelForm,
   claimForm,
+  closedForm,
   findOverdue,
   keepTyped,
   mailsAnHour,
@@ -13,61 +14,78 @@ import {
 } from '../../bot/mail/claim';
 import type { Draft, Mail } from '../../bot/mail/draft';
 import type { SendResult } from '../../bot/mail/send';
-import { emptyRecord, type PersonRecord } from '../../bot/people/record';
+import { emptyRecord, forgetOld, type PersonRecord, signedIn, signedOut } from '../../bot/people/record';
 
 const draft: Draft = { to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
 const changed: Draft = { ...draft, body: 'At 1' };
 const mail: Mail = { to: [{ address: 'ana@contoso.com' }], subject: 'Lunch', body: 'At 12' };
+const ana = { id: 'ana', name: 'Ana', address: 'ana@contoso.com' };
 const opened = openForm(emptyRecord, 'f', draft, 0);
 
 const by = (claim: string, activity = `activity of ${claim}`) => ({ claim, activity });
 
 /** The record once the form has been claimed. */
 function claimed(record: PersonRecord = opened): PersonRecord {
-  const claim = claimForm(record, 'f', draft, by('first'), 1);
+  const claim = claimForm(record, 'f', { draft, mail }, by('first'), 1);
   if (claim.kind !== 'claimed') throw new Error(`The claim ended as ${claim.kind}`);
   return claim.record;
 }
-const settled = (result: SendResult) => settleForm(claimed(), 'f', result, mail, 2) ?? emptyRecord;
+const settled = (result: SendResult) => settleForm(claimed(), 'f', 'first', result, 2) ?? emptyRecord;
+
+/** What a submit of `changed` finds. */
+function found(record: PersonRecord, who = by('second')): string {
+  const closed = closedForm(record, 'f', who);
+  return closed?.kind ?? claimForm(record, 'f', { draft: changed, mail }, who, 3).kind;
+}
 
 describe('a submit', () => {
   it('claims an open form with what was typed', () => {
-    expect(claimed().forms.f).toEqual({ id: 'f', state: 'sending', draft, since: 1, ...by('first') });
+    expect(claimed().forms.f).toEqual({
+      id: 'f',
+      state: 'sending',
+      draft,
+      recipients: ['ana@contoso.com'],
+      since: 1,
+      ...by('first'),
+    });
   });
 
   it.each<[string, PersonRecord, string]>([
     ['is being sent', claimed(), 'sending'],
     ['may have been sent', settled({ state: 'unknown' }), 'unknown'],
-    ['was sent', settled({ state: 'sent' }), 'sent'],
+    ['was sent', settled({ state: 'sent' }), 'ended'],
     ['is not in the record', emptyRecord, 'noForm'],
     ['was cancelled', cancelForm(opened, 'f'), 'noForm'],
   ])('does not claim a form that %s', (_what, record, kind) => {
-    expect(claimForm(record, 'f', changed, by('second'), 3).kind).toBe(kind);
+    expect(found(record, by('second'))).toBe(kind);
   });
 
   it('claims a form again that failed', () => {
     const record = markTold(settled({ state: 'failed', failure: 'consent' }), ['f']);
-    expect(claimForm(record, 'f', changed, by('second'), 3).kind).toBe('claimed');
+    expect(found(record, by('second'))).toBe('claimed');
   });
 
   it('does not claim a failed form before the failure is told: "not sent" must not be heard after the receipt', () => {
     const record = settled({ state: 'failed', failure: 'consent' });
-    expect(claimForm(record, 'f', changed, by('second'), 3).kind).toBe('failed');
+    expect(found(record, by('second'))).toBe('failed');
   });
 
   it('delivered again after it failed claims nothing', () => {
     const record = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = by('second', 'activity of first');
-    expect(claimForm(record, 'f', changed, again, 3).kind).toBe('failed');
+    expect(found(record, again)).toBe('failed');
   });
 
   it('knows its own claim again when the answer to writing it was lost', () => {
-    expect(claimForm(claimed(), 'f', draft, by('first'), 3).kind).toBe('claimed');
+    expect(found(claimed(), by('first'))).toBe('claimed');
   });
 
   it('finds the limit once the hour has its thirty mails', () => {
     const record = { ...opened, mails: Array.from({ length: mailsAnHour }, (_, index) => index) };
-    expect(claimForm(record, 'f', draft, by('first'), 60)).toEqual({ kind: 'limit', until: 3_600_000 });
+    expect(claimForm(record, 'f', { draft, mail }, by('first'), 60)).toEqual({
+      kind: 'limit',
+      until: 3_600_000,
+    });
   });
 
   it('that failed does not count towards the limit', () => {
@@ -91,7 +109,14 @@ describe('a settled form', () => {
     const record = settled({ state: 'sent' });
     expect(record.forms).toEqual({});
     expect(record.outcomes).toEqual([
-      { formId: 'f', at: 2, from: '', recipients: ['ana@contoso.com'], subject: 'Lunch', untold: true },
+      {
+        formId: 'f',
+        state: 'sent',
+        at: 2,
+        recipients: ['ana@contoso.com'],
+        subject: 'Lunch',
+        untold: true,
+      },
     ]);
     expect(JSON.stringify(record)).not.toContain('At 12');
   });
@@ -103,16 +128,23 @@ describe('a settled form', () => {
     },
   );
 
+  it('is left alone by an older attempt that ended late', () => {
+    const failed = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
+    const again = claimForm(failed, 'f', { draft, mail }, by('second'), 3);
+    const record = again.kind === 'claimed' ? again.record : emptyRecord;
+    expect(settleForm(record, 'f', 'first', { state: 'failed', failure: 'busy' }, 4)).toBeUndefined();
+  });
+
   it('leaves nothing behind when its person was forgotten meanwhile', () => {
-    expect(settleForm(emptyRecord, 'f', { state: 'sent' }, mail, 2)).toBeUndefined();
+    expect(settleForm(emptyRecord, 'f', 'first', { state: 'sent' }, 2)).toBeUndefined();
   });
 
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }])(
     'that was given up as unknown takes the late truth %j',
     (result) => {
       const lost = findOverdue(claimed(), 1 + staleAfter).record;
-      const record = settleForm(lost, 'f', result, mail, 1 + staleAfter) ?? lost;
-      expect(claimForm(record, 'f', draft, by('second'), 2 + staleAfter).kind).not.toBe('unknown');
+      const record = settleForm(lost, 'f', 'first', result, 1 + staleAfter) ?? lost;
+      expect(found(record, by('second'))).not.toBe('unknown');
     },
   );
 });
@@ -161,7 +193,7 @@ describe('what is overdue', () => {
   it('is a claim whose sender must be dead, settled as unknown', () => {
     const { record, overdue } = findOverdue(claimed(), 1 + staleAfter);
     expect(overdue.forms.map(({ id, state }) => [id, state])).toEqual([['f', 'unknown']]);
-    expect(claimForm(record, 'f', draft, by('second'), 1 + staleAfter).kind).toBe('unknown');
+    expect(found(record, by('second'))).toBe('unknown');
   });
 
   it('is not a claim whose sender may still be at it', () => {
@@ -180,5 +212,37 @@ describe('what is overdue', () => {
   it('is nothing that was told', () => {
     const record = markTold(settled({ state: 'sent' }), ['f']);
     expect(findOverdue(record, 60_000).overdue.outcomes).toEqual([]);
+  });
+});
+
+describe('an id that is no form', () => {
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is not found: %s', (id) => {
+    expect(closedForm(emptyRecord, id, by('first'))).toBeUndefined();
+    expect(claimForm(emptyRecord, id, { draft, mail }, by('first'), 1).kind).toBe('noForm');
+  });
+});
+
+describe('a form whose mail may have gone', () => {
+  it.each<[string, (record: PersonRecord) => PersonRecord]>([
+    ['a day later', (record) => forgetOld(record, 25 * 3_600_000)],
+    ['after signing out', signedOut],
+    [
+      'after signing in with another account',
+      (record) => signedIn({ ...record, account: ana }, { ...ana, id: 'another' }),
+    ],
+  ])('is known to be one still %s, without its text', (_when, later) => {
+    const record = later(markTold(settled({ state: 'unknown' }), ['f']));
+    expect(found(record)).toBe('ended');
+    expect(JSON.stringify(record)).not.toContain('At 12');
+  });
+});
+
+describe('what nobody told yet', () => {
+  it.each<[string, (record: PersonRecord) => PersonRecord]>([
+    ['three days', (record) => forgetOld(record, 72 * 3_600_000)],
+    ['signing out', signedOut],
+  ])('outlives %s', (_what, later) => {
+    const record = later(settled({ state: 'failed', failure: 'quota' }));
+    expect(findOverdue(record, 72 * 3_600_000).overdue.forms).toHaveLength(1);
   });
 });

@@ -82,7 +82,7 @@ test.each([
 test('the privacy page says what is kept, how long, and how to end it', async () => {
   const page = await text('/privacy');
   for (const promise of [
-    '24 hours at most',
+    'After 24 hours it is no longer used',
     '30 days',
     'forget me',
     'never stores it',

@@ -1,5 +1,6 @@
 // The fault run: many mails through two bot processes on one blob storage, everything going wrong; counted from outside.
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '../../../bot/clock';
 import { createStandIns } from '../../../playground/standIns';
 import { startAzurite } from '../../support/azurite';
@@ -82,7 +83,7 @@ async function sendAll(
   { seed, sends, people, speed }: FaultRun,
   kill: () => Promise<void>,
 ): Promise<Report[]> {
-  const reports: Report[] = [];
+  const reports: (() => Report)[] = [];
   let next = 0;
   let killed: Promise<void> | undefined;
   await Promise.all(
@@ -97,7 +98,9 @@ async function sendAll(
     }),
   );
   await killed;
-  return reports;
+  // The slowest word: a send that stalls, told by itself.
+  await setTimeout(20_000 / speed);
+  return reports.map((report) => report());
 }
 
 function count(
