@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(__dirname, '..', file), 'utf8')
 describe('.env.example', () => {
   it('names every setting the program reads, and no other', () => {
     const listed = read('.env.example').match(/^\w+(?==)/gm) ?? [];
-    const known = read('bot/settings.ts').match(/^ {2}\w+(?=: v\.)/gm) ?? [];
+    const known = read('bot/environment.ts').match(/^ {2}\w+(?=: v\.)/gm) ?? [];
     const ours = known.map((name) => name.trim()).filter((name) => !setElsewhere.includes(name));
     expect([...listed].sort()).toEqual([...ours].sort());
   });

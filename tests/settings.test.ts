@@ -89,8 +89,8 @@ describe('settings', () => {
     ],
     [
       'blob storage by connection string',
-      { BLOB_STORAGE_CONNECTION_STRING: 'x' },
-      { storage: { kind: 'blob', container: 'mailbot', connectionString: 'x' } },
+      { BLOB_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' },
+      { storage: { kind: 'blob', container: 'mailbot', connectionString: 'UseDevelopmentStorage=true' } },
     ],
     ['endpoints of another cloud', endpoints, { endpoints }],
     [
@@ -171,7 +171,10 @@ describe('a start is refused', () => {
   });
 
   it('for two storages', () => {
-    const both = { BLOB_STORAGE_URL: 'https://s.example', BLOB_STORAGE_CONNECTION_STRING: 'x' };
+    const both = {
+      BLOB_STORAGE_URL: 'https://s.example',
+      BLOB_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true',
+    };
     expect(problemsOf(both)).toEqual([expect.stringContaining('keep one')]);
   });
 

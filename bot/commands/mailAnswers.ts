@@ -1,10 +1,11 @@
 // What a person is told of a mail they sent: each end has its card.
 import { renderCard } from '../../cards/render';
 import type { Advice } from '../graph/advice';
+import type { Account } from '../graph/profile';
 import type { Draft, Mail } from '../mail/draft';
 import { showMailbox } from '../mail/recipients';
 import type { SendResult } from '../mail/send';
-import type { Account, Form, Outcome } from '../people/record';
+import type { Form } from '../people/record';
 import { replace, show, type Turn } from '../turn';
 import { adviceText } from './failure';
 import { reopenForm, returnForm } from './mailForm';
@@ -86,17 +87,6 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
     actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
   });
   await replace(turn, card, title);
-}
-
-/** A mail that was sent, or may have been, whose text is no longer kept. */
-export async function showEnded(turn: Turn, { state, at, subject }: Outcome): Promise<void> {
-  const { t } = turn.words;
-  const isSent = state === 'sent';
-  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject });
-  const text = isSent ? t('mail.alreadySent.text', { time: showTime(turn, at) }) : t('mail.unknown.text');
-  const actions = [button(t('mail.newForm'), 'mail.compose')];
-  const color = isSent ? 'default' : 'warning';
-  await replace(turn, noticeCard(turn, { title, text, color, actions }), title);
 }
 
 /** So many recipients are more often a slip than a wish. */

@@ -1,10 +1,12 @@
 // The mail form: opened, shown again with what was typed, cancelled.
 import { type Card, renderCard } from '../../cards/render';
+import type { Account } from '../graph/profile';
 import { cancelForm, openForm } from '../mail/claim';
 import { type Draft, type DraftField, emptyDraft, type Problems } from '../mail/draft';
 import { showMailbox } from '../mail/recipients';
-import { type Account, formOf } from '../people/record';
+import { formOf } from '../people/record';
 import { replace, show, type Turn } from '../turn';
+import { showEnded } from './ended';
 import { button, noticeCard, showNotice } from './notice';
 import type { Services } from './services';
 import { asSignedIn, showPrivatePlease } from './signedIn';
@@ -61,6 +63,9 @@ export async function cancelMail(turn: Turn, services: Services, formId?: string
   });
 
   const { t } = turn.words;
+  // "Nothing to cancel" would sound as if it had not gone.
+  const ended = (await turn.person.record()).outcomes.find((outcome) => outcome.formId === formId);
+  if (ended) return showEnded(turn, ended);
   if (formsCancelled) {
     turn.entry.outcome = 'cancelled';
     const actions = [button(t('mail.newForm'), 'mail.compose')];

@@ -1,7 +1,8 @@
 // What a person should have been told and was not: said at their next word, on whatever instance hears it.
 import { findOverdue, markTold, type Overdue } from '../mail/claim';
 import type { Turn } from '../turn';
-import { showEnded, showFailedForm, showUnknown } from './mailAnswers';
+import { showEnded } from './ended';
+import { showFailedForm, showUnknown } from './mailAnswers';
 import { isStorageFailure } from './outage';
 import type { Services } from './services';
 
@@ -28,7 +29,7 @@ export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void
   }
   for (const outcome of overdue.outcomes) {
     turn.told.add(outcome.formId);
-    await showEnded(aside, outcome);
+    await showEnded(aside, outcome, true);
   }
   if (turn.told.size > 0) await turn.person.change((record) => markTold(record, [...turn.told]));
 }

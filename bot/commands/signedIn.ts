@@ -1,14 +1,8 @@
 // What needs a signed-in person: their token and Graph if they are, else the sign-in card and a note to go on afterwards.
 import type { TokenResponse } from 'botbuilder';
 import { connectGraph, type Graph } from '../graph/client';
-import { accountOf, getProfile, type Profile } from '../graph/profile';
-import {
-  type Account,
-  signedIn as noteAccount,
-  type PendingCommand,
-  type PersonRecord,
-  remember,
-} from '../people/record';
+import { type Account, accountOf, getProfile, type Profile } from '../graph/profile';
+import { signedIn as noteAccount, type PendingCommand, type PersonRecord, remember } from '../people/record';
 import type { Turn } from '../turn';
 import { showNotice } from './notice';
 import type { Services } from './services';

@@ -73,7 +73,8 @@ function readOneLine(typed: string): Draft | undefined {
   if (start === undefined) return undefined;
   // Cut by position: a pattern for the whole line could be made to search for minutes.
   const rest = typed.slice(start.length);
-  const colon = rest.indexOf(':');
+  // A colon with a space behind it ends the subject; one in 12:30 does not.
+  const colon = rest.search(/:(\s|$)/);
   const head = colon < 0 ? rest : rest.slice(0, colon);
   const about = new RegExp(`\\s${t('commands.about')}\\s`, 'i').exec(head);
   const to = about ? head.slice(0, about.index) : head;

@@ -1,6 +1,5 @@
 // The signed-in person, as Graph's /me tells: eleven attributes and the account they make up.
 import * as v from 'valibot';
-import type { Account } from '../people/record';
 import type { Graph } from './client';
 
 /** The eleven attributes, in the order they are shown. A personal account leaves most of them null. */
@@ -34,6 +33,13 @@ const Profile = v.object({
   id: v.string(),
 });
 export type Profile = v.InferOutput<typeof Profile>;
+
+/** The mail account a person signed in with, as Graph names it. */
+export interface Account {
+  id: string;
+  name: string;
+  address: string;
+}
 
 /** Asks Graph who is signed in. */
 export async function getProfile(graph: Graph): Promise<Profile> {

@@ -38,7 +38,9 @@ export function readRecipients(text: string): Recipients {
   return result;
 }
 
-/** A mailbox as people write it. */
+/** A mailbox as people write it; a name with a comma in quotes, or it would look like two. */
 export function showMailbox({ name, address }: Mailbox): string {
-  return name ? `${name} <${address}>` : address;
+  if (!name) return address;
+  const shown = /[,;"<>]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
+  return `${shown} <${address}>`;
 }

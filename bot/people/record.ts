@@ -1,5 +1,6 @@
 // The person's record: what is remembered of one person on one channel, and the rules by which it is forgotten.
 import type { Advice } from '../graph/advice';
+import type { Account } from '../graph/profile';
 import type { Draft } from '../mail/draft';
 
 const minute = 60_000;
@@ -15,13 +16,6 @@ export const keep = {
   outcomes: 20,
   forms: 20,
 };
-
-/** The mail account a person signed in with, as Graph names it. */
-export interface Account {
-  id: string;
-  name: string;
-  address: string;
-}
 
 export type FormState = 'open' | 'sending' | 'failed' | 'unknown';
 

@@ -1,6 +1,6 @@
 // The mail form: opened, filled in, refused field by field with what was typed, cancelled.
 import { words } from '../../bot/locales';
-import { arrived, reasonAt, someMail, withOpenForm } from '../support/mails';
+import { addresses, arrived, reasonAt, someMail, withOpenForm } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -10,8 +10,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
-
-const addresses = (count: number) => Array.from({ length: count }, (_, i) => `p${i}@contoso.com`).join(', ');
 
 describe('opening the form', () => {
   it('costs GetToken and the reply', async () => {
@@ -34,6 +32,7 @@ describe('opening the form', () => {
 
   it.each([
     ['send mail to bao@contoso.com', ['bao@contoso.com', '', '']],
+    ['send mail to bao@contoso.com about 12:30 lunch: ok?', ['bao@contoso.com', '12:30 lunch', 'ok?']],
     ['send mail to bao@contoso.com about Lunch', ['bao@contoso.com', 'Lunch', '']],
     ['Send Mail to bao@contoso.com about Lunch: at 12: or 1?', ['bao@contoso.com', 'Lunch', 'at 12: or 1?']],
     ['mail to bao@contoso.com: see you', ['bao@contoso.com', '', 'see you']],

@@ -166,3 +166,13 @@ describe('who sends', () => {
     expect(lastTurn(world).outcome).not.toBe('sent');
   });
 });
+
+describe('Cancel on a form that was sent', () => {
+  it('does not deny the sending', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    await ana.clicks('Send', mail);
+    await ana.clicks('Cancel');
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
+  });
+});

@@ -59,6 +59,7 @@ describe('a mailbox is shown', () => {
   it.each([
     [ana, 'ana@contoso.com'],
     [{ name: 'Ana', ...ana }, 'Ana <ana@contoso.com>'],
+    [{ name: 'Nguyen, Ana', ...ana }, '"Nguyen, Ana" <ana@contoso.com>'],
   ])('%j as people write it', (mailbox, shown) => {
     expect(showMailbox(mailbox)).toBe(shown);
   });

@@ -2,12 +2,11 @@
 import { words } from '../../bot/locales';
 import { mailsAnHour } from '../../bot/mail/claim';
 import { hours } from '../support/clock';
-import { arrived, someMail, withOpenForm } from '../support/mails';
+import { addresses, arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-const addresses = (count: number) => Array.from({ length: count }, (_, n) => `p${n}@contoso.com`).join(', ');
 
 let world: World;
 beforeAll(async () => {

@@ -1,12 +1,11 @@
 // Sending in the person's own name, and once, when cards are old, accounts change and ids are made up.
 import { words } from '../../bot/locales';
 import { accounts } from '../../playground/accounts';
-import { arrived, someMail, withOpenForm } from '../support/mails';
+import { addresses, arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-const addresses = (count: number) => Array.from({ length: count }, (_, n) => `p${n}@contoso.com`).join(', ');
 
 let world: World;
 beforeAll(async () => {

@@ -17,6 +17,10 @@ export function someMail(changed: Partial<Typed> = {}): Typed {
   return { to: 'bao@contoso.com', subject: `Lunch no. ${count}`, body: 'See you at 12', ...changed };
 }
 
+/** So many recipients. */
+export const addresses = (count: number): string =>
+  Array.from({ length: count }, (_, n) => `p${n}@contoso.com`).join(', ');
+
 /** The mails that arrived with this mail's subject. */
 export const arrived = (world: World, { subject }: Typed): SentMail[] =>
   world.standIns.mailbox.messages.filter((mail) => mail.subject === subject);

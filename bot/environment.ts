@@ -1,0 +1,96 @@
+// The environment variables the bot reads, each with its type and default; .env.example explains them.
+import * as v from 'valibot';
+
+export const appTypes = ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'] as const;
+
+const guid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID'));
+const webUrl = v.pipe(
+  v.string(),
+  v.url('must be a URL'),
+  v.regex(/^https?:/, 'must be an http or https URL'),
+);
+const origin = v.pipe(
+  webUrl,
+  v.transform((value) => new URL(value)),
+  v.check(
+    (url) => url.pathname === '/' && !url.search,
+    'must be an origin, such as https://graph.microsoft.com',
+  ),
+  v.transform((url) => url.origin),
+);
+const list = (separated: string) =>
+  separated
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+const yesOrNo = v.pipe(
+  v.picklist(['true', 'false'], 'must be true or false'),
+  v.transform((value) => value === 'true'),
+);
+
+export const Environment = v.object({
+  NODE_ENV: v.optional(v.string()),
+  PORT: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a port number'),
+      v.transform(Number),
+      v.maxValue(65535, 'must be a port number'),
+    ),
+    '3978',
+  ),
+  PUBLIC_URL: v.optional(origin),
+  WEBSITE_HOSTNAME: v.optional(v.string()),
+  MicrosoftAppId: v.optional(guid),
+  MicrosoftAppType: v.optional(
+    v.picklist(appTypes, 'must be UserAssignedMSI, SingleTenant or MultiTenant'),
+    'MultiTenant',
+  ),
+  MicrosoftAppTenantId: v.optional(v.string()),
+  MicrosoftAppPassword: v.optional(v.string()),
+  ChannelService: v.optional(v.string()),
+  ToChannelFromBotLoginUrl: v.optional(webUrl),
+  ToChannelFromBotOAuthScope: v.optional(v.string()),
+  ToBotFromChannelTokenIssuer: v.optional(v.string()),
+  OAuthUrl: v.optional(webUrl),
+  ToBotFromChannelOpenIdMetadataUrl: v.optional(webUrl),
+  ToBotFromEmulatorOpenIdMetadataUrl: v.optional(webUrl),
+  CallerId: v.optional(v.string()),
+  ValidateAuthority: v.optional(v.picklist(['true', 'false'], 'must be true or false')),
+  OAUTH_CONNECTION_NAME: v.optional(v.string(), 'graph'),
+  GRAPH_BASE_URL: v.optional(origin, 'https://graph.microsoft.com'),
+  BLOB_STORAGE_URL: v.optional(webUrl),
+  BLOB_STORAGE_CONNECTION_STRING: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^UseDevelopmentStorage=true|AccountName=|BlobEndpoint=/,
+        'must be a connection string of Azure storage',
+      ),
+    ),
+  ),
+  BLOB_STORAGE_CONTAINER: v.optional(v.string(), 'mailbot'),
+  ALLOWED_TENANTS: v.optional(v.pipe(v.string(), v.transform(list), v.array(guid)), ''),
+  SHOW_ACCESS_TOKEN: v.optional(yesOrNo, 'false'),
+  DIRECT_LINE_SECRET: v.optional(v.string()),
+  DIRECT_LINE_URL: v.optional(origin, 'https://directline.botframework.com'),
+  WEBCHAT_TRUSTED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin)), ''),
+  LOG_LEVEL: v.optional(
+    v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be a pino level, such as info',
+    ),
+    'info',
+  ),
+});
+export type Environment = v.InferOutput<typeof Environment>;
+
+/** Bot Framework's endpoints: set all together or not at all, or the SDK uses none of its own for the others. */
+export const endpointNames = [
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'OAuthUrl',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+] as const;
