@@ -3,7 +3,7 @@
 import { unheld } from './answers.js';
 import { hostConfig, styleOptions } from './look.js';
 
-/** @typedef {{ token: string, domain: string, userId: string }} Ticket What the bot's token route answers. */
+/** @typedef {{ token: string, conversationId: string, domain: string, userId: string, expiresIn: number }} Ticket What the bot's token route answers. */
 /** @typedef {'noToken' | 'tooOften' | 'lost'} Trouble A key of the page's words. */
 /** @typedef {{ subscribe(next: (status: number) => void): { unsubscribe(): void } }} Statuses */
 /** @typedef {{ connectionStatus$: Statuses, end(): void }} DirectLine */
@@ -26,29 +26,47 @@ const config = JSON.parse(byId('config').textContent ?? '');
 const locale = locales[config.language];
 const webChat = /** @type {WebChat} */ (/** @type {unknown} */ (Reflect.get(window, 'WebChat')));
 
+/** Where this tab keeps its conversation's ticket. */
+const ticketKey = 'mail-bot-ticket';
+
 /** Ends what the last start left open. */
 let endLast = () => {};
 
 // The Direct Line client tries again by itself and says nothing meanwhile.
 addEventListener('offline', showOffline);
 addEventListener('online', showOffline);
-byId('retry').addEventListener('click', () => start());
-start();
+byId('retry').addEventListener('click', startAnew);
+start(keptTicket());
 
-/** Starts a conversation; called again by the Retry button, then with a new token and a new conversation. */
-async function start() {
+/** Starts over with a new token and a new conversation. */
+async function startAnew() {
   endLast();
+  forgetTicket();
   show('waiting');
   const ticket = await fetchTicket();
   if (typeof ticket === 'string') return showTrouble(ticket);
+  keepTicket(ticket);
+  start({ ticket, goesOn: false });
+}
+
+/** @param {{ ticket: Ticket, goesOn: boolean } | undefined} kept a conversation to start, or to go on with after a reload */
+function start(kept) {
+  if (!kept || !webChat) return void startAnew();
+  const { ticket, goesOn } = kept;
+  endLast();
+  show('waiting');
   const directLine = webChat.createDirectLine({
     token: ticket.token,
     domain: ticket.domain,
+    ...(goesOn ? { conversationId: ticket.conversationId } : {}),
     conversationStartProperties: { locale },
   });
   const watching = directLine.connectionStatus$.subscribe((status) => {
     if (status === online) show('chat');
-    if (givenUp.includes(status)) showTrouble('lost');
+    if (!givenUp.includes(status)) return;
+    // A conversation from before a reload that is gone is no trouble of the person's.
+    if (goesOn) startAnew();
+    else showTrouble('lost');
   });
   endLast = () => {
     watching.unsubscribe();
@@ -65,6 +83,24 @@ async function start() {
     },
     freshBox(),
   );
+}
+
+// A reload goes on with the same conversation, as the same person, for as long as the token is good; a new tab does not.
+
+/** @param {Ticket} ticket */
+function keepTicket(ticket) {
+  const until = Date.now() + ticket.expiresIn * 1000;
+  sessionStorage.setItem(ticketKey, JSON.stringify({ ticket, until }));
+}
+
+function forgetTicket() {
+  sessionStorage.removeItem(ticketKey);
+}
+
+/** @returns {{ ticket: Ticket, goesOn: true } | undefined} */
+function keptTicket() {
+  const { ticket, until } = JSON.parse(sessionStorage.getItem(ticketKey) ?? '{}');
+  return ticket && until > Date.now() ? { ticket, goesOn: true } : undefined;
 }
 
 /** @returns {Promise<Ticket | Trouble>} */

@@ -70,6 +70,13 @@ describeInBrowser('a newcomer in Web Chat', () => {
     await newestCard().getByRole('img', { name: 'Your photo' }).waitFor();
   });
 
+  it('reloads the page and goes on where she was, still signed in', async () => {
+    await page.reload();
+    await newestCard().getByText('Product Designer').first().waitFor();
+    await say('sign in');
+    await newestCard().getByText('You are signed in as ana@contoso.com').waitFor();
+  });
+
   it('met no error in the browser console', () => {
     expect(problems).toEqual([]);
   });
