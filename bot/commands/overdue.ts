@@ -31,5 +31,11 @@ export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void
     turn.told.add(outcome.formId);
     await showEnded(aside, outcome, true);
   }
-  if (turn.told.size > 0) await turn.person.change((record) => markTold(record, [...turn.told]));
+  if (turn.told.size === 0) return;
+  try {
+    await turn.person.change((record) => markTold(record, [...turn.told]));
+  } catch (error) {
+    // Told once more at the next word, then; what the person wants now goes on.
+    if (!isStorageFailure(error)) throw error;
+  }
 }

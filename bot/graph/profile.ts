@@ -16,7 +16,6 @@ export const profileFields = [
   'preferredLanguage',
   'id',
 ] as const;
-export type ProfileField = (typeof profileFields)[number];
 
 const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
 const Profile = v.object({
