@@ -1,5 +1,6 @@
 // How the stand-in's routes answer: JSON in, JSON out, and refusals in Direct Line's own error shape.
-import { type Next, plugins, type Request, type RequestHandler, type Response } from 'restify';
+import type { Request, RequestHandler, Response, Server } from 'restify';
+import { parseJson, readBody } from '../http';
 
 /**
  * A request that is refused. Direct Line and the connector share one error body, `{ error: { code, message } }`
@@ -13,34 +14,47 @@ export class Refusal extends Error {
   ) {
     super(message);
   }
+
+  get body() {
+    return { error: { code: this.code, message: this.message } };
+  }
 }
 
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+
+export const ok = (body: unknown): Reply => ({ status: 200, body });
+
 /**
- * Makes a restify chain of one function.
- * @param work gets the request (JSON body read); returns status and body, or throws a `Refusal`
+ * Makes a restify handler of one function.
+ * @param work returns status and body, or throws a `Refusal`; anything else it throws is a 500
  */
-export function answering(
-  work: (req: Request) => { status: number; body?: unknown } | Promise<{ status: number; body?: unknown }>,
-): RequestHandler[] {
-  const answer = async (req: Request, res: Response) => {
+export function answering(work: (req: Request) => Reply | Promise<Reply>): RequestHandler {
+  return async (req: Request, res: Response) => {
     try {
       const { status, body } = await work(req);
       res.send(status, body);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      res.send(error.status, { error: { code: error.code, message: error.message } });
+      const refusal = error instanceof Refusal ? error : new Refusal(500, 'ServiceError', String(error));
+      res.send(refusal.status, refusal.body);
     }
   };
-  return [...readJson, answer];
 }
 
-// Whether the server reads bodies for every route is the server's business: read only what is still unread.
-const readJson: RequestHandler[] = plugins
-  .bodyParser()
-  .map((read) => (req: Request, res: Response, next: Next) => {
-    if (req.body !== undefined && typeof req.body !== 'string') return next();
-    return read(req, res, next);
+/** Gives the web server's own refusals (no such path, no such method) the error shape too. */
+export function shapeErrors(server: Server, paths: RegExp): void {
+  server.on('restifyError', (req: Request, _res: Response, error: unknown, done: () => void) => {
+    if (paths.test(req.url ?? '') && error instanceof Error) {
+      // Restify sends what an error says of itself as JSON.
+      const code = 'body' in error && isRecord(error.body) ? String(error.body.code) : error.name;
+      const body = { error: { code, message: error.message } };
+      Object.assign(error, { toJSON: () => body });
+    }
+    done();
   });
+}
 
 /** A header's single value, or undefined. */
 export function header(req: { headers: Request['headers'] }, name: string): string | undefined {
@@ -48,15 +62,31 @@ export function header(req: { headers: Request['headers'] }, name: string): stri
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** The request's JSON object; an absent body is an empty object, anything else is refused with 400. */
-export function objectBody(req: Request): Record<string, unknown> {
-  const body: unknown = req.body ?? {};
+/** In bytes: "The request content length exceeded limit of 262144 bytes" (botframework-sdk issues 3477 and 6669). */
+const largestActivity = 262_144;
+
+/**
+ * Reads the request's JSON object; an absent body is an empty object.
+ * @param tooLarge the status for more than an activity may be; the clients' description knows no 413
+ * @throws Refusal 400 for anything that is no JSON object
+ */
+export async function objectBody(req: Request, tooLarge = 400): Promise<Record<string, unknown>> {
+  const bytes = await readBody(req, largestActivity);
+  if (bytes === 'too large') {
+    const message = `The request content length exceeded limit of ${largestActivity} bytes`;
+    throw new Refusal(tooLarge, 'MessageSizeTooBig', message);
+  }
+  const body = bytes.length ? parseJson(bytes) : {};
   if (isRecord(body)) return body;
-  if (body === '' || (Buffer.isBuffer(body) && body.length === 0)) return {};
   throw new Refusal(400, 'BadArgument', 'The request body must be a JSON object');
 }
 
 /** Whether a value is a plain JSON object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value if it is a string with something in it. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value ? value : undefined;
 }

@@ -1,6 +1,6 @@
 // The side of Direct Line that the bot calls, its serviceUrl: /v3/conversations, as the Connector API has it.
 import type { Request, Server } from 'restify';
-import { answering, header, objectBody, Refusal } from './answers';
+import { answering, header, objectBody, ok, Refusal, type Reply } from './answers';
 import type { Account, Conversations } from './conversations';
 
 export interface ConnectorFace {
@@ -14,17 +14,29 @@ const activities = '/v3/conversations/:id/activities';
 
 /** Mounts the bot's routes. */
 export function mountConnectorFace(server: Server, face: ConnectorFace): void {
-  server.post(activities, ...answering((req) => receive(face, req)));
-  server.post(`${activities}/:activityId`, ...answering((req) => receive(face, req)));
-  server.put(`${activities}/:activityId`, ...answering((req) => cannot(face, req)));
-  server.del(`${activities}/:activityId`, ...answering((req) => cannot(face, req)));
+  server.post(
+    activities,
+    answering((req) => receive(face, req)),
+  );
+  server.post(
+    `${activities}/:activityId`,
+    answering((req) => receive(face, req)),
+  );
+  server.put(
+    `${activities}/:activityId`,
+    answering((req) => cannot(face, req)),
+  );
+  server.del(
+    `${activities}/:activityId`,
+    answering((req) => cannot(face, req)),
+  );
 }
 
-function receive(face: ConnectorFace, req: Request) {
+async function receive(face: ConnectorFace, req: Request): Promise<Reply> {
   authorize(face, req);
   const conversation = face.conversations.find(String(req.params.id));
   if (!conversation) throw new Refusal(404, 'ConversationNotFound', 'Conversation not found');
-  const { serviceUrl: _, type, ...rest } = objectBody(req);
+  const { serviceUrl: _, type, ...rest } = await objectBody(req, 413);
   if (typeof type !== 'string') throw new Refusal(400, 'MissingProperty', 'Missing type');
   const replyToId = req.params.activityId ?? rest.replyToId;
   const said = face.conversations.say(conversation, {
@@ -33,7 +45,7 @@ function receive(face: ConnectorFace, req: Request) {
     from: { ...face.bot, ...(rest.from as Account | undefined), role: 'bot' },
     ...(replyToId ? { replyToId } : {}),
   });
-  return { status: 200, body: { id: said.id } };
+  return ok({ id: said.id });
 }
 
 /**

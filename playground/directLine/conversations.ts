@@ -38,11 +38,16 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 const pageSize = 100;
 
-/**
- * Keeps conversations in memory; `clock` stamps activities.
- * @param lasting a good token opens its conversation anew after a restart, with an empty history
- */
-export function createConversations(clock: Pick<Clock, 'now'>, lasting = false) {
+export interface ConversationOptions {
+  /** Stamps activities. */
+  clock: Pick<Clock, 'now'>;
+  channelId: string;
+  /** A good token opens its conversation anew after a restart, with an empty history. */
+  lasting: boolean;
+}
+
+/** Keeps conversations in memory. */
+export function createConversations({ clock, channelId, lasting }: ConversationOptions) {
   const known = new Map<string, Conversation>();
 
   const open = (id: string, user?: Account, locale?: string): Conversation => {
@@ -64,6 +69,7 @@ export function createConversations(clock: Pick<Clock, 'now'>, lasting = false) 
     ...activity,
     id: `${conversation.id}|${String(conversation.count++).padStart(7, '0')}`,
     timestamp: new Date(clock.now()).toISOString(),
+    channelId,
     conversation: { id: conversation.id },
   });
 
@@ -113,15 +119,21 @@ export function createConversations(clock: Pick<Clock, 'now'>, lasting = false) 
   return { open, join, stamp, hear, drop, release, say, find: (id: string) => known.get(id) };
 }
 
+/** Whether a watermark is one of ours. '-' is what Direct Line puts in its first stream address: nothing seen yet. */
+export function isWatermark(watermark: string): boolean {
+  return /^(\d*|-)$/.test(watermark);
+}
+
 /**
  * What was said after a watermark.
- * @param watermark how many activities the client has seen; '' means none (clients treat it as opaque)
- * @returns up to a hundred activities and the watermark to ask with next, or undefined for a malformed watermark
+ * @param watermark how many activities the client has seen; '' and '-' mean none (clients treat it as opaque)
+ * @returns up to a hundred activities and the watermark to ask with next
  */
-export function saidSince(conversation: Conversation, watermark: string): ActivitySet | undefined {
-  // A browser that has seen nothing may send '-', which is also what Direct Line puts in its first stream address.
-  const seen = watermark === '' || watermark === '-' ? 0 : Number(watermark);
-  if (!Number.isInteger(seen) || seen < 0) return undefined;
+export function saidSince(
+  conversation: Conversation,
+  watermark: string,
+): ActivitySet & { watermark: string } {
+  const seen = watermark === '-' ? 0 : Number(watermark);
   const activities = conversation.history.slice(seen, seen + pageSize);
   return { activities, watermark: String(Math.min(seen, conversation.history.length) + activities.length) };
 }

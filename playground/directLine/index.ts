@@ -1,6 +1,8 @@
 // A local stand-in for Direct Line: Web Chat and the Direct Line client talk to a bot on this machine, without Azure.
 import type { Server } from 'restify';
 import type { Clock } from '../../bot/clock';
+import { shapeErrors } from './answers';
+import { createAttachments, mountAttachments } from './attachments';
 import { mountClientFace } from './clientFace';
 import { mountConnectorFace } from './connectorFace';
 import { type Account, createConversations } from './conversations';
@@ -47,7 +49,11 @@ export function mountDirectLine(server: Server, options: DirectLineOptions): Dir
   const secret = options.secret ?? ids();
   const bot = options.bot ?? { id: 'mailbot', name: 'Mail bot' };
   const { lastingKey } = options;
-  const conversations = createConversations(clock, lastingKey !== undefined);
+  const conversations = createConversations({
+    clock,
+    channelId: options.channelId ?? 'webchat',
+    lasting: lastingKey !== undefined,
+  });
   const tokens = createTokens(clock, lastingKey);
   const toBot = createToBot(
     {
@@ -56,13 +62,15 @@ export function mountDirectLine(server: Server, options: DirectLineOptions): Dir
       fetch: options.fetch,
       clock,
       authorization: options.authorization,
-      channelId: options.channelId ?? 'webchat',
       bot,
     },
     conversations,
   );
-  mountClientFace(server, { conversations, tokens, toBot, secret, ids, url });
+  const attachments = createAttachments({ clock, ids, url });
+  mountClientFace(server, { conversations, tokens, toBot, attachments, secret, ids, url });
+  mountAttachments(server, attachments);
   mountConnectorFace(server, { conversations, bot, ownsAppToken });
+  shapeErrors(server, /^\/v3\/(directline|conversations)\b/);
 
   const signedIn: DirectLine['signedIn'] = async ({ conversation: id, connectionName, token }) => {
     const conversation = conversations.find(id);

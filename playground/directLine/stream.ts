@@ -1,9 +1,9 @@
 // The WebSocket stream: what is said, pushed to a client as ActivitySets.
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Refusal } from './answers';
-import { type Conversation, type Conversations, saidSince } from './conversations';
+import { type Conversation, type Conversations, isWatermark, saidSince } from './conversations';
 import type { Tokens } from './tokens';
 
 const streamPath = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
@@ -32,10 +32,10 @@ export function createStream(conversations: Conversations, tokens: Tokens): Stre
         address.searchParams.get('t'),
       );
       const watermark = address.searchParams.get('watermark') ?? '';
+      if (!isWatermark(watermark)) throw new Refusal(400, 'BadArgument', 'Invalid watermark');
       sockets.handleUpgrade(req, socket, head, (client) => serve(client, conversation, watermark));
     } catch (error) {
-      const status = error instanceof Refusal ? error.status : 400;
-      socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+      refuse(socket, error);
     }
     return true;
   };
@@ -59,12 +59,27 @@ function opened(
   return conversation;
 }
 
+/** Says no before a stream has begun, in HTTP still; what is no refusal is an address that makes no sense. */
+function refuse(socket: Duplex, error: unknown): void {
+  const refusal = error instanceof Refusal ? error : new Refusal(400, 'BadArgument', 'Invalid address');
+  const body = JSON.stringify(refusal.body);
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+      'Connection: close',
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `\r\n${body}`,
+    ].join('\r\n'),
+  );
+}
+
 function serve(client: WebSocket, conversation: Conversation, watermark: string): void {
   // Everything missed first, in pages, in the same tick in which listening begins: nothing is lost between the two.
-  let set = saidSince(conversation, watermark) ?? saidSince(conversation, '');
-  while (set?.activities.length) {
+  let set = saidSince(conversation, watermark);
+  while (set.activities.length) {
     client.send(JSON.stringify(set));
-    set = saidSince(conversation, set.watermark ?? '');
+    set = saidSince(conversation, set.watermark);
   }
   const tell = (said: unknown) => client.send(JSON.stringify(said));
   conversation.listeners.add(tell);

@@ -10,7 +10,6 @@ export interface BotSide {
   clock: Clock;
   /** The Authorization header of posts to the bot; left out when the bot has no app id. */
   authorization?: (() => string) | undefined;
-  channelId: string;
   bot: Account;
 }
 
@@ -65,9 +64,7 @@ function addressed(side: BotSide, conversation: Conversation, activity: Activity
   return {
     ...(conversation.locale ? { locale: conversation.locale } : {}),
     ...activity,
-    channelId: side.channelId,
     serviceUrl: side.url(),
-    conversation: { id: conversation.id },
     recipient: side.bot,
   };
 }

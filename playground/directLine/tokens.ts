@@ -12,13 +12,16 @@ export interface Pass {
 }
 
 export interface Tokens {
-  issue(pass: Pass): string;
+  /** @param lifetime in seconds; a token's own when left out */
+  issue(pass: Pass, lifetime?: number): string;
   /** @throws Refusal 403 for a token that is not ours or is over */
   read(token: string): Pass;
 }
 
 /** Seconds; the real service's figure (`expires_in`). */
 export const tokenLifetime = 1800;
+/** Seconds in which a stream's address must be used; after that a client asks for another by reconnecting. */
+export const streamLifetime = 60;
 
 /**
  * Tokens are JWTs with the claims `conv` and `user`, as the real service's are: the Direct Line client reads `user`
@@ -28,14 +31,14 @@ export const tokenLifetime = 1800;
 export function createTokens(clock: Pick<Clock, 'now'>, key: string | Buffer = randomBytes(32)): Tokens {
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
-    issue: ({ conversationId, user }) =>
+    issue: ({ conversationId, user }, lifetime = tokenLifetime) =>
       jwt.sign(
         {
           conv: conversationId,
           ...(user ? { user: user.id } : {}),
           ...(user?.name ? { name: user.name } : {}),
           iat: seconds(),
-          exp: seconds() + tokenLifetime,
+          exp: seconds() + lifetime,
         },
         key,
       ),

@@ -1,11 +1,7 @@
 // The Direct Line stand-in, spoken to by the real client (WebSocket and polling) and by plain requests.
-import { DirectLine } from 'botframework-directlinejs';
-import { WebSocket } from 'ws';
 import type { ActivitySet } from '../../playground/directLine/conversations';
-import { base, createEar, errorOf, message, person, type Rig, startRig } from './directLineRig';
-import { FetchXhr } from './fetchXhr';
-
-Object.assign(globalThis, { WebSocket, XMLHttpRequest: FetchXhr });
+import { openClient, ways } from './directLineClient';
+import { base, errorOf, message, person, type Rig, startRig } from './directLineRig';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -13,30 +9,26 @@ beforeEach(async () => {
 });
 afterEach(() => rig.stop());
 
-describe.each([
-  ['WebSocket', true],
-  ['polling', false],
-])('the Direct Line client, by %s', (_, webSocket) => {
+describe.each(ways)('the Direct Line client, by %s', (_, webSocket) => {
   test('is welcomed, speaks and is answered', async () => {
     const { token } = await rig.generate(person);
-    const client = new DirectLine({
-      token,
-      webSocket,
-      domain: `${rig.url()}/v3/directline`,
-      pollingInterval: 200,
-    });
-    const seen = createEar<{ text?: string; replyToId?: string; from: { id: string } }>();
-    const listening = client.activity$.subscribe((activity) => seen.hear(activity as never));
-    await seen.first(({ text }) => text === 'Welcome');
-    const id = await new Promise((resolve, reject) => {
-      client.postActivity({ type: 'message', text: 'hello', from: person }).subscribe(resolve, reject);
-    });
-    const reply = await seen.first(({ text }) => text === 'You said hello');
+    const client = openClient(rig, { token, webSocket });
+    await client.first(({ text }) => text === 'Welcome');
+    const id = await client.post({ type: 'message', text: 'hello', from: person });
+    const reply = await client.first(({ text }) => text === 'You said hello');
     expect(reply.replyToId).toBe(id);
-    expect(seen.heard.filter(({ text }) => text === 'hello')).toHaveLength(1);
-    expect(seen.heard.map(({ text }) => text).indexOf('hello')).toBeLessThan(seen.heard.length - 1);
-    listening.unsubscribe();
-    client.end();
+    expect(client.heard.filter(({ text }) => text === 'hello')).toHaveLength(1);
+    expect(client.heard.map(({ text }) => text).indexOf('hello')).toBeLessThan(client.heard.length - 1);
+    client.leave();
+  });
+
+  test('goes on after a reload and sees all that was said', async () => {
+    const { token, conversationId, activities } = await rig.started();
+    await rig.call(activities, { token, json: message('hello') });
+    const client = openClient(rig, { token, conversationId, webSocket });
+    await client.first(({ text }) => text === 'You said hello');
+    expect(client.heard.map(({ text }) => text)).toEqual(['Welcome', 'hello', 'You said hello']);
+    client.leave();
   });
 });
 
@@ -63,6 +55,27 @@ describe('towards the bot', () => {
     await rig.call(activities, { token, json: { ...message('hello'), locale: 'en-US' } });
     const { activity } = await rig.first((heard) => heard.activity.type === 'message');
     expect(activity).toMatchObject({ from: person, locale: 'en-US', text: 'hello' });
+  });
+
+  test('the secret speaks for whom it likes', async () => {
+    const answer = await rig.call(base, { token: 'the-secret', json: { user: person } });
+    const { conversationId } = (await answer.json()) as { conversationId: string };
+    const activities = `${base}/${conversationId}/activities`;
+    await rig.call(activities, { token: 'the-secret', json: message('hello') });
+    const { activity } = await rig.first((heard) => heard.activity.type === 'message');
+    expect(activity.from).toEqual({ id: 'somebody else' });
+  });
+
+  test("a type of the client's own arrives, and an end of the conversation ends nothing", async () => {
+    const { token, activities } = await rig.started();
+    for (const type of ['endOfConversation', 'contoso.ping', 'message']) {
+      expect((await rig.call(activities, { token, json: { ...message('hello'), type } })).status).toBe(200);
+    }
+    const { activities: said } = (await (await rig.call(activities, { token })).json()) as ActivitySet;
+    const types = said.map(({ type }) => type);
+    expect(types).toEqual(['message', 'endOfConversation', 'contoso.ping', 'message', 'message']);
+    expect(rig.heard.map(({ activity }) => activity.type).slice(2)).toEqual(types.slice(1, 4));
+    expect(said.map(({ channelId }) => channelId)).toEqual(Array(5).fill('webchat'));
   });
 
   test('a bot that fails gives the client 502 and no echo', async () => {
@@ -103,21 +116,18 @@ describe('history', () => {
     expect(await read(all.watermark ?? '')).toEqual({ activities: [], watermark: '3' });
     expect((await rig.call(`${activities}?watermark=x`, { token })).status).toBe(400);
   });
+});
 
-  test('a reconnected stream begins at the watermark and answers a sign of life', async () => {
-    const { token, conversationId, activities } = await rig.started();
-    await rig.call(activities, { token, json: message('hello') });
-    const answer = await rig.call(`${base}/${conversationId}?watermark=2`, { token });
-    const { streamUrl } = (await answer.json()) as { streamUrl: string };
-    const frames = createEar<string>();
-    const socket = new WebSocket(streamUrl);
-    socket.on('message', (data) => frames.hear(String(data)));
-    socket.on('open', () => socket.send(''));
-    expect(JSON.parse(await frames.first((frame) => frame !== ''))).toMatchObject({
-      activities: [{ text: 'You said hello' }],
-      watermark: '3',
-    });
-    expect(await frames.first((frame) => frame === '')).toBe('');
-    socket.close();
-  });
+test('another origin may call, with every header a client sends', async () => {
+  const { token, conversationId, activities } = await rig.started();
+  const upload = await rig.call(`${base}/${conversationId}/upload?userId=1`, { method: 'OPTIONS' });
+  expect(upload.status).toBe(204);
+  expect(upload.headers.get('access-control-allow-methods')).toContain('POST');
+  const allowed = upload.headers.get('access-control-allow-headers')?.toLowerCase().split(', ');
+  expect(allowed).toEqual(
+    expect.arrayContaining(['authorization', 'content-type', 'content-disposition', 'x-ms-bot-agent']),
+  );
+  for (const answer of [await rig.call(activities, { token }), await rig.call(activities)]) {
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  }
 });

@@ -10,9 +10,11 @@ afterEach(() => rig.stop());
 
 test.each([
   [undefined, 401, 'BadArgument'],
-  ['rubbish', 403, 'BadArgument'],
-])('token %s', async (token, status, code) => {
-  const answer = await rig.call(base, { method: 'POST', ...(token ? { token } : {}) });
+  ['Basic dXNlcjpwYXNz', 401, 'BadArgument'],
+  ['Bearer', 401, 'BadArgument'],
+  ['Bearer rubbish', 403, 'BadArgument'],
+])('authorization %s', async (authorization, status, code) => {
+  const answer = await rig.call(base, { method: 'POST', headers: authorization ? { authorization } : {} });
   expect(await errorOf(answer)).toMatchObject([status, { code }]);
 });
 
@@ -33,14 +35,71 @@ test('a token over its half hour, unless it was refreshed', async () => {
   expect(String(refusal)).toContain('403');
 });
 
-test("another's conversation, an unknown one, and nonsense", async () => {
-  const { token, activities } = await rig.started();
-  expect((await rig.call(`${base}/another/activities`, { token })).status).toBe(403);
-  expect((await rig.call(`${base}/another/activities`, { token: 'the-secret' })).status).toBe(404);
-  expect((await rig.call(activities, { token, json: ['no'] })).status).toBe(400);
-  expect(
-    (await rig.call(activities, { token, json: { type: 'installationUpdate', from: person } })).status,
-  ).toBe(400);
+test('a refresh of what is over, or is no token', async () => {
+  const { token } = await rig.generate(person);
+  const refresh = (token: string) => rig.call('/v3/directline/tokens/refresh', { method: 'POST', token });
+  rig.clock.at += 31 * 60_000;
+  expect(await errorOf(await refresh(token))).toMatchObject([403, { code: 'TokenExpired' }]);
+  expect((await refresh('the-secret')).status).toBe(403);
+});
+
+test("another's conversation, an unknown one, and one that was not started yet", async () => {
+  const { token } = await rig.started();
+  const { token: early, conversationId } = await rig.generate(person);
+  const calls: [string, RequestInit][] = [
+    ['', {}],
+    ['/activities', {}],
+    ['/activities', { method: 'POST', body: '{}' }],
+    ['/upload', { method: 'POST', body: 'a file' }],
+  ];
+  for (const [path, init] of calls) {
+    const open = (id: string, token: string) => rig.call(`${base}/${id}${path}`, { ...init, token } as never);
+    expect(await errorOf(await open('another', token))).toMatchObject([403, { code: 'BadArgument' }]);
+    expect(await errorOf(await open('another', 'the-secret'))).toMatchObject([404, { code: 'BadArgument' }]);
+    expect(await errorOf(await open(conversationId, early))).toMatchObject([404, { code: 'BadArgument' }]);
+  }
+});
+
+test.each([
+  ['no body', '', 'MissingProperty'],
+  ['broken JSON', '{"type":', 'BadArgument'],
+  ['a list', '["no"]', 'BadArgument'],
+  ['nobody speaking', '{"type":"message"}', 'MissingProperty'],
+  ['a nameless one speaking', '{"type":"message","from":{}}', 'MissingProperty'],
+  ['what only a channel says', '{"type":"conversationUpdate","from":{"id":"1"}}', 'BadArgument'],
+  ['too much', `{"type":"message","from":{"id":"1"},"text":"${'x'.repeat(262_144)}"}`, 'MessageSizeTooBig'],
+])('%s', async (_, body, code) => {
+  const { token, conversationId } = await rig.generate();
+  await rig.call(base, { method: 'POST', token });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await rig.call(`${base}/${conversationId}/activities`, {
+    method: 'POST',
+    token,
+    headers,
+    body,
+  });
+  expect(await errorOf(answer)).toMatchObject([400, { code }]);
+});
+
+test.each([
+  ['GET', '/v3/directline/nothing', 404, 'ResourceNotFound'],
+  ['DELETE', base, 405, 'MethodNotAllowed'],
+  ['GET', '/v3/conversations/1/nothing', 404, 'ResourceNotFound'],
+])('%s %s', async (method, path, status, code) => {
+  const answer = await rig.call(path, { method });
+  expect(await errorOf(answer)).toMatchObject([status, { code, message: expect.any(String) }]);
+});
+
+test('a watermark that is none', async () => {
+  const { token, conversationId, activities, streamUrl } = await rig.started();
+  for (const path of [activities, `${base}/${conversationId}`]) {
+    const answer = await rig.call(`${path}?watermark=1e1`, { token });
+    expect(await errorOf(answer)).toEqual([400, { code: 'BadArgument', message: 'Invalid watermark' }]);
+  }
+  const refusal = await new Promise((resolve) =>
+    new WebSocket(streamUrl.replace('watermark=-', 'watermark=x')).on('error', resolve),
+  );
+  expect(String(refusal)).toContain('400');
 });
 
 test('changing and deleting what was said', async () => {
@@ -65,4 +124,9 @@ test('with an app id, the bot is posted to with a token and must bring its own',
   const activities = `/v3/conversations/${conversationId}/activities`;
   expect((await rig.call(activities, { json: { type: 'message' } })).status).toBe(401);
   expect((await rig.call(activities, { token: 'app', json: { type: 'message' } })).status).toBe(200);
+  const long = await rig.call(activities, {
+    token: 'app',
+    json: { type: 'message', text: 'x'.repeat(262_144) },
+  });
+  expect(await errorOf(long)).toMatchObject([413, { code: 'MessageSizeTooBig' }]);
 });

@@ -1,4 +1,4 @@
-// A Direct Line stand-in on a free port with a tiny bot behind it, for directLine.test.ts.
+// A Direct Line stand-in on a free port with a tiny bot behind it, for the tests directLine*.test.ts.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -67,10 +67,14 @@ export async function startRig(options: Partial<DirectLineOptions> = {}) {
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
 
-  const call = (path: string, init: RequestInit & { token?: string; json?: unknown } = {}) =>
+  const call = (
+    path: string,
+    init: RequestInit & { headers?: Record<string, string>; token?: string; json?: unknown } = {},
+  ) =>
     fetch(`${url()}${path}`, {
       ...init,
       headers: {
+        ...init.headers,
         ...(init.token ? { authorization: `Bearer ${init.token}` } : {}),
         ...(init.json ? { 'content-type': 'application/json' } : {}),
       },

@@ -1,7 +1,11 @@
 // An XMLHttpRequest made of fetch: the Direct Line client asks for one, and Node has none.
+import { createEar } from './directLineRig';
 
 /** Only what rxjs 5's ajax uses. */
 export class FetchXhr {
+  /** Hears of every answer once its asker has dealt with it. */
+  static readonly answered = createEar<{ url: string; status: number }>();
+
   readyState = 0;
   status = 0;
   response: unknown = null;
@@ -32,22 +36,24 @@ export class FetchXhr {
     this.controller.abort();
   }
 
-  send(body?: string): void {
+  send(body?: string | FormData): void {
     void this.run(body);
   }
 
-  private async run(body?: string): Promise<void> {
+  private async run(body?: string | FormData): Promise<void> {
     const { method, headers } = this;
     const { signal } = this.controller;
     try {
       const answer = await fetch(this.url, { method, headers, signal, ...(body ? { body } : {}) });
-      const text = await answer.text();
-      this.response = text ? JSON.parse(text) : null;
+      const bytes = await answer.arrayBuffer();
+      if (this.responseType === 'arraybuffer') this.response = bytes;
+      else this.response = bytes.byteLength ? JSON.parse(Buffer.from(bytes).toString()) : null;
       this.status = answer.status;
     } catch {
       this.status = 0;
     }
     this.readyState = 4;
     if (!signal.aborted) this.onreadystatechange?.();
+    FetchXhr.answered.hear({ url: this.url, status: this.status });
   }
 }
