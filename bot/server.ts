@@ -10,6 +10,8 @@ import { webChatRoutes } from './webchat/routes';
 
 /** Far over any form's text, far under what could hurt. */
 const largestBody = 256 * 1024;
+/** A year of https only, for this host and no other below it. */
+const httpsOnly = 'max-age=31536000';
 
 export interface ServerOptions {
   settings: Settings;
@@ -25,8 +27,16 @@ export interface ServerOptions {
 
 /** Makes the server; it listens nowhere yet. */
 export function createServer(options: ServerOptions): Server {
-  const { adapter, turn, ready, underWay, log } = options;
-  const server = restify.createServer({ name: 'mail-bot', ignoreTrailingSlash: true });
+  const { settings, adapter, turn, ready, underWay, log } = options;
+  // Without a name restify sends no Server header: nobody needs to know what runs here.
+  const server = restify.createServer({ name: '', ignoreTrailingSlash: true });
+  if (settings.production) {
+    // Before routing, so that a 404 says it too.
+    server.pre((_req: Request, res: Response, next: Next) => {
+      res.header('Strict-Transport-Security', httpsOnly);
+      next();
+    });
+  }
   // restify unpacks a body without a limit, and one that cannot be unpacked ends the process. Channels pack none.
   server.use((req: Request, res: Response, next: Next) => {
     if (req.headers['content-encoding'] === undefined) return next();

@@ -37,7 +37,7 @@ export interface StandIns {
 /** Makes the stand-ins; the server listens nowhere yet. */
 export function createStandIns(options: StandInOptions): StandIns {
   const { clock, ids, fetch, url, botEndpoint, appId, lastingKey, tokenExchangeUri } = options;
-  const server = restify.createServer({ name: 'playground' });
+  const server = restify.createServer({ name: '' });
   const tokens = createTokens({ clock });
   const mailbox = createMailbox({ clock });
   const botAuthentication = mountBotAuthentication(server, { appId: appId ?? '', url });

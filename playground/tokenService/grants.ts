@@ -35,6 +35,8 @@ export interface Grants {
   offerCode(place: Place, account: Account): string;
   /** Takes a code: once, within ten minutes, from the user it was made for. */
   redeem(place: Place, code: string): boolean;
+  /** Takes an offered code back; false when there is none any more, because it was used. */
+  withdraw(place: Place, code: string): boolean;
   token(userId: string, connectionName: string): TokenResponse | undefined;
   statuses(userId: string): TokenStatus[];
   /** Without a connection: every one of the user's. */
@@ -82,6 +84,7 @@ export function createGrants({ tokens, clock, scopesOf }: GrantsParts): Grants {
       keep(place, offered.account);
       return true;
     },
+    withdraw: (place, code) => codes.delete(codeKeyOf(place, code)),
     token(userId, connectionName) {
       const key = keyOf(userId, connectionName);
       const before = grants.get(key);

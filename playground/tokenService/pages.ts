@@ -33,15 +33,22 @@ export const pickPage = (
   data: { state: string; accounts: Account[]; canTell: boolean },
 ): Answer => page('pick', languages, { ...data, accounts: data.accounts.map(view) });
 
-/** The six digits to type in the chat. */
-export const codePage = (languages: Languages, data: { code: string; account: Account }): Answer =>
-  page('code', languages, { code: data.code, account: view(data.account) });
+/** The six digits to type in the chat. `state` and code come back with "Cancel". */
+export const codePage = (
+  languages: Languages,
+  data: { code: string; account: Account; state: string },
+): Answer => page('code', languages, { ...data, account: view(data.account) });
 
 /** Signed in. `told`: the chat knows already. */
 export const donePage = (languages: Languages, data: { account: Account; told: boolean }): Answer =>
   page('done', languages, { told: data.told, account: view(data.account) });
 
-export const cancelledPage = (languages: Languages): Answer => page('cancelled', languages);
+/** Cancelled. `code`: one was shown, and is no good any more. */
+export const cancelledPage = (languages: Languages, data: { code: boolean }): Answer =>
+  page('cancelled', languages, data);
+
+/** Cancelled after the code was used: that undoes nothing. */
+export const tooLatePage = (languages: Languages): Answer => page('tooLate', languages);
 
 /** The link or the form was not whole. */
 export const problemPage = (languages: Languages): Answer => page('problem', languages, {}, 400);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
 import { type Account, accounts } from '../accounts';
 import { type Answer, empty, queryOf, readBody, send } from '../http';
-import type { Grants } from './grants';
-import { cancelledPage, codePage, donePage, pickPage, problemPage } from './pages';
+import type { Grants, Place } from './grants';
+import { cancelledPage, codePage, donePage, pickPage, problemPage, tooLatePage } from './pages';
 import { readState, type SignInConversation, type SignInState } from './state';
 
 export interface SignedIn {
@@ -42,7 +42,7 @@ export async function signIn(
   { code: wantsCode = false }: Choice = {},
 ): Promise<{ code?: string; told: boolean }> {
   const { conversation, connectionName } = state;
-  const place = { userId: conversation.user.id, connectionName, channelId: conversation.channelId };
+  const place = placeOf(state);
   if (wantsCode || !tellsChat(state)) return { code: grants.offerCode(place, account), told: false };
   const { token } = grants.keep(place, account);
   try {
@@ -52,6 +52,12 @@ export async function signIn(
     return { told: false };
   }
 }
+
+const placeOf = ({ conversation, connectionName }: SignInState): Place => ({
+  userId: conversation.user.id,
+  connectionName,
+  channelId: conversation.channelId,
+});
 
 /** Adds `GET /signin?state=…`, the form's `POST /signin`, and the pages' style, mark, script and photos. */
 export function mountSignInPages(server: Server, parts: SignInParts): void {
@@ -80,12 +86,28 @@ async function answerForm(req: Request, parts: SignInParts): Promise<Answer> {
   const language = req.headers['accept-language'];
   const body = await readBody(req, 64 * 1024);
   const form = new URLSearchParams(body === 'too large' ? '' : body.toString('utf8'));
-  if (form.has('cancel')) return cancelledPage(language);
-  const state = readState(form.get('state') ?? '');
+  const given = form.get('state') ?? '';
+  const state = readState(given);
+  if (form.has('cancel')) return cancel(parts.grants, state, form.get('code'), language);
   const account = accounts.find(({ key }) => key === form.get('account'));
   if (!state || !account) return problemPage(language);
   const { code, told } = await signIn(parts, state, account, { code: form.get('way') === 'code' });
-  return code ? codePage(language, { code, account }) : donePage(language, { account, told });
+  return code ? codePage(language, { code, account, state: given }) : donePage(language, { account, told });
+}
+
+/** Drops the code that was shown, if one was. The chat is not told, as in reality. */
+function cancel(
+  grants: Grants,
+  state: SignInState | undefined,
+  code: string | null,
+  language: string | undefined,
+): Answer {
+  if (!state || !code) return cancelledPage(language, { code: false });
+  const place = placeOf(state);
+  const inTime = grants.withdraw(place, code);
+  // Typed in the chat before: to say "cancelled" to somebody who is signed in would be wrong.
+  if (!inTime && grants.token(place.userId, place.connectionName)) return tooLatePage(language);
+  return cancelledPage(language, { code: true });
 }
 
 // Read anew each time: the files are small, and whoever works on them sees the change at once.

@@ -1,8 +1,12 @@
-// The Emulator on a developer's machine: no app id, no tokens between channel and bot, and everything else as usual.
+// The Emulator on a developer's machine: its requests as it makes them, without an app id or any proof of itself.
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { endpointNames } from '../../bot/environment';
 import { words } from '../../bot/locales';
-import { tokensResponse } from '../support/activities';
+import { botId, tokensResponse } from '../support/activities';
 import { arrived, someMail, withOpenForm } from '../support/mails';
-import { startWorld, type World } from '../support/world';
+import type { Person } from '../support/person';
+import { appId, startWorld, type World } from '../support/world';
 
 const { t } = words('en');
 
@@ -12,27 +16,169 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const somebody = () => world.person({ channel: 'emulator' });
+/** The Emulator's names for a conversation look like this. */
+const somebody = (at = world) => at.person({ channel: 'emulator', conversation: `${randomUUID()}|livechat` });
 
-describe('a bot without an app id', () => {
-  it('sends a mail all the same', async () => {
-    const ana = await withOpenForm(somebody());
-    const mail = someMail();
-    await ana.clicks('Send', mail);
-    expect(ana.card().text).toContain(t('cards.receipt.title'));
-    expect(arrived(world, mail)).toHaveLength(1);
+/** What the Emulator adds to whatever it posts to a bot. */
+const stamped = ({ options }: Person): Partial<Activity> => ({
+  from: { id: options.id, name: 'User', role: 'user' },
+  recipient: { id: botId, name: 'Bot', role: 'bot' },
+  localTimestamp: new Date(world.clock.now()),
+});
+
+describe('a person who opens the bot', () => {
+  it('is welcomed once, although the Emulator tells that both came', async () => {
+    const ana = somebody();
+    const members = [
+      { id: botId, name: 'Bot' },
+      { id: ana.options.id, name: 'User' },
+    ];
+    const came = { type: 'conversationUpdate', membersAdded: members, membersRemoved: [] };
+    const { said } = await ana.does({ ...stamped(ana), ...came });
+    expect(said).toHaveLength(1);
   });
 
-  it('has no token of its own to show', async () => {
+  it('is answered in the conversation asked in', async () => {
+    const ana = somebody();
+    const typed = { textFormat: 'plain', channelData: { clientActivityID: 'a1b2c3' } };
+    await ana.says('help', { ...stamped(ana), ...typed });
+    expect(ana.card().text).toContain(t('help.title'));
+  });
+
+  it('meets a bot that has no token of its own to show', async () => {
     const ana = somebody();
     await ana.says('help');
     expect(ana.heard().at(-1)?.authorization).toBeUndefined();
   });
+});
 
-  it('does not trust the token an Emulator fakes', async () => {
+describe('a person who signs in', () => {
+  it('finds the link on the card: the Emulator could get none from the playground', async () => {
     const ana = somebody();
     await ana.says('profile');
-    await ana.does(tokensResponse('fake'));
-    expect(ana.card().text).toContain(t('signIn.unfinished.title'));
+    expect(ana.signInLink()).toContain(`${world.standInsUrl}/signin?state=`);
+  });
+
+  it('types the code, and what was asked for before comes', async () => {
+    const ana = somebody();
+    await ana.says('profile');
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('can change their mind', async () => {
+    const ana = somebody();
+    await ana.says('profile');
+    const code = await ana.getsCode('ana');
+    await ana.says('cancel');
+    await ana.says(code);
+    expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
+  });
+});
+
+describe('a person whose Emulator fakes a token', () => {
+  const withFakedToken = async () => {
+    const ana = somebody();
+    await ana.says('profile');
+    await ana.does({ ...stamped(ana), ...tokensResponse(`emulatedToken_${randomUUID()}`) });
+    return ana;
+  };
+
+  it('is told that the sign-in did not finish', async () => {
+    expect((await withFakedToken()).card().text).toContain(t('signIn.unfinished.title'));
+  });
+
+  it('starts again with a click, types a code, and gets what was asked for first', async () => {
+    const ana = await withFakedToken();
+    await ana.clicks(t('signIn.start'));
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+});
+
+describe('a person with an open form', () => {
+  it('sends a mail', async () => {
+    const ana = await withOpenForm(somebody());
+    const mail = someMail();
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('gets the receipt as a message of its own: the Emulator draws no change of an older one', async () => {
+    const ana = await withOpenForm(somebody());
+    const [receipt] = await ana.clicks('Send', someMail());
+    expect(receipt?.how).toBe('sent');
+  });
+
+  it('sends nothing more with the form that still stands above the receipt', async () => {
+    const ana = await withOpenForm(somebody());
+    const mail = someMail();
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('who cancels it sends nothing with it any more', async () => {
+    const ana = await withOpenForm(somebody());
+    const mail = someMail();
+    await ana.clicks(t('cards.mailForm.cancel'));
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toEqual([]);
+  });
+});
+
+describe('a bot whose sign-in is Azure’s', () => {
+  let azure: World;
+  beforeAll(async () => {
+    const without = Object.fromEntries(endpointNames.map((name) => [name, '']));
+    azure = await startWorld({ authentication: 'off', environment: without });
+  });
+  afterAll(() => azure.close());
+
+  it('leaves the link to the Emulator: a card alone, with one sign-in button and no address on it', async () => {
+    // What Microsoft's token service would answer; nothing leaves this machine.
+    const signInLink = 'https://token.botframework.com/api/oauth/signin?signin=1';
+    azure.calls.answerNext('GetToken', async () => new Response(null, { status: 404 }));
+    azure.calls.answerNext('GetSignInResource', async () => Response.json({ signInLink }));
+    const [said] = await somebody(azure).says('sign in');
+    expect(said?.activity.attachments).toEqual([
+      expect.objectContaining({
+        contentType: 'application/vnd.microsoft.card.oauth',
+        content: expect.objectContaining({ buttons: [{ type: 'signin', title: t('signIn.button') }] }),
+      }),
+    ]);
+  });
+});
+
+describe('a bot with an app id', () => {
+  let registered: World;
+  beforeAll(async () => {
+    registered = await startWorld();
+  });
+  afterAll(() => registered.close());
+
+  /** Says "help" with this header, as the Emulator does; gives the status. */
+  const knocks = async (headers: Record<string, string>) => {
+    const { options } = somebody(registered);
+    const { id, channel: channelId, conversation } = options;
+    const activity = { type: 'message', text: 'help', channelId, serviceUrl: registered.connectorUrl };
+    const people = { from: { id }, recipient: { id: botId }, conversation: { id: conversation } };
+    const response = await fetch(`${registered.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ ...activity, ...people }),
+    });
+    return response.status;
+  };
+
+  it('takes the token that id, password and tenant id bring the Emulator', async () => {
+    const tid = randomUUID();
+    const claims = { iss: `https://sts.windows.net/${tid}/`, tid, ver: '1.0', appid: appId };
+    const token = registered.standIns.botAuthentication.activityToken({ serviceUrl: '', claims });
+    expect(await knocks({ authorization: `Bearer ${token}` })).toBe(200);
+  });
+
+  it('refuses an Emulator whose id and password are left empty', async () => {
+    expect(await knocks({})).toBe(401);
   });
 });
