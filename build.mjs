@@ -21,7 +21,7 @@ await build({
   external: ['dtrace-provider', 'botframework-webchat'],
   logLevel: 'warning',
 });
-cpSync('bot/webchat', 'dist/webchat', {
+cpSync('bot/webchat/browser', 'dist/webchat', {
   recursive: true,
   filter: (path) => !/(\.ts|tsconfig\.json)$/.test(path),
 });

@@ -3,7 +3,13 @@ import { readSettings, SettingsError } from '../bot/settings';
 import { servePlayground } from './serve';
 
 // What a person may choose here too; every other setting leads to the stand-ins.
-const { PORT, LOG_LEVEL = 'warn', BLOB_STORAGE_CONNECTION_STRING, BLOB_STORAGE_CONTAINER } = process.env;
+const {
+  PORT,
+  LOG_LEVEL = 'warn',
+  BLOB_STORAGE_CONNECTION_STRING,
+  BLOB_STORAGE_CONTAINER,
+  WEBCHAT_TRUSTED_ORIGINS,
+} = process.env;
 
 async function start(): Promise<void> {
   const { port } = readSettings({ PORT });
@@ -11,11 +17,13 @@ async function start(): Promise<void> {
     LOG_LEVEL,
     BLOB_STORAGE_CONNECTION_STRING,
     BLOB_STORAGE_CONTAINER,
+    WEBCHAT_TRUSTED_ORIGINS,
   });
   process.stdout.write(`
   The mail bot's playground is running. Nothing leaves this machine.
 
-    Chat      ${url}/
+    Chat      ${url}/playground   (the mailbox beside it)
+    On a page ${url}/
     Mailbox   ${url}/mailbox
     Emulator  ${url}/api/messages   (leave app id and password empty)
 

@@ -137,6 +137,8 @@ describe('keys', () => {
         groups.some((group) => group.endsWith('.sections') && asPrefix(group).test(key)),
       ),
       ...keys.filter((key) => /^page\.chat\.\w+$/.test(key) && literals.has(key.split('.')[2] ?? '')),
+      // The embed's words are named in what it declares, embed.d.ts.
+      ...all(code, /^ {2}(\w+): string;$/gm).map((name) => `page.embed.${name}`),
     ]);
     expect(keys.filter((key) => !used.has(key))).toEqual([]);
   });

@@ -17,6 +17,8 @@ export function pageHeaders({
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     ["connect-src 'self'", ...talksTo].join(' '),
+    // The sample page shows the chat in a frame.
+    "frame-src 'self'",
     ["frame-ancestors 'self'", ...webChatTrustedOrigins].join(' '),
     "base-uri 'none'",
     "form-action 'self'",

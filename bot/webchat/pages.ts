@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Eta } from 'eta';
 import type { BotWords } from '../locales';
+import { embedAddress, embedScript } from './embedScript';
+import { choices, embedTag } from './embedTag';
 import { type StaticFile, staticFile } from './staticFile';
+import type { Wishes } from './wishes';
 
 /** What chat.js needs to know; it reaches the browser as JSON in the page. */
 export interface ChatConfig {
@@ -14,6 +17,10 @@ export interface ChatConfig {
 export interface ChatPage {
   words: BotWords;
   config: ChatConfig;
+  /** 'light' or 'dark' whatever the browser prefers; anything else follows the browser. */
+  theme?: string | undefined;
+  /** In another page's frame, which has a header of its own. */
+  framed?: boolean;
   /** More for the page's head, as HTML: style sheets, scripts. */
   head?: string;
   /** HTML between the header and the chat. */
@@ -22,44 +29,87 @@ export interface ChatPage {
   aside?: string;
 }
 
+export interface SamplePage {
+  words: BotWords;
+  /** The origin the embed script is fetched from. */
+  origin: string;
+  wishes: Wishes;
+  head?: string;
+  /** HTML between the header and the text. */
+  top?: string;
+}
+
 export interface Pages {
   /** Everything the pages load, to be mounted on a server. */
   files: StaticFile[];
   /** The page's style sheet and the tokens of its colours; other pages may use it. */
   css: StaticFile;
   renderChatPage(page: ChatPage): string;
+  renderSamplePage(page: SamplePage): string;
   renderLandingPage(page: { words: BotWords }): string;
+  renderMissingPage(page: { words: BotWords }): string;
   renderLegalPage(page: { words: BotWords; which: 'privacy' | 'terms' }): string;
 }
 
-// From source the templates lie beside this file; in the bundle they lie in webchat/ beside index.js.
-const folder = existsSync(join(__dirname, 'chat.eta')) ? __dirname : join(__dirname, 'webchat');
+// From source the browser's files lie beside this one; in the bundle they lie in webchat/ beside index.js.
+const folder = join(__dirname, existsSync(join(__dirname, 'browser')) ? 'browser' : 'webchat');
+
+const script = 'text/javascript; charset=utf-8';
+const style = 'text/css; charset=utf-8';
+/** What chat.js imports, by name and without a version. */
+const chatModules = [
+  'answers.js',
+  'bars.js',
+  'connection.js',
+  'focus.js',
+  'frame.js',
+  'look.js',
+  'networkBar.js',
+  'outbox.js',
+  'signInWindow.js',
+  'ticket.js',
+  'trouble.js',
+];
 
 /** @param options `production` keeps templates and files as first read; otherwise a changed file shows at a reload */
 export function createPages({ production }: { production: boolean }): Pages {
   const eta = new Eta({ views: folder, cache: production });
+  const watch = !production;
   const file = (name: string, type: string, path = join(folder, name)) =>
-    staticFile({ address: `/webchat/${name}`, path, type, watch: !production });
-  const script = 'text/javascript; charset=utf-8';
-  const style = 'text/css; charset=utf-8';
-  const css = file('page.css', style);
-  const chatCss = file('chat.css', style);
-  const cardsCss = file('cards.css', style);
-  const chat = file('chat.js', script);
-  const look = file('look.js', script);
-  const answers = file('answers.js', script);
-  const webChat = file('webchat.js', script, webChatPath());
-  const files = { css, chatCss, cardsCss, chat, look, answers, webChat };
-  const urls = () => Object.fromEntries(Object.entries(files).map(([name, { url }]) => [name, url()]));
+    staticFile({ address: `/webchat/${name}`, path, type, watch });
+  const named = {
+    css: file('page.css', style),
+    chatCss: file('chat.css', style),
+    cardsCss: file('cards.css', style),
+    sampleCss: file('sample.css', style),
+    chat: file('chat.js', script),
+    sample: file('sample.js', script),
+    webChat: file('webchat.js', script, webChatPath()),
+  };
+  const embed = staticFile({
+    address: embedAddress,
+    path: join(folder, 'embed.js'),
+    compose: { with: join(folder, 'embed.css'), make: embedScript },
+    type: script,
+    watch,
+  });
+  const modules = chatModules.map((name) => file(name, script));
+  const urls = () => Object.fromEntries(Object.entries(named).map(([name, { url }]) => [name, url()]));
 
   return {
-    files: Object.values(files),
-    css,
-    renderChatPage: ({ words, config, head = '', top = '', aside = '' }) => {
+    files: [...Object.values(named), ...modules, embed],
+    css: named.css,
+    renderChatPage: ({ words, config, theme, framed = false, head = '', top = '', aside = '' }) => {
       const data = json({ ...config, language: words.language, words: words.group('page.chat') });
-      return eta.render('./chat', { words, data, head, top, aside, urls: urls() });
+      const preload = chatModules.map((name) => `/webchat/${name}`);
+      return eta.render('./chat', { words, data, theme, framed, head, top, aside, preload, urls: urls() });
+    },
+    renderSamplePage: ({ words, origin, wishes, head = '', top = '' }) => {
+      const tag = embedTag(`${origin}${embedAddress}`, wishes);
+      return eta.render('./sample', { words, origin, wishes, tag, choices, head, top, urls: urls() });
     },
     renderLandingPage: ({ words }) => eta.render('./landing', { words, urls: urls() }),
+    renderMissingPage: ({ words }) => eta.render('./missing', { words, urls: urls() }),
     renderLegalPage: ({ words, which }) => {
       const sections = Object.values(words.group(`page.${which}.sections`));
       return eta.render('./legal', { words, which, sections, urls: urls() });

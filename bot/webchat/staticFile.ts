@@ -28,20 +28,30 @@ const compressors: Record<Encoding, (content: Buffer) => Promise<Buffer>> = {
 };
 
 /**
- * @param file `path` on disk, served at `address` as `type`; `watch` looks for a changed file at every use
+ * @param file `path` on disk, served at `address` as `type`; `watch` looks for a changed file at every use.
+ *   `compose` makes what is served from several files instead
  */
 export function staticFile(file: {
   address: string;
   path: string;
   type: string;
   watch: boolean;
+  compose?: { with: string; make(content: string, other: string): string };
 }): StaticFile {
+  const { path, compose } = file;
+  const changedAt = () =>
+    Math.max(...[path, ...(compose ? [compose.with] : [])].map((each) => statSync(each).mtimeMs));
+  const read = async (): Promise<Buffer> =>
+    compose
+      ? Buffer.from(compose.make(await readFile(path, 'utf8'), await readFile(compose.with, 'utf8')))
+      : readFile(path);
   let loaded: Loaded | undefined;
   const current = (): Loaded => {
-    const changed = loaded && !file.watch ? loaded.changed : statSync(file.path).mtimeMs;
+    const changed = loaded && !file.watch ? loaded.changed : changedAt();
     if (!loaded || loaded.changed !== changed) {
-      const version = createHash('sha256').update(readFileSync(file.path)).digest('hex').slice(0, 12);
-      loaded = { version, changed, compressed: new Map() };
+      const hash = createHash('sha256').update(readFileSync(path));
+      if (compose) hash.update(readFileSync(compose.with));
+      loaded = { version: hash.digest('hex').slice(0, 12), changed, compressed: new Map() };
     }
     return loaded;
   };
@@ -61,7 +71,7 @@ export function staticFile(file: {
       res.end();
       return;
     }
-    const content = await (encoding ? once(compressed, encoding, file.path) : readFile(file.path));
+    const content = await (encoding ? once(compressed, encoding, read) : read());
     res.writeHead(200, {
       ...headers,
       'Content-Length': content.length,
@@ -79,8 +89,12 @@ export function staticFile(file: {
 }
 
 /** Compresses at the first request and keeps only the result: the plain 3.9 MB would stay in memory for nothing. */
-function once(compressed: Loaded['compressed'], encoding: Encoding, path: string): Promise<Buffer> {
-  const kept = compressed.get(encoding) ?? readFile(path).then(compressors[encoding]);
+function once(
+  compressed: Loaded['compressed'],
+  encoding: Encoding,
+  read: () => Promise<Buffer>,
+): Promise<Buffer> {
+  const kept = compressed.get(encoding) ?? read().then(compressors[encoding]);
   compressed.set(encoding, kept);
   // A file that could not be read now may be read the next time.
   kept.catch(() => compressed.delete(encoding));

@@ -1,38 +1,21 @@
 // @ts-check
-// The playground's home page on a phone: two tabs, chat and mailbox, and a badge for mail that came unseen.
+// The playground's home page on a phone: chat or mailbox, and a badge for mail that came unseen.
 
-const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[role="tab"]')]);
+const switches = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.tabs__tab')]);
 const badge = /** @type {HTMLElement} */ (document.getElementById('unread'));
 const phone = matchMedia('(max-width: 900px)');
 let unread = 0;
 
-for (const tab of tabs) {
-  tab.addEventListener('click', () => select(tab));
-  tab.addEventListener('keydown', (event) => {
-    if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
-    event.preventDefault();
-    // Two tabs: either arrow leads to the other one.
-    const ends = { Home: tabs[0], End: tabs[1] };
-    const next =
-      ends[/** @type {'Home' | 'End'} */ (event.key)] ?? tabs.find((other) => other !== tab) ?? tab;
-    select(next);
-    next.focus();
-  });
-}
+for (const each of switches) each.addEventListener('click', () => select(each));
 document.addEventListener('mails', (event) => {
   if (!phone.matches || document.body.dataset.tab === 'mailbox') return;
   setUnread(unread + /** @type {CustomEvent<number>} */ (event).detail);
 });
-phone.addEventListener('change', nameParts);
-nameParts();
-select(tabs[0]);
+select(switches[0]);
 
 /** @param {HTMLElement | undefined} chosen */
 function select(chosen) {
-  for (const tab of tabs) {
-    tab.setAttribute('aria-selected', String(tab === chosen));
-    tab.tabIndex = tab === chosen ? 0 : -1;
-  }
+  for (const each of switches) each.setAttribute('aria-current', String(each === chosen));
   const part = chosen?.getAttribute('aria-controls') ?? 'chat';
   document.body.dataset.tab = part;
   if (part === 'mailbox') setUnread(0);
@@ -43,13 +26,4 @@ function setUnread(count) {
   unread = count;
   badge.hidden = count === 0;
   badge.textContent = String(count);
-}
-
-/** Chat and mailbox are tab panels only where there are tabs; beside each other they are what they were. */
-function nameParts() {
-  for (const tab of tabs) {
-    const part = document.getElementById(tab.getAttribute('aria-controls') ?? '');
-    if (phone.matches) part?.setAttribute('role', 'tabpanel');
-    else part?.removeAttribute('role');
-  }
 }

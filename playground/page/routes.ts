@@ -1,4 +1,4 @@
-// The playground's pages: the bot's own chat page with the mailbox beside it, and the mailbox alone.
+// The playground's pages: the bot's own sample and chat pages with the mailbox within reach, and the mailbox alone.
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Request, Response, Server } from 'restify';
@@ -6,24 +6,23 @@ import { languageOf, loadWords, type Words } from '../../bot/locales/translate';
 import type { Settings } from '../../bot/settings';
 import { pageHeaders } from '../../bot/webchat/headers';
 import { createPages, json } from '../../bot/webchat/pages';
-import { sendPage, tokenUrl, wordsFor } from '../../bot/webchat/routes';
+import { sendPage } from '../../bot/webchat/routes';
 import { staticFile } from '../../bot/webchat/staticFile';
+import { tokenUrl } from '../../bot/webchat/token';
+import { originOf, wishesOf, wordsFor } from '../../bot/webchat/wishes';
 import en from '../locales/en.json';
 import vi from '../locales/vi.json';
 
 const speak = loadWords({ en, vi });
 const eta = new Eta({ views: __dirname, cache: false });
 
-/** Where `/` is answered here; the bot's own server has a page at `/` already. */
-const home = '/playground';
-
 /**
- * Mounts `GET /` (chat and mailbox) and `GET /mailbox`. The mails come from `/mailbox.json` and `/mailbox/events`.
- * @param server the bot's server, or any that also serves the bot's web pages
+ * Mounts `GET /` (the bot's sample page), `GET /playground` (its chat with the mailbox beside it) and `GET /mailbox`.
+ * The mails come from `/mailbox.json` and `/mailbox/events`; what the bot's pages load comes from the bot's server.
  */
 export function mountPages(
   server: Server,
-  { settings }: { settings: Pick<Settings, 'directLine' | 'webChatTrustedOrigins'> },
+  { settings }: { settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins'> },
 ): void {
   const pages = createPages({ production: false });
   const files = mailboxFiles();
@@ -32,30 +31,40 @@ export function mountPages(
     `<link rel="stylesheet" href="${files.page.url()}"><link rel="stylesheet" href="${files.mails.url()}">`;
   const scripts = () => `<script type="module" src="${files.mailbox.url()}"></script>`;
 
-  server.pre((req, _res, next) => {
-    if (req.method === 'GET' && req.getPath() === '/') req.url = home;
-    next();
-  });
-  server.get(home, async (req: Request, res: Response) => {
+  const page = (path: string, render: (req: Request) => string) => {
+    server.get(path, async (req: Request, res: Response) =>
+      sendPage(res, pageHeaders(settings), render(req)),
+    );
+  };
+  page('/', (req) =>
+    pages.renderSamplePage({
+      words: wordsFor(req),
+      origin: originOf(req, settings),
+      wishes: wishesOf(req),
+      head: `<link rel="stylesheet" href="${files.page.url()}">`,
+      top: eta.render('./sampleTop', mailboxData(req)),
+    }),
+  );
+  page('/playground', (req) => {
     const data = mailboxData(req);
-    const page = pages.renderChatPage({
+    return pages.renderChatPage({
       words: wordsFor(req),
       config: { tokenUrl },
+      theme: wishesOf(req).theme,
       head: `${sheets()}${scripts()}<script type="module" src="${files.home.url()}"></script>`,
       top: eta.render('./homeTop', data),
       aside: eta.render('./homeAside', data),
     });
-    sendPage(res, pageHeaders(settings), page);
   });
-  server.get('/mailbox', async (req: Request, res: Response) => {
+  page('/mailbox', (req) => {
     const head = `<link rel="stylesheet" href="${pages.css.url()}">${sheets()}${scripts()}`;
-    sendPage(res, pageHeaders(settings), eta.render('./mailbox', { ...mailboxData(req), head }));
+    return eta.render('./mailbox', { ...mailboxData(req), head });
   });
 }
 
 /** What the templates need: words, and the words mailbox.js uses. */
 function mailboxData(req: Request): { words: Words; data: string } {
-  const words = speak(languageOf(req.headers['accept-language']));
+  const words = speak(wishesOf(req).language ?? languageOf(req.headers['accept-language']));
   return { words, data: json({ language: words.language, words: words.group('mailbox.words') }) };
 }
 

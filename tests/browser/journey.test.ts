@@ -21,7 +21,7 @@ describeInBrowser('a newcomer in Web Chat', () => {
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    await page.goto(playground.url);
+    await page.goto(`${playground.url}/playground`);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,0 +1,39 @@
+// @ts-check
+// Where the keyboard is after a sign-in: in the card that came of it, not on the button that is done with.
+
+/** Until a card has been drawn, in ms. */
+const drawn = 3000;
+
+/**
+ * @param {Element | null} before what had the focus when the sign-in began; whoever has moved on since is left alone
+ */
+export function goOnAfterSignIn(before) {
+  const chat = document.getElementById('webchat');
+  if (!chat || !isLeft(before)) return;
+  const old = newestCard(chat);
+  const watching = new MutationObserver(() => {
+    const card = newestCard(chat);
+    if (card === old) return;
+    stop();
+    /** @type {HTMLElement | null | undefined} */
+    const first = card?.querySelector('input, textarea, select, button');
+    if (isLeft(before)) first?.focus();
+  });
+  const timer = setTimeout(() => stop(), drawn);
+  const stop = () => {
+    clearTimeout(timer);
+    watching.disconnect();
+  };
+  watching.observe(chat, { childList: true, subtree: true });
+}
+
+/** @param {Element | null} before */
+function isLeft(before) {
+  const { activeElement, body } = document;
+  return activeElement === before || activeElement === body || activeElement === null;
+}
+
+/** @param {Element} chat */
+function newestCard(chat) {
+  return [...chat.querySelectorAll('.ac-adaptiveCard')].at(-1);
+}

@@ -1,0 +1,89 @@
+// @ts-check
+// The window a person signs in in: opened here, so that a blocked or a closed one does not end in silence.
+
+/** @typedef {{ cardAction: { type: string }, getSignInUrl?: (() => Promise<string> | string) | null }} CardAction What Web Chat hands to its middleware. */
+/** @typedef {(action: CardAction) => unknown} Act */
+
+/** How often a window is asked whether it is closed, in ms: closing it tells nobody. */
+const looks = 500;
+/** Until the bot has heard of a sign-in that closed its window by itself. */
+const patience = 2000;
+
+/**
+ * @param {import('./bars.js').ShowBar} showBar
+ * @param {() => boolean} isLost whether the connection is lost
+ * @param {(pressed: Element | null) => void} goOn called when the bot spoke again, with what had the focus before
+ * @returns {{ middleware: () => (next: Act) => Act, heard(): void, end(): void }} `middleware` is Web Chat's
+ *   `cardActionMiddleware`; `heard` is to be told when the bot said something
+ */
+export function createSignInWindow(showBar, isLost, goOn) {
+  /** Ends what the newest sign-in shows and waits for. */
+  let end = () => {};
+  let isWaiting = false;
+  /** @type {Element | null} */
+  let pressed = null;
+
+  /** @param {NonNullable<CardAction['getSignInUrl']>} getAddress */
+  async function open(getAddress) {
+    end();
+    let isNewest = true;
+    let hide = () => {};
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    isWaiting = true;
+    end = () => {
+      isNewest = false;
+      isWaiting = false;
+      clearTimeout(timer);
+      hide();
+    };
+    const dismissed = end;
+    const again = () => open(getAddress);
+    /** @param {import('./bars.js').Bar} bar */
+    const say = (bar) => {
+      if (isNewest) hide = showBar({ ...bar, dismissed });
+    };
+    const sayUnreachable = () => {
+      const button = { words: 'again', press: again };
+      say({ text: 'signInUnreachable', bad: true, button, focused: true });
+    };
+
+    if (isLost()) return sayUnreachable();
+    // Before anything is waited for: only a window that the click itself opens is not blocked.
+    const opened = window.open();
+    // What is opened in it must not be able to lead this page elsewhere.
+    if (opened) opened.opener = null;
+    const address = await Promise.resolve(getAddress()).then(webAddress, () => undefined);
+    if (!address || isLost()) {
+      opened?.close();
+      return sayUnreachable();
+    }
+    const link = { words: 'signInLink', address };
+    if (!opened) return say({ text: 'signInBlocked', link, focused: true });
+    opened.location.href = address;
+    const sayClosed = () => say({ text: 'signInWaiting', button: { words: 'openAgain', press: again } });
+    const look = () => {
+      if (isNewest) timer = opened.closed ? setTimeout(sayClosed, patience) : setTimeout(look, looks);
+    };
+    look();
+  }
+
+  return {
+    middleware: () => (next) => (action) => {
+      if (action.cardAction.type !== 'signin' || !action.getSignInUrl) return next(action);
+      pressed = document.activeElement;
+      void open(action.getSignInUrl);
+    },
+    heard() {
+      if (!isWaiting) return;
+      end();
+      goOn(pressed);
+    },
+    end: () => end(),
+  };
+}
+
+/** @param {string} address @returns {string | undefined} the address if a browser shows pages from there */
+function webAddress(address) {
+  return /^https?:\/\//i.test(address) ? address : undefined;
+}

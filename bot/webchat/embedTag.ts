@@ -1,0 +1,26 @@
+// The sample page's own: the tag somebody copies, and what can be chosen for it.
+import { languages } from '../locales';
+import { positions, themes, type Wishes } from './wishes';
+
+/** What the form on the sample page offers. */
+export const choices = { position: positions, language: languages, theme: themes };
+
+/**
+ * The embed's tag with what was chosen; what is usual anyway is left out.
+ * @param address of the embed script
+ */
+export function embedTag(address: string, { title, position, language, theme }: Wishes): string {
+  const chosen = {
+    title,
+    position: position === 'right' ? undefined : position,
+    language,
+    theme: theme === 'system' ? undefined : theme,
+  };
+  const attributes = Object.entries(chosen).flatMap(([name, value]) =>
+    value ? [` data-${name}="${escaped(value)}"`] : [],
+  );
+  return `<script src="${escaped(address)}"${attributes.join('')} defer></script>`;
+}
+
+const escaped = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

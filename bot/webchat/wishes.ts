@@ -1,0 +1,52 @@
+// What a page is asked for by: its origin, and in the address language, theme and the like; anything unknown is ignored.
+import type { Request } from 'restify';
+import { type BotWords, type Language, languageOf, languages, words } from '../locales';
+import type { Settings } from '../settings';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export const positions = ['right', 'left'] as const;
+
+export interface Wishes {
+  language?: Language;
+  theme?: (typeof themes)[number];
+  /** Where the embed's button is on the sample page. */
+  position?: (typeof positions)[number];
+  /** What the embed is called on the sample page. */
+  title?: string;
+  /** The chat stands in a frame of another page, which has its own header. */
+  framed: boolean;
+}
+
+/** Longer titles fit on no button. */
+const longestTitle = 60;
+
+/** Reads the query of a page's address. */
+export function wishesOf(req: Request): Wishes {
+  const query = new URLSearchParams(req.getQuery());
+  const language = oneOf(languages, query.get('language'));
+  const theme = oneOf(themes, query.get('theme'));
+  const position = oneOf(positions, query.get('position'));
+  const title = query.get('title')?.trim().slice(0, longestTitle);
+  return {
+    ...(language ? { language } : {}),
+    ...(theme ? { theme } : {}),
+    ...(position ? { position } : {}),
+    ...(title ? { title } : {}),
+    framed: query.has('frame'),
+  };
+}
+
+/** The bot's words in the language the address asks for, else in the browser's. */
+export function wordsFor(req: Request): BotWords {
+  return words(wishesOf(req).language ?? languageOf(req.headers['accept-language']));
+}
+
+/** The origin people reach the bot at; without `PUBLIC_URL`, the one this request was sent to. */
+export function originOf(req: Request, { publicUrl }: Pick<Settings, 'publicUrl'>): string {
+  const scheme = req.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return publicUrl ?? `${scheme}://${req.headers.host}`;
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {
+  return known.find((item) => item === value);
+}

@@ -1,0 +1,189 @@
+// The pages, the panel and every card against axe's rules, in both themes; and the whole journey by keyboard alone.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import { violations } from '../support/axe';
+import { describeInBrowser, startBrowser } from '../support/browser';
+
+jest.setTimeout(30_000);
+
+describeInBrowser('for everybody', () => {
+  let playground: Playground;
+  let browser: Browser;
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+
+  const newestCard = (page: Page) => page.locator('.ac-adaptiveCard').last();
+  const say = async (page: Page, text: string) => {
+    await page.getByRole('textbox', { name: 'Message input box' }).fill(text);
+    await page.keyboard.press('Enter');
+  };
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    let context: BrowserContext;
+    let page: Page;
+    beforeAll(async () => {
+      // Without reduced motion a card could be looked at while it fades in.
+      context = await browser.newContext({ locale: 'en-US', colorScheme, reducedMotion: 'reduce' });
+      page = await context.newPage();
+    });
+    afterAll(() => context?.close());
+
+    it.each(['/', '/privacy', '/terms', '/mailbox', '/not-there'])('the page %s', async (path) => {
+      await page.goto(playground.url + path);
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it('the panel of the embed, and the chat in it', async () => {
+      await page.goto(playground.url);
+      await page.getByRole('button', { name: 'Open the chat' }).click();
+      const frame = page.frameLocator('#mail-bot iframe');
+      await frame.getByText('Hello, I send mail for you').waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it('the welcome', async () => {
+      await page.goto(`${playground.url}/playground`);
+      await newestCard(page).getByText('Hello, I send mail for you').waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it('help', async () => {
+      await say(page, 'help');
+      await newestCard(page).getByText('What you can say').waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it('the sign-in card and the sign-in page', async () => {
+      await say(page, 'send mail');
+      await newestCard(page).getByText('Sign in with your Microsoft account').waitFor();
+      expect(await violations(page)).toEqual([]);
+      const opened = context.waitForEvent('page');
+      await newestCard(page).getByRole('button', { name: 'Sign in' }).click();
+      const signIn = await opened;
+      await signIn.getByRole('button', { name: /Ana Nguyen/ }).waitFor();
+      expect(await violations(signIn)).toEqual([]);
+      await signIn.getByRole('button', { name: /Ana Nguyen/ }).click();
+    });
+
+    it('the form, empty', async () => {
+      await newestCard(page).getByText('From: Ana Nguyen').waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it('the form, with what is wrong in it', async () => {
+      await newestCard(page).getByRole('button', { name: 'Send' }).click();
+      await newestCard(page).getByText('Write a message').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await newestCard(page).getByLabel('To').fill('bao');
+      await newestCard(page).getByLabel('Subject').fill('Lunch');
+      await newestCard(page).getByLabel('Message').fill('See you at 12');
+      await newestCard(page).getByRole('button', { name: 'Send' }).click();
+      await newestCard(page).getByText('"bao" is not a complete address').waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it('the receipt', async () => {
+      await newestCard(page).getByLabel('To').fill('bao@contoso.com');
+      await newestCard(page).getByRole('button', { name: 'Send' }).click();
+      await newestCard(page).getByText('Handed to Outlook').waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it.each([
+      ['profile', 'Product Designer'],
+      ['token', 'Access token'],
+      ['sign in', 'You are signed in as ana@contoso.com'],
+      ['sign out', 'Signed out'],
+      ['gibberish', 'gibberish'],
+    ])('the answer to "%s"', async (text, answer) => {
+      await say(page, text);
+      await page.getByText(answer).last().waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  describe.each(['/', '/playground', '/chat?frame=1'])('read from the right, %s', (path) => {
+    it('is mirrored, and no wider than the window', async () => {
+      const context = await browser.newContext({ locale: 'en-US', viewport: { width: 375, height: 700 } });
+      const page = await context.newPage();
+      await page.addInitScript(
+        'addEventListener("DOMContentLoaded", () => { document.documentElement.dir = "rtl" })',
+      );
+      await page.goto(playground.url + path);
+      await page.locator('h1').waitFor();
+      if (path !== '/') await newestCard(page).getByText('Hello, I send mail for you').waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      expect(await violations(page)).toEqual([]);
+      await context.close();
+    });
+  });
+
+  describe('by keyboard alone', () => {
+    let context: BrowserContext;
+    let page: Page;
+    beforeAll(async () => {
+      context = await browser.newContext({ locale: 'en-US' });
+      context.setDefaultTimeout(20_000);
+      page = await context.newPage();
+      await page.goto(`${playground.url}/playground`);
+      await newestCard(page).getByText('Hello, I send mail for you').waitFor();
+    });
+    afterAll(() => context?.close());
+
+    const focused = (where: Page) =>
+      where.evaluate<string>(
+        '(({ activeElement: at }) => at.labels?.[0]?.innerText ?? at.ariaLabel ?? at.innerText)(document)',
+      );
+    /** Presses a key until the focus is where it should be. */
+    const go = async (key: string, wanted: RegExp, where = page) => {
+      for (let presses = 0; presses < 20; presses += 1) {
+        await where.keyboard.press(key);
+        if (wanted.test(await focused(where))) return;
+      }
+      throw new Error(`${key} never came to ${wanted}, but to "${await focused(where)}"`);
+    };
+
+    it('the box is reached and "send mail" said', async () => {
+      await go('Tab', /Message input box/);
+      await page.keyboard.type('send mail');
+      await page.keyboard.press('Enter');
+      await newestCard(page).getByText('Sign in with your Microsoft account').waitFor();
+    });
+
+    it('the sign-in card is entered, and an account picked in the window it opens', async () => {
+      await go('Shift+Tab', /Chat history/);
+      await page.keyboard.press('Enter');
+      expect(await focused(page)).toBe('Sign in');
+      const opened = context.waitForEvent('page');
+      await page.keyboard.press('Enter');
+      const signIn = await opened;
+      await signIn.getByRole('button', { name: /Ana Nguyen/ }).waitFor();
+      await go('Tab', /Ana Nguyen/, signIn);
+      await signIn.keyboard.press('Enter');
+    });
+
+    it('the form is filled in from the field the focus is in by then, and sent', async () => {
+      await newestCard(page).getByText('From: Ana Nguyen').waitFor();
+      await page.waitForFunction('document.activeElement.matches(".ac-adaptiveCard textarea")');
+      await page.keyboard.type('bao@contoso.com');
+      await go('Tab', /Subject/);
+      await page.keyboard.type('Lunch');
+      await go('Tab', /Message/);
+      await page.keyboard.type('See you at 12');
+      await go('Tab', /Send/);
+      await page.keyboard.press('Enter');
+      await newestCard(page).getByText('Handed to Outlook').waitFor();
+    });
+
+    it('and the box is a few keys away again', async () => {
+      await page.keyboard.press('Escape');
+      await go('Tab', /Message input box/);
+    });
+  });
+});

@@ -1,0 +1,155 @@
+// The window a person signs in in, and all that can happen to it: nobody is left without a word, and no code is asked for.
+import type { Browser, Page } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import { violations } from '../support/axe';
+import { describeInBrowser, startBrowser } from '../support/browser';
+import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+
+jest.setTimeout(60_000);
+
+const blocked = 'Your browser blocked the sign-in window.';
+const waiting = 'Still waiting for your sign-in.';
+
+describeInBrowser('the sign-in window', () => {
+  let playground: Playground;
+  let browser: Browser;
+  let chat: ChatPage;
+
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+  beforeEach(async () => {
+    chat = await openChat({ browser, playground });
+  });
+  afterEach(async () => {
+    // Whatever happened on the way: who signs in in a window of the chat types no digits.
+    await expect(chat.page.getByText(/six digits|\bcode\b/i).count()).resolves.toBe(0);
+    expect(chat.problems).toEqual([]);
+    await chat.context.close();
+  });
+
+  const choose = (signInPage: Page, name: RegExp) => signInPage.getByRole('button', { name }).click();
+  const formFrom = (address: string) => chat.newestCard().getByText(address).waitFor();
+  const noBars = () => expect(chat.bar().count()).resolves.toBe(0);
+  /** The page looks every half second whether the window is closed, and two seconds later says that it is. */
+  const close = async (signInPage: Page) => {
+    await signInPage.close();
+    await chat.page.clock.fastForward(500);
+    await chat.page.clock.fastForward(2000);
+    await chat.bar(waiting).waitFor();
+  };
+
+  it('cannot lead the chat elsewhere, and closes by itself', async () => {
+    await chat.open();
+    await chat.say('send mail');
+    const signInPage = await chat.openSignIn();
+    await expect(signInPage.evaluate('window.opener')).resolves.toBeNull();
+    const closed = signInPage.waitForEvent('close');
+    await choose(signInPage, /Ana Nguyen/);
+    await closed;
+    await formFrom('From: Ana Nguyen <ana@contoso.com>');
+    // The keyboard goes on in the form, not on the button that is done with.
+    const to = chat.newestCard().getByRole('textbox', { name: 'To' });
+    await to.and(chat.page.locator(':focus')).waitFor();
+    await noBars();
+  });
+
+  it('that is blocked: the bar leads there, and goes away with the sign-in', async () => {
+    await chat.page.addInitScript('window.open = () => null');
+    await chat.open();
+    await chat.say('send mail');
+    await (await chat.signInButton()).click();
+    const link = chat.bar(blocked).getByRole('link', { name: 'Open the sign-in page' });
+    await link.and(chat.page.locator(':focus')).waitFor();
+    expect(await violations(chat.page)).toEqual([]);
+    const signInPage = await chat.windowFrom(link);
+    await expect(signInPage.evaluate('window.opener')).resolves.toBeNull();
+    await choose(signInPage, /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen');
+    await noBars();
+  });
+
+  it('that is closed without a sign-in: the bar opens it again', async () => {
+    await chat.open();
+    await chat.say('send mail');
+    await close(await chat.openSignIn());
+    expect(await violations(chat.page)).toEqual([]);
+    const again = await chat.windowFrom(chat.bar().getByRole('button', { name: 'Open again' }));
+    await noBars();
+    await choose(again, /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen');
+    await noBars();
+  });
+
+  it('that is closed after "Cancel": the bar again, until it is dismissed', async () => {
+    await chat.open();
+    await chat.say('send mail');
+    const signInPage = await chat.openSignIn();
+    await choose(signInPage, /^Cancel$/);
+    await signInPage.getByRole('heading', { name: /cancelled/i }).waitFor();
+    await close(signInPage);
+    await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
+    await noBars();
+    // The card still works.
+    await choose(await chat.openSignIn(), /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen');
+  });
+
+  it('that is closed, and "cancel" said to the bot: the bar goes away', async () => {
+    await chat.open();
+    await chat.say('sign in');
+    await close(await chat.openSignIn());
+    await chat.say('cancel');
+    await chat.bar().waitFor({ state: 'hidden' });
+  });
+
+  it('in which another account is chosen the next time: the form says which', async () => {
+    await chat.open();
+    await chat.say('send mail');
+    await choose(await chat.openSignIn(), /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen <ana@contoso.com>');
+    await chat.say('sign out');
+    await chat.newestCard().getByRole('button', { name: 'Sign in again' }).waitFor();
+    await chat.say('send mail');
+    await choose(await chat.openSignIn(), /Personal/);
+    await formFrom('From: Linh Phạm <linh.pham@outlook.com>');
+    await noBars();
+  });
+
+  it('that is open twice, with another account in each: the last one counts, and nothing goes out unseen', async () => {
+    await chat.open();
+    await chat.say('send mail');
+    const first = await chat.openSignIn();
+    const second = await chat.openSignIn();
+    await choose(first, /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen <ana@contoso.com>');
+    await chat.fill({ To: 'bao@contoso.com', Subject: 'Whose', Message: 'See you at 12' });
+    await choose(second, /Linh/);
+    await chat.newestCard().getByText('You are signed in as linh.pham@outlook.com').waitFor();
+    // The form that says Ana does not send as Linh: it comes again and says Linh.
+    const asAna = chat.page.locator('.ac-adaptiveCard', { hasText: 'From: Ana' });
+    await asAna.getByRole('button', { name: 'Send', exact: true }).click();
+    await formFrom('From: Linh Phạm <linh.pham@outlook.com>');
+    await expect(chat.newestCard().getByRole('textbox', { name: 'Subject' }).inputValue()).resolves.toBe(
+      'Whose',
+    );
+    expect(await sentSubjects(playground)).not.toContain('Whose');
+    await noBars();
+  });
+
+  it('in the middle of which the page is reloaded: the reloaded page goes on', async () => {
+    await chat.open();
+    await chat.say('send mail');
+    const signInPage = await chat.openSignIn();
+    await chat.page.reload();
+    await chat.signInButton();
+    await choose(signInPage, /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen');
+    await noBars();
+  });
+});

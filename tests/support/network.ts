@@ -1,0 +1,85 @@
+// A browser's way to the network: an HTTP proxy on this machine that a test can cut, and mend again.
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export interface Network {
+  /** To be given to a browser context: everything the browser asks for then comes this way. */
+  proxy: { server: string };
+  /** Ends every connection and lets none be made. */
+  cut(): void;
+  /** Cuts as soon as the next POST to an address that ends so has been answered: the answer itself is lost. */
+  cutAtAnswerTo(path: string): void;
+  mend(): void;
+  close(): Promise<void>;
+}
+
+/** Opens the network. Only `http:` and `ws:` addresses are led on, which is all the tests have. */
+export async function openNetwork(): Promise<Network> {
+  const open = new Set<Duplex>();
+  let isCut = false;
+  let lastPost: string | undefined;
+
+  const keep = (socket: Duplex) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    // What is cut fails on both sides; who uses it has its own words for that.
+    socket.on('error', () => socket.destroy());
+  };
+  const cut = () => {
+    isCut = true;
+    for (const socket of open) socket.destroy();
+  };
+
+  const server = createServer((asked: IncomingMessage, answer: ServerResponse) => {
+    const { method, headers, url = '' } = asked;
+    const passed = request(url, { method, headers, agent: false });
+    passed.on('socket', keep);
+    passed.on('error', () => answer.destroy());
+    passed.on('response', (given) => {
+      if (method === 'POST' && lastPost && url.endsWith(lastPost)) {
+        lastPost = undefined;
+        return cut();
+      }
+      answer.writeHead(given.statusCode ?? 502, given.headers);
+      given.on('error', () => answer.destroy());
+      given.pipe(answer);
+    });
+    answer.on('close', () => passed.destroy());
+    asked.pipe(passed);
+  });
+  // WebSockets come through a tunnel.
+  server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { hostname, port } = new URL(`http://${url}`);
+    const target = connect(Number(port || 80), hostname, () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      target.write(head);
+      target.pipe(socket).pipe(target);
+    });
+    keep(target);
+    target.on('close', () => socket.destroy());
+    socket.on('close', () => target.destroy());
+  });
+  server.on('connection', (socket: Socket) => {
+    keep(socket);
+    if (isCut) socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    proxy: { server: `http://127.0.0.1:${port}` },
+    cut,
+    cutAtAnswerTo(path) {
+      lastPost = path;
+    },
+    mend() {
+      isCut = false;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        cut();
+        server.close(() => resolve());
+      }),
+  };
+}

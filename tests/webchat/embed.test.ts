@@ -1,0 +1,108 @@
+// The embed's script and the sample page that shows it: what is served, before any browser runs it.
+import { startPages } from './pageRig';
+
+type Pages = Awaited<ReturnType<typeof startPages>>;
+let pages: Pages;
+beforeEach(async () => {
+  pages = await startPages({ publicUrl: 'https://bot.example' });
+});
+afterEach(() => pages.stop());
+
+const text = async (path: string, headers?: Record<string, string>) =>
+  (await pages.get(path, headers)).text();
+/** The tag as a person copies it from the page. */
+const shownTag = async (path: string) =>
+  /<code id="tag">([^<]*)<\/code>/
+    .exec(await text(path))?.[1]
+    ?.replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+describe('the embed script', () => {
+  it('is under 10 KB, unpacked', async () => {
+    expect(Buffer.byteLength(await text('/embed.js'))).toBeLessThan(10_000);
+  });
+
+  it('is looked for anew by a browser that has it, as its address never changes', async () => {
+    const { headers } = await pages.get('/embed.js');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    const again = await pages.get('/embed.js', { 'if-none-match': String(headers.get('etag')) });
+    expect(again.status).toBe(304);
+  });
+
+  it('is one function that parses, without comments', async () => {
+    const script = await text('/embed.js');
+    expect(() => new Function(script)).not.toThrow();
+    expect(script).not.toMatch(/^\s*(\/\/|\/?\*)/m);
+  });
+});
+
+describe('the sample page', () => {
+  it('shows the tag and uses it', async () => {
+    const tag = '<script src="https://bot.example/embed.js" defer></script>';
+    expect(await shownTag('/')).toBe(tag);
+    expect(await text('/')).toContain(`${tag}</body>`);
+  });
+
+  it('puts what was chosen into the tag', async () => {
+    expect(await shownTag('/?title=Post&position=left&language=vi&theme=dark')).toBe(
+      '<script src="https://bot.example/embed.js" data-title="Post" data-position="left" data-language="vi" data-theme="dark" defer></script>',
+    );
+  });
+
+  it('leaves out what is unknown or usual anyway', async () => {
+    expect(await shownTag('/?position=right&language=xx&theme=system&title=+')).toBe(
+      '<script src="https://bot.example/embed.js" defer></script>',
+    );
+  });
+
+  it('lets no title out of its attribute', async () => {
+    const page = await text(`/?title=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(page).not.toContain('<script>alert(1)');
+    expect(page).toContain('data-title="&quot;>&lt;script>alert(1)&lt;/script>"');
+  });
+
+  it('names the address it was asked at where no PUBLIC_URL is set', async () => {
+    await pages.stop();
+    pages = await startPages();
+    expect(await shownTag('/')).toContain(`src="${pages.url}/embed.js"`);
+    const page = await text('/', { 'x-forwarded-proto': 'https' });
+    expect(page).toContain(`src="${pages.url.replace('http', 'https')}/embed.js"`);
+  });
+});
+
+describe('the chat page', () => {
+  it('has its own header on a page of its own, and none in a frame', async () => {
+    expect(await text('/chat')).toContain('<header');
+    const framed = await text('/chat?frame=1');
+    expect(framed).not.toContain('<header');
+    expect(framed).toContain('href="/privacy"');
+  });
+
+  it("speaks the language of its address rather than the browser's", async () => {
+    const page = await text('/chat?language=vi', { 'accept-language': 'en-GB' });
+    expect(page).toContain('<html lang="vi">');
+  });
+
+  it('is light or dark as its address says, and as the browser likes otherwise', async () => {
+    expect(await text('/chat?theme=dark')).toContain('data-theme="dark"');
+    expect(await text('/chat?theme="><script>')).toContain('<html lang="en">');
+  });
+});
+
+describe('an address without a page', () => {
+  it('gets a page for a person', async () => {
+    const answer = await pages.get('/nothere', { accept: 'text/html' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('There is no page here');
+  });
+
+  it('gets JSON for a program', async () => {
+    const answer = await pages.get('/nothere');
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      404,
+      'ResourceNotFound',
+    ]);
+  });
+});
