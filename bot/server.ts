@@ -30,13 +30,13 @@ export function createServer(options: ServerOptions): Server {
   const { settings, adapter, turn, ready, underWay, log } = options;
   // Without a name restify sends no Server header: nobody needs to know what runs here.
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true });
-  if (settings.production) {
-    // Before routing, so that a 404 says it too.
-    server.pre((_req: Request, res: Response, next: Next) => {
-      res.header('Strict-Transport-Security', httpsOnly);
-      next();
-    });
-  }
+  // Before routing, so that a 404 says it too.
+  server.pre((_req: Request, res: Response, next: Next) => {
+    if (settings.production) res.header('Strict-Transport-Security', httpsOnly);
+    res.header('X-Content-Type-Options', 'nosniff');
+    res.header('Referrer-Policy', 'no-referrer');
+    next();
+  });
   // restify unpacks a body without a limit, and one that cannot be unpacked ends the process. Channels pack none.
   server.use((req: Request, res: Response, next: Next) => {
     if (req.headers['content-encoding'] === undefined) return next();

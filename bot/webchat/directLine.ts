@@ -31,7 +31,7 @@ export async function fetchChatTicket(ask: {
   directLine: { secret: string; url: string };
   fetch: typeof fetch;
   userId: string;
-  trustedOrigins: string[];
+  trustedOrigins: string[] | undefined;
   clock: Clock;
 }): Promise<ChatTicket> {
   const { directLine, userId, trustedOrigins } = ask;

@@ -1,6 +1,6 @@
-// The sample page's own: the tag somebody copies, and what can be chosen for it.
+// The embed's tag as somebody copies it, and what can be chosen for it.
 import { languages } from '../locales';
-import { positions, themes, type Wishes } from './wishes';
+import { positions, themes, type Wishes } from './pageQuery';
 
 /** What the form on the sample page offers. */
 export const choices = { position: positions, language: languages, theme: themes };
@@ -10,12 +10,7 @@ export const choices = { position: positions, language: languages, theme: themes
  * @param address of the embed script
  */
 export function embedTag(address: string, { title, position, language, theme }: Wishes): string {
-  const chosen = {
-    title,
-    position: position === 'right' ? undefined : position,
-    language,
-    theme: theme === 'system' ? undefined : theme,
-  };
+  const chosen = { title, position, language, theme: theme === 'system' ? undefined : theme };
   const attributes = Object.entries(chosen).flatMap(([name, value]) =>
     value ? [` data-${name}="${escaped(value)}"`] : [],
   );

@@ -5,8 +5,8 @@ import { Eta } from 'eta';
 import type { BotWords } from '../locales';
 import { embedAddress, embedScript } from './embedScript';
 import { choices, embedTag } from './embedTag';
+import type { Wishes } from './pageQuery';
 import { type StaticFile, staticFile } from './staticFile';
-import type { Wishes } from './wishes';
 
 /** What chat.js needs to know; it reaches the browser as JSON in the page. */
 export interface ChatConfig {
@@ -76,7 +76,7 @@ export function createPages({ production }: { production: boolean }): Pages {
   const eta = new Eta({ views: folder, cache: production });
   const watch = !production;
   const file = (name: string, type: string, path = join(folder, name)) =>
-    staticFile({ address: `/webchat/${name}`, path, type, watch });
+    staticFile({ address: `/webchat/${name}`, paths: [path], type, watch });
   const named = {
     css: file('page.css', style),
     chatCss: file('chat.css', style),
@@ -88,8 +88,8 @@ export function createPages({ production }: { production: boolean }): Pages {
   };
   const embed = staticFile({
     address: embedAddress,
-    path: join(folder, 'embed.js'),
-    compose: { with: join(folder, 'embed.css'), make: embedScript },
+    paths: [join(folder, 'embed.js'), join(folder, 'embed.css')],
+    make: embedScript,
     type: script,
     watch,
   });
@@ -106,7 +106,9 @@ export function createPages({ production }: { production: boolean }): Pages {
     },
     renderSamplePage: ({ words, origin, wishes, head = '', top = '' }) => {
       const tag = embedTag(`${origin}${embedAddress}`, wishes);
-      return eta.render('./sample', { words, origin, wishes, tag, choices, head, top, urls: urls() });
+      // The page's own button comes from where the page does, which may be another of the bot's names.
+      const live = embedTag(embedAddress, wishes);
+      return eta.render('./sample', { words, origin, wishes, tag, live, choices, head, top, urls: urls() });
     },
     renderLandingPage: ({ words }) => eta.render('./landing', { words, urls: urls() }),
     renderMissingPage: ({ words }) => eta.render('./missing', { words, urls: urls() }),

@@ -2,9 +2,10 @@
 import type { Request, Response, Server } from 'restify';
 import type { Settings } from '../settings';
 import { pageHeaders } from './headers';
+import { originOf } from './origin';
+import { wishesOf, wordsFor } from './pageQuery';
 import { createPages } from './pages';
 import { type TokenOptions, tokenHandler, tokenUrl } from './token';
-import { originOf, wishesOf, wordsFor } from './wishes';
 
 export interface WebChatOptions extends TokenOptions {
   settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins' | 'production'>;

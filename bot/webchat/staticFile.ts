@@ -1,7 +1,6 @@
 // One file served to browsers: versioned address, long cache, compressed once and kept in memory.
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response, Server } from 'restify';
@@ -28,30 +27,26 @@ const compressors: Record<Encoding, (content: Buffer) => Promise<Buffer>> = {
 };
 
 /**
- * @param file `path` on disk, served at `address` as `type`; `watch` looks for a changed file at every use.
- *   `compose` makes what is served from several files instead
+ * @param file served at `address` as `type`; made of the files at `paths`, of the first alone unless `make` makes more
+ *   of them. `watch` looks for a changed file at every use
  */
 export function staticFile(file: {
   address: string;
-  path: string;
+  paths: [string, ...string[]];
   type: string;
   watch: boolean;
-  compose?: { with: string; make(content: string, other: string): string };
+  make?: (...contents: string[]) => string;
 }): StaticFile {
-  const { path, compose } = file;
-  const changedAt = () =>
-    Math.max(...[path, ...(compose ? [compose.with] : [])].map((each) => statSync(each).mtimeMs));
-  const read = async (): Promise<Buffer> =>
-    compose
-      ? Buffer.from(compose.make(await readFile(path, 'utf8'), await readFile(compose.with, 'utf8')))
-      : readFile(path);
+  const { paths, make } = file;
+  const changedAt = () => Math.max(...paths.map((path) => statSync(path).mtimeMs));
+  const read = (): Buffer =>
+    make ? Buffer.from(make(...paths.map((path) => readFileSync(path, 'utf8')))) : readFileSync(paths[0]);
   let loaded: Loaded | undefined;
   const current = (): Loaded => {
     const changed = loaded && !file.watch ? loaded.changed : changedAt();
     if (!loaded || loaded.changed !== changed) {
-      const hash = createHash('sha256').update(readFileSync(path));
-      if (compose) hash.update(readFileSync(compose.with));
-      loaded = { version: hash.digest('hex').slice(0, 12), changed, compressed: new Map() };
+      const version = createHash('sha256').update(read()).digest('hex').slice(0, 12);
+      loaded = { version, changed, compressed: new Map() };
     }
     return loaded;
   };
@@ -89,12 +84,8 @@ export function staticFile(file: {
 }
 
 /** Compresses at the first request and keeps only the result: the plain 3.9 MB would stay in memory for nothing. */
-function once(
-  compressed: Loaded['compressed'],
-  encoding: Encoding,
-  read: () => Promise<Buffer>,
-): Promise<Buffer> {
-  const kept = compressed.get(encoding) ?? read().then(compressors[encoding]);
+function once(compressed: Loaded['compressed'], encoding: Encoding, read: () => Buffer): Promise<Buffer> {
+  const kept = compressed.get(encoding) ?? compressors[encoding](read());
   compressed.set(encoding, kept);
   // A file that could not be read now may be read the next time.
   kept.catch(() => compressed.delete(encoding));

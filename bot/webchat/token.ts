@@ -3,15 +3,16 @@ import type { Request, Response } from 'restify';
 import { type Clock, systemClock } from '../clock';
 import type { Settings } from '../settings';
 import { DirectLineDown, fetchChatTicket } from './directLine';
+import { originOf } from './origin';
+import { wordsFor } from './pageQuery';
 import { createRateLimit } from './rateLimit';
-import { originOf, wordsFor } from './wishes';
 
 export const tokenUrl = '/api/directline/token';
 /** Tokens a minute for one address: an office behind one address opens the page often, a script far oftener. */
 const tokensAMinute = 60;
 
 export interface TokenOptions {
-  settings: Pick<Settings, 'publicUrl'>;
+  settings: Pick<Settings, 'publicUrl' | 'production'>;
   fetch: typeof fetch;
   ids(): string;
   log: { warn(fields: object, message: string): void };
@@ -31,10 +32,13 @@ export function tokenHandler(
     };
     res.header('Cache-Control', 'no-store');
     if (isForeign(req, settings.publicUrl)) return refuse(403, 'foreign');
-    if (tooOften(addressOf(req))) return refuse(429, 'tooOften');
+    if (tooOften(addressOf(req))) {
+      res.header('Retry-After', '60');
+      return refuse(429, 'tooOften');
+    }
     // The browser has no say in who it is: a chosen id would let one person speak as another.
     const userId = `dl_${ids()}`;
-    const trustedOrigins = [originOf(req, settings)];
+    const trustedOrigins = trustedOriginsFor(req, settings);
     try {
       res.send(200, await fetchChatTicket({ directLine, fetch, clock, userId, trustedOrigins }));
     } catch (error) {
@@ -47,9 +51,18 @@ export function tokenHandler(
   };
 }
 
-/** Browsers name the asking page's origin in every POST; only this page's own may have a token. */
+/**
+ * The pages a token may be used on. In production that is `PUBLIC_URL`; without it none is named, and those named in the
+ * channel's settings count: a request could say that it was sent to any address.
+ */
+function trustedOriginsFor(req: Request, settings: TokenOptions['settings']): string[] | undefined {
+  return settings.production && !settings.publicUrl ? undefined : [originOf(req, settings)];
+}
+
+/** Browsers tell where the asking page comes from; only this page's own may have a token. */
 function isForeign(req: Request, publicUrl: string | undefined): boolean {
-  const { origin, host } = req.headers;
+  const { origin, host, 'sec-fetch-site': site } = req.headers;
+  if (site && site !== 'same-origin') return true;
   if (!origin) return false;
   return origin !== publicUrl && !['http', 'https'].some((scheme) => origin === `${scheme}://${host}`);
 }

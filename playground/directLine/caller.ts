@@ -1,4 +1,4 @@
-// Who is calling, and which conversation that opens: a token opens its own, the secret any.
+// Who is calling, from which page, and which conversation that opens: a token opens its own, the secret any.
 import type { Request } from 'restify';
 import { header, Refusal } from './answers';
 import type { Conversation, Conversations } from './conversations';
@@ -17,10 +17,28 @@ export function bearer(req: Request): string {
   return given;
 }
 
-/** What the caller's token says; undefined for a caller with the secret, who may open any conversation. */
+/**
+ * What the caller's token says; undefined for a caller with the secret, who may open any conversation.
+ * @throws Refusal 401 without a token, 403 for one that is not good, or not good on the caller's page
+ */
 export function passOf(doors: Doors, req: Request): Pass | undefined {
   const given = bearer(req);
-  return given === doors.secret ? undefined : doors.tokens.read(given);
+  if (given === doors.secret) return undefined;
+  const pass = doors.tokens.read(given);
+  refuseStrangers(pass, req);
+  return pass;
+}
+
+/**
+ * Keeps a token to the pages it was made for. Of the real service people report this refusal, in much these words, for
+ * getsessionid only (BotFramework-DirectLineJS issues 187 and 259); here it comes with the first request, so that a bot
+ * that names the wrong origin is found out before somebody signs in.
+ * @throws Refusal 403 for a page of another origin; who names none is no browser
+ */
+export function refuseStrangers({ trustedOrigins }: Pass, req: Parameters<typeof header>[0]): void {
+  const origin = header(req, 'origin');
+  if (!trustedOrigins || origin === undefined || trustedOrigins.includes(origin)) return;
+  throw new Refusal(403, 'ServiceError', `${origin} is not in the list of trusted origins`);
 }
 
 export interface Joined {

@@ -1,7 +1,7 @@
 // The side of Direct Line that clients call: /v3/directline, as the Direct Line 3.0 API description has it.
 import type { Request, Server } from 'restify';
 import { queryOf } from '../http';
-import { answering, isRecord, objectBody, ok, Refusal, type Reply, text } from './answers';
+import { answering, header, isRecord, objectBody, ok, Refusal, type Reply, text } from './answers';
 import { bearer, type Doors, joined, passOf } from './caller';
 import { type Account, isWatermark, saidSince } from './conversations';
 import { activityOf, say } from './speaking';
@@ -20,7 +20,7 @@ export function mountClientFace(server: Server, face: ClientFace): void {
   allowOtherOrigins(server);
   server.get(
     `${base}/session/getsessionid`,
-    answering(() => ok({ sessionId: face.ids() })),
+    answering((req) => session(face, req)),
   );
   server.post(
     `${base}/tokens/generate`,
@@ -53,14 +53,18 @@ export function mountClientFace(server: Server, face: ClientFace): void {
   );
 }
 
-const headersOfClients = 'Authorization, Content-Type, Content-Disposition, x-ms-bot-agent';
+/** The last is Web Chat's own copy of the client's. */
+const headersOfClients = 'Authorization, Content-Type, Content-Disposition, x-ms-bot-agent, X-Requested-With';
 
 /** The page may be open as localhost while the address given out says 127.0.0.1: to a browser, another origin. */
 function allowOtherOrigins(server: Server): void {
   // Not a route: one for every path would turn each 404 into a 405.
   server.pre((req, res, next) => {
     if (!req.url?.startsWith(base)) return next();
-    res.header('Access-Control-Allow-Origin', '*');
+    // By name: the Direct Line client asks for its session "with credentials", to which a browser takes no '*'.
+    res.header('Access-Control-Allow-Origin', header(req, 'origin') ?? '*');
+    res.header('Access-Control-Allow-Credentials', 'true');
+    res.header('Vary', 'Origin');
     if (req.method !== 'OPTIONS') return next();
     res.header('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
     res.header('Access-Control-Allow-Headers', headersOfClients);
@@ -72,8 +76,17 @@ function allowOtherOrigins(server: Server): void {
 async function generate(face: ClientFace, req: Request): Promise<Reply> {
   // A token is for one conversation and makes no others.
   if (bearer(req) !== face.secret) throw new Refusal(403, 'BadArgument', 'Invalid token or secret');
-  const user = accountIn(await objectBody(req));
-  return ok(ticket(face, { conversationId: face.ids(), ...(user ? { user } : {}) }));
+  const body = await objectBody(req);
+  const user = accountIn(body);
+  const trustedOrigins = originsIn(body);
+  const pass = { ...(user ? { user } : {}), ...(trustedOrigins ? { trustedOrigins } : {}) };
+  return ok(ticket(face, { conversationId: face.ids(), ...pass }));
+}
+
+/** Web Chat puts it into a sign-in link, so that the link is good in its own browser only. */
+function session(face: ClientFace, req: Request): Reply {
+  passOf(face, req);
+  return ok({ sessionId: face.ids() });
 }
 
 async function start(face: ClientFace, req: Request): Promise<Reply> {
@@ -81,7 +94,7 @@ async function start(face: ClientFace, req: Request): Promise<Reply> {
   const body = await objectBody(req);
   const user = pass?.user ?? accountIn(body);
   const conversationId = pass?.conversationId ?? face.ids();
-  const full: Pass = { conversationId, ...(user ? { user } : {}) };
+  const full: Pass = { ...pass, conversationId, ...(user ? { user } : {}) };
   const known = face.conversations.find(conversationId);
   // Started before: the stream begins here, and what was said until now is to be had by GET.
   if (known) return ok(withStream(face, full, String(known.history.length)));
@@ -129,4 +142,13 @@ function accountIn(body: Record<string, unknown>): Account | undefined {
   if (!isRecord(user) || !text(user.id)) return undefined;
   const name = text(user.name);
   return { id: String(user.id), ...(name ? { name } : {}) };
+}
+
+/** The pages a token is to be for. An empty list is taken at its word: no page. @throws Refusal 400 */
+function originsIn({ trustedOrigins }: Record<string, unknown>): string[] | undefined {
+  if (trustedOrigins === undefined || trustedOrigins === null) return undefined;
+  if (Array.isArray(trustedOrigins) && trustedOrigins.every((origin) => typeof origin === 'string')) {
+    return trustedOrigins;
+  }
+  throw new Refusal(400, 'BadArgument', 'trustedOrigins must be a list of origins');
 }

@@ -3,6 +3,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Refusal } from './answers';
+import { refuseStrangers } from './caller';
 import { type Conversation, type Conversations, isWatermark, saidSince } from './conversations';
 import type { Tokens } from './tokens';
 
@@ -21,13 +22,15 @@ export interface Stream {
 export function createStream(conversations: Conversations, tokens: Tokens): Stream {
   const sockets = new WebSocketServer({ noServer: true });
   const upgrade: Stream['upgrade'] = (req, socket, head) => {
-    const address = new URL(req.url ?? '/', 'ws://here');
-    const id = streamPath.exec(address.pathname)?.[1];
-    if (!id) return false;
     try {
+      // Any page may ask for any address, and not every one can be read: "//" cannot.
+      const address = new URL(req.url ?? '/', 'ws://here');
+      const id = streamPath.exec(address.pathname)?.[1];
+      if (!id) return false;
       const conversation = opened(
         conversations,
         tokens,
+        req,
         decodeURIComponent(id),
         address.searchParams.get('t'),
       );
@@ -48,11 +51,13 @@ export function createStream(conversations: Conversations, tokens: Tokens): Stre
 function opened(
   conversations: Conversations,
   tokens: Tokens,
+  req: IncomingMessage,
   id: string,
   token: string | null,
 ): Conversation {
   if (!token) throw new Refusal(401, 'BadArgument', 'Missing token or secret');
   const pass = tokens.read(token);
+  refuseStrangers(pass, req);
   if (pass.conversationId !== id) throw new Refusal(403, 'BadArgument', 'Invalid token');
   const conversation = conversations.join(id, pass.user);
   if (!conversation) throw new Refusal(404, 'BadArgument', 'Conversation not found');
@@ -63,6 +68,8 @@ function opened(
 function refuse(socket: Duplex, error: unknown): void {
   const refusal = error instanceof Refusal ? error : new Refusal(400, 'BadArgument', 'Invalid address');
   const body = JSON.stringify(refusal.body);
+  // Node listens no more on a socket it gave away: a client that is gone by now would end the process.
+  socket.on('error', () => socket.destroy()).once('finish', () => socket.destroy());
   socket.end(
     [
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,

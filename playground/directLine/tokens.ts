@@ -9,6 +9,8 @@ import type { Account } from './conversations';
 export interface Pass {
   conversationId: string;
   user?: Account;
+  /** The origins of the pages it may be used on; any when left out. */
+  trustedOrigins?: string[];
 }
 
 export interface Tokens {
@@ -31,12 +33,13 @@ export const streamLifetime = 60;
 export function createTokens(clock: Pick<Clock, 'now'>, key: string | Buffer = randomBytes(32)): Tokens {
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
-    issue: ({ conversationId, user }, lifetime = tokenLifetime) =>
+    issue: ({ conversationId, user, trustedOrigins }, lifetime = tokenLifetime) =>
       jwt.sign(
         {
           conv: conversationId,
           ...(user ? { user: user.id } : {}),
           ...(user?.name ? { name: user.name } : {}),
+          ...(trustedOrigins ? { origins: trustedOrigins } : {}),
           iat: seconds(),
           exp: seconds() + lifetime,
         },
@@ -62,5 +65,10 @@ function passOf(claims: jwt.JwtPayload): Pass {
     id: String(claims.user),
     ...(claims.name ? { name: String(claims.name) } : {}),
   };
-  return { conversationId: String(claims.conv), ...(user ? { user } : {}) };
+  const trustedOrigins = Array.isArray(claims.origins) ? claims.origins.map(String) : undefined;
+  return {
+    conversationId: String(claims.conv),
+    ...(user ? { user } : {}),
+    ...(trustedOrigins ? { trustedOrigins } : {}),
+  };
 }

@@ -5,11 +5,12 @@ import type { Request, Response, Server } from 'restify';
 import { languageOf, loadWords, type Words } from '../../bot/locales/translate';
 import type { Settings } from '../../bot/settings';
 import { pageHeaders } from '../../bot/webchat/headers';
+import { originOf } from '../../bot/webchat/origin';
+import { wishesOf, wordsFor } from '../../bot/webchat/pageQuery';
 import { createPages, json } from '../../bot/webchat/pages';
 import { sendPage } from '../../bot/webchat/routes';
 import { staticFile } from '../../bot/webchat/staticFile';
 import { tokenUrl } from '../../bot/webchat/token';
-import { originOf, wishesOf, wordsFor } from '../../bot/webchat/wishes';
 import en from '../locales/en.json';
 import vi from '../locales/vi.json';
 
@@ -70,7 +71,7 @@ function mailboxData(req: Request): { words: Words; data: string } {
 
 function mailboxFiles() {
   const file = (name: string, type: string) =>
-    staticFile({ address: `/mailbox/${name}`, path: join(__dirname, name), type, watch: true });
+    staticFile({ address: `/mailbox/${name}`, paths: [join(__dirname, name)], type, watch: true });
   return {
     page: file('mailbox.css', 'text/css; charset=utf-8'),
     mails: file('mails.css', 'text/css; charset=utf-8'),

@@ -35,8 +35,8 @@ export interface Grants {
   offerCode(place: Place, account: Account): string;
   /** Takes a code: once, within ten minutes, from the user it was made for. */
   redeem(place: Place, code: string): boolean;
-  /** Takes an offered code back; false when there is none any more, because it was used. */
-  withdraw(place: Place, code: string): boolean;
+  /** Takes an offered code back; says so when it is too late, because the code was used. */
+  withdraw(place: Place, code: string): 'withdrawn' | 'used' | 'unknown';
   token(userId: string, connectionName: string): TokenResponse | undefined;
   statuses(userId: string): TokenStatus[];
   /** Without a connection: every one of the user's. */
@@ -57,7 +57,7 @@ const refreshBefore = 5 * 60 * 1000;
 
 export function createGrants({ tokens, clock, scopesOf }: GrantsParts): Grants {
   const grants = new Map<string, Grant>();
-  const codes = new Map<string, Place & { account: Account; expires: number }>();
+  const codes = new Map<string, { account: Account; expires: number; used: boolean }>();
   const issue = (account: Account, connectionName: string) => tokens.issue(account, scopesOf(connectionName));
   const keep = (place: Place, account: Account) => {
     const issued = issue(account, place.connectionName);
@@ -74,17 +74,21 @@ export function createGrants({ tokens, clock, scopesOf }: GrantsParts): Grants {
     keep,
     offerCode(place, account) {
       const code = String(randomInt(1_000_000)).padStart(6, '0');
-      codes.set(codeKeyOf(place, code), { ...place, account, expires: clock.now() + codeLifetime });
+      codes.set(codeKeyOf(place, code), { account, expires: clock.now() + codeLifetime, used: false });
       return code;
     },
     redeem(place, code) {
       const offered = codes.get(codeKeyOf(place, code));
-      codes.delete(codeKeyOf(place, code));
-      if (!offered || offered.expires <= clock.now()) return false;
+      if (!offered || offered.used || offered.expires <= clock.now()) return false;
+      // Not forgotten: whoever cancels now must hear that it was used, not that it never was.
+      offered.used = true;
       keep(place, offered.account);
       return true;
     },
-    withdraw: (place, code) => codes.delete(codeKeyOf(place, code)),
+    withdraw(place, code) {
+      if (codes.get(codeKeyOf(place, code))?.used) return 'used';
+      return codes.delete(codeKeyOf(place, code)) ? 'withdrawn' : 'unknown';
+    },
     token(userId, connectionName) {
       const key = keyOf(userId, connectionName);
       const before = grants.get(key);

@@ -104,9 +104,9 @@ function cancel(
 ): Answer {
   if (!state || !code) return cancelledPage(language, { code: false });
   const place = placeOf(state);
-  const inTime = grants.withdraw(place, code);
-  // Typed in the chat before: to say "cancelled" to somebody who is signed in would be wrong.
-  if (!inTime && grants.token(place.userId, place.connectionName)) return tooLatePage(language);
+  const tooLate = grants.withdraw(place, code) === 'used';
+  // To say "cancelled" to somebody whom this code has signed in would be wrong, unless they signed out since.
+  if (tooLate && grants.token(place.userId, place.connectionName)) return tooLatePage(language);
   return cancelledPage(language, { code: true });
 }
 

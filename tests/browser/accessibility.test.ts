@@ -42,7 +42,7 @@ describeInBrowser('for everybody', () => {
     it('the panel of the embed, and the chat in it', async () => {
       await page.goto(playground.url);
       await page.getByRole('button', { name: 'Open the chat' }).click();
-      const frame = page.frameLocator('#mail-bot iframe');
+      const frame = page.frameLocator('mail-bot iframe');
       await frame.getByText('Hello, I send mail for you').waitFor();
       expect(await violations(page)).toEqual([]);
     });

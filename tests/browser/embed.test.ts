@@ -1,87 +1,40 @@
-// The embed on somebody else's page, in a real Chromium: two origins, one of them trusted by the bot.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
-import { type HostPage, serveHostPage } from '../support/hostPage';
+// The embed, in a real Chromium: opened, used and closed, by mouse, keyboard and finger, on a trusted site and on another.
+import { violations } from '../support/axe';
+import { describeInBrowser } from '../support/browser';
+import {
+  button,
+  chat,
+  type Embedding,
+  focused,
+  greeted,
+  newestCard,
+  panel,
+  startEmbedding,
+  styleOf,
+} from '../support/embedded';
 
 // A browser starts in a second or two, on a busy machine in several.
 jest.setTimeout(30_000);
 
 describeInBrowser("the chat on somebody else's page", () => {
-  let trusted: HostPage;
-  let stranger: HostPage;
-  let playground: Playground;
-  let browser: Browser;
-  const opened: { close(): Promise<void> }[] = [];
-
+  let embedding: Embedding;
   beforeAll(async () => {
-    trusted = await serveHostPage();
-    stranger = await serveHostPage();
-    playground = await servePlayground(0, {
-      LOG_LEVEL: 'silent',
-      WEBCHAT_TRUSTED_ORIGINS: trusted.url,
-    });
-    browser = await startBrowser();
+    embedding = await startEmbedding();
   });
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    for (const server of [playground, trusted, stranger]) await server?.close();
-  });
-
-  /** Opens a page of `host` with the tag on it. */
-  async function visit(
-    host: HostPage,
-    {
-      attributes = '',
-      html = '<h1>Intranet</h1><a href="#">News</a>',
-      lang = '<html lang="en">',
-      policy = '',
-      ...options
-    }: BrowserContextOptions & { attributes?: string; html?: string; lang?: string; policy?: string } = {},
-  ) {
-    const tag = `<script src="${playground.url}/embed.js" ${attributes} defer></script>`;
-    const meta = '<meta name="viewport" content="width=device-width, initial-scale=1">';
-    host.show(
-      `<!doctype html>${lang}<head><title>Intranet</title>${meta}</head><body>${html}${tag}</body>`,
-      policy ? { 'content-security-policy': policy } : {},
-    );
-    const context = await browser.newContext({ locale: 'en-US', ...options });
-    opened.push(context);
-    context.setDefaultTimeout(20_000);
-    const page = await context.newPage();
-    const fetched: string[] = [];
-    const problems: string[] = [];
-    page.on('request', (request) => fetched.push(request.url()));
-    page.on('console', (message) => problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(host.url);
-    await page.locator('#mail-bot .button').waitFor();
-    return { page, context, fetched, problems };
-  }
-  const button = (page: Page) => page.getByRole('button', { name: 'Open the chat' });
-  const panel = (page: Page) => page.getByRole('dialog', { name: 'Mail bot' });
-  const chat = (page: Page) => page.frameLocator('iframe[title="Mail bot"]');
-  const newestCard = (page: Page) => chat(page).locator('.ac-adaptiveCard').last();
-  const greeted = (page: Page) => chat(page).getByText('Hello, I send mail for you').waitFor();
-  /** Where the keyboard is: in the page, in the embed's shadow root, or in its frame. */
-  const focused = (page: Page) =>
-    page.evaluate<string>(`(() => {
-      const inside = document.activeElement.shadowRoot?.activeElement;
-      return inside?.className || inside?.tagName;
-    })()`);
+  afterEach(() => embedding.tidy());
+  afterAll(() => embedding?.close());
 
   it('is one small script until it is opened', async () => {
-    const { page, fetched } = await visit(trusted);
-    expect(fetched.filter((url) => url.startsWith(playground.url))).toEqual([`${playground.url}/embed.js`]);
+    const { page, fetched } = await embedding.visit('trusted');
+    expect(fetched.filter((url) => url.startsWith(embedding.playground.url))).toEqual([
+      `${embedding.playground.url}/embed.js`,
+    ]);
     await button(page).click();
     await greeted(page);
   });
 
   it('sends a mail from there, signing in in a window of its own', async () => {
-    const { page, context } = await visit(trusted);
+    const { page, context } = await embedding.visit('trusted');
     await button(page).click();
     await greeted(page);
     await chat(page).getByRole('textbox', { name: 'Message input box' }).fill('send mail');
@@ -100,19 +53,20 @@ describeInBrowser("the chat on somebody else's page", () => {
   });
 
   it('does not open on a site that is not trusted, says so, and offers a window of its own', async () => {
-    const { page, context } = await visit(stranger);
+    const { page, context } = await embedding.visit('stranger');
     await page.clock.install();
     await button(page).click();
     await page.frames()[1]?.waitForLoadState();
     await page.clock.runFor(60_000);
     await panel(page).getByText('The chat did not open').waitFor();
+    expect(await violations(page)).toEqual([]);
     const window = context.waitForEvent('page');
     await panel(page).getByRole('link', { name: 'Open it in a window of its own' }).click();
     await (await window).getByText('Hello, I send mail for you').waitFor();
   });
 
   it('closes with Escape, from the panel and from within the chat, and gives the focus back', async () => {
-    const { page } = await visit(trusted);
+    const { page } = await embedding.visit('trusted');
     await button(page).focus();
     await page.keyboard.press('Enter');
     await greeted(page);
@@ -128,14 +82,14 @@ describeInBrowser("the chat on somebody else's page", () => {
   });
 
   it('leads the keyboard into the chat when it is opened', async () => {
-    const { page } = await visit(trusted);
+    const { page } = await embedding.visit('trusted');
     await button(page).press('Enter');
     await greeted(page);
     expect(await focused(page)).toBe('IFRAME');
   });
 
   it('keeps its conversation when it is closed and opened again', async () => {
-    const { page } = await visit(trusted);
+    const { page } = await embedding.visit('trusted');
     await button(page).click();
     await greeted(page);
     await chat(page).getByRole('textbox', { name: 'Message input box' }).fill('help');
@@ -151,10 +105,13 @@ describeInBrowser("the chat on somebody else's page", () => {
 
   it('covers a phone, and gives it back', async () => {
     const viewport = { width: 375, height: 700 };
-    const { page } = await visit(trusted, { viewport, isMobile: true, hasTouch: true });
+    const { page } = await embedding.visit('trusted', { viewport, isMobile: true, hasTouch: true });
     await button(page).tap();
     await greeted(page);
     expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
+    // What lies behind cannot be reached, with the keyboard either.
+    expect(await panel(page).and(page.locator(':modal')).count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close the chat' }).tap();
     await panel(page).waitFor({ state: 'hidden' });
     expect(await focused(page)).toBe('button');
@@ -162,7 +119,7 @@ describeInBrowser("the chat on somebody else's page", () => {
 
   it('is called, placed, coloured and spoken as the tag says', async () => {
     const attributes = 'data-title="Thư nhanh" data-position="left" data-language="vi" data-theme="dark"';
-    const { page } = await visit(trusted, { attributes, colorScheme: 'light' });
+    const { page } = await embedding.visit('trusted', { attributes, colorScheme: 'light' });
     const vietnamese = page.getByRole('button', { name: 'Mở khung trò chuyện' });
     expect((await vietnamese.boundingBox())?.x).toBeLessThan(100);
     await vietnamese.click();
@@ -172,30 +129,39 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(ground).toBe('rgb(19, 18, 27)');
   });
 
-  it('stands on the other side of a page that reads from the right, and does not make it wider', async () => {
-    const { page } = await visit(trusted, { lang: '<html lang="ar" dir="rtl">' });
-    expect((await button(page).boundingBox())?.x).toBeLessThan(100);
+  it('becomes modal when the window under it gets small, and stays open', async () => {
+    const { page } = await embedding.visit('trusted');
     await button(page).click();
     await greeted(page);
-    expect((await panel(page).boundingBox())?.x).toBeLessThan(100);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await panel(page).and(page.locator(':modal')).waitFor();
+    expect((await panel(page).boundingBox())?.height).toBeCloseTo(390);
+    expect(await page.locator('mail-bot .button').getAttribute('aria-expanded')).toBe('true');
   });
 
-  it('works under a strict Content-Security-Policy, untouched by the styles of the page', async () => {
-    const policy = `default-src 'none'; script-src ${playground.url}; frame-src ${playground.url}; require-trusted-types-for 'script'`;
-    const { page, problems } = await visit(trusted, { policy });
+  it.each([
+    ['reduce', 'none'],
+    ['no-preference', 'appear'],
+  ] as const)('moves as the visitor likes it (%s)', async (reducedMotion, animation) => {
+    const { page } = await embedding.visit('trusted', { reducedMotion });
     await button(page).click();
+    expect(await styleOf(page, '.panel', 'animationName')).toBe(animation);
+  });
+
+  it('says so when the bot never answers, and tries again on request without losing the keyboard', async () => {
+    const { page } = await embedding.visit('trusted');
+    await page.clock.install();
+    const held = page.waitForRequest('**/chat?**');
+    await page.route('**/chat?**', () => {});
+    await button(page).press('Enter');
+    await held;
+    await page.clock.runFor(20_000);
+    await panel(page).getByText('The chat did not open').waitFor();
+    await page.unroute('**/chat?**');
+    await panel(page).getByRole('button', { name: 'Try again' }).press('Enter');
+    expect(await focused(page)).toBe('close');
     await greeted(page);
-    expect(problems).toEqual([]);
-  });
-
-  it('says on the console which attribute it does not understand', async () => {
-    const { problems } = await visit(trusted, { attributes: 'data-theme="drak"' });
-    expect(problems).toEqual(['embed.js: data-theme="drak" is none of system, light, dark']);
-  });
-
-  it('is there once, though the tag is there twice', async () => {
-    const { page } = await visit(trusted, { html: `<script src="${playground.url}/embed.js"></script>` });
-    expect(await button(page).count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'hidden' });
   });
 });

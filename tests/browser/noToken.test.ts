@@ -4,16 +4,18 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
+import { type HostPage, serveHostPage } from '../support/hostPage';
 
 jest.setTimeout(60_000);
 
+/** Web Chat itself. */
+const program = '**/webchat/webchat.js*';
 const tokens = '**/api/directline/token';
 /** Where a conversation begins. */
 const conversations = '**/v3/directline/conversations';
-/** Where it goes on after a reload. */
-const goingOn = '**/v3/directline/conversations/*?watermark=*';
 
 describeInBrowser('without a chat', () => {
+  let host: HostPage;
   let playground: Playground;
   let browser: Browser;
   let chat: ChatPage;
@@ -21,21 +23,23 @@ describeInBrowser('without a chat', () => {
   let asked: string[];
 
   beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    host = await serveHostPage();
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent', WEBCHAT_TRUSTED_ORIGINS: host.url });
     browser = await startBrowser();
   });
   afterAll(async () => {
     await browser?.close();
     await playground?.close();
+    await host?.close();
   });
   beforeEach(async () => {
-    chat = await openChat({ browser, playground });
+    chat = await openChat({ browser, playground, host });
     asked = [];
     chat.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   });
   afterEach(() => chat.context.close());
 
-  const trouble = () => chat.page.getByRole('alert').filter({ hasText: 'The chat is not connected' });
+  const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
   const fail = (address: string, status: number) =>
     chat.page.route(address, (route) => route.fulfill({ status, body: '{}' }));
   const hello = () => chat.newestCard().getByText('Hello, I send mail for you').waitFor();
@@ -44,11 +48,29 @@ describeInBrowser('without a chat', () => {
     await trouble().waitFor({ state: 'hidden' });
   };
   const triesOf = (path: string) => asked.filter((each) => each === path).length;
-  /** Puts the clock forward and waits for what is asked then. */
+  /** Stops the page's clock: nothing happens by itself from then on. */
+  const pause = async () => {
+    const now = await chat.page.evaluate<number>('Date.now()');
+    await chat.page.clock.pauseAt(now + 1000);
+  };
+  /** What `act` makes the page ask for while its clock stands still. */
+  const atOnce = async (address: string, act: () => Promise<unknown>) => {
+    const request = chat.page.waitForRequest(address);
+    await act();
+    await request;
+    await chat.page.clock.resume();
+  };
+  const pressTryAgain = () => trouble().getByRole('button', { name: 'Try again' }).click();
+  /** Puts the stopped clock forward and waits for what is asked then, and not before. */
   const after = async (seconds: number, address: string) => {
+    const before = asked.length;
+    await chat.page.clock.runFor(seconds * 1000 - 1);
+    expect(asked.length).toBe(before);
     const answer = chat.page.waitForResponse(address);
-    await chat.page.clock.fastForward(seconds * 1000);
+    await chat.page.clock.runFor(1);
     await answer;
+    // The page has heard of it when it has heard of this.
+    await chat.page.evaluate('fetch("/").then((page) => page.text())');
   };
 
   it.each([
@@ -58,13 +80,13 @@ describeInBrowser('without a chat', () => {
     'a token refused with %i, %s: tries again and again, each time later, until it is there',
     async (status) => {
       await fail(tokens, status);
+      await pause();
       await chat.visit();
       await trouble().getByText('This page keeps trying by itself.').waitFor();
-      expect(await violations(chat.page)).toEqual([]);
       for (const seconds of [3, 6, 12, 24, 30, 30]) await after(seconds, tokens);
-      expect(triesOf('/api/directline/token')).toBe(7);
       await chat.page.unroute(tokens);
       await after(30, tokens);
+      await chat.page.clock.resume();
       await isFine();
     },
   );
@@ -73,8 +95,10 @@ describeInBrowser('without a chat', () => {
     await fail(tokens, 502);
     await chat.visit();
     await trouble().waitFor();
+    expect(await violations(chat.page)).toEqual([]);
+    await pause();
     await chat.page.unroute(tokens);
-    await trouble().getByRole('button', { name: 'Try again' }).click();
+    await atOnce(tokens, pressTryAgain);
     await isFine();
   });
 
@@ -82,20 +106,62 @@ describeInBrowser('without a chat', () => {
     await chat.page.route(tokens, (route) => route.abort());
     await chat.visit();
     await trouble().waitFor();
+    await pause();
     await chat.context.setOffline(true);
     await chat.page.unroute(tokens);
-    await chat.context.setOffline(false);
+    await atOnce(tokens, () => chat.context.setOffline(false));
     await isFine();
+  });
+
+  it('the keyboard stays in the page around the chat for whoever types there', async () => {
+    let answer = () => {};
+    const isTyping = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await chat.page.route(tokens, async (route) => {
+      await isTyping;
+      await route.fulfill({ status: 502, body: '{}' });
+    });
+    await chat.visit();
+    await chat.page.waitForRequest(tokens);
+    const search = chat.page.getByLabel('Search');
+    await search.focus();
+    await chat.page.keyboard.type('lun');
+    answer();
+    await trouble().waitFor();
+    await chat.page.keyboard.type('ch');
+    await expect(search.inputValue()).resolves.toBe('lunch');
+  });
+
+  it.each([
+    ['at the first visit', false],
+    ['at a reload, with a conversation to go on with', true],
+  ])("Web Chat's own program does not arrive %s: it is fetched again", async (_when, isReload) => {
+    if (isReload) {
+      await chat.open();
+      await chat.say('help');
+      await chat.newestCard().getByText('What you can say').waitFor();
+    }
+    await chat.page.route(program, (route) => route.abort());
+    await (isReload ? chat.reload() : chat.visit());
+    await trouble().waitFor();
+    await pause();
+    await chat.page.unroute(program);
+    await atOnce(program, pressTryAgain);
+    if (isReload) await chat.newestCard().getByText('What you can say').waitFor();
+    else await isFine();
+    expect(triesOf('/api/directline/token')).toBe(1);
   });
 
   it('asked for too often: waits for a minute', async () => {
     await fail(tokens, 429);
     await chat.visit();
     await trouble().getByText('It tries again by itself in a minute.').waitFor();
-    await chat.page.clock.fastForward(59_000);
+    await pause();
+    await chat.page.clock.runFor(58_000);
     expect(triesOf('/api/directline/token')).toBe(1);
     await chat.page.unroute(tokens);
-    await chat.page.clock.fastForward(1000);
+    await atOnce(tokens, () => chat.page.clock.runFor(2000));
     await isFine();
   });
 
@@ -104,7 +170,6 @@ describeInBrowser('without a chat', () => {
     await chat.visit();
     await trouble().waitFor();
     await chat.page.unroute(conversations);
-    await after(3, conversations);
     await isFine();
     expect(triesOf('/api/directline/token')).toBe(1);
   });
@@ -116,29 +181,8 @@ describeInBrowser('without a chat', () => {
     await chat.page.clock.fastForward(15_000);
     await trouble().waitFor();
     await chat.page.unroute(conversations);
-    await trouble().getByRole('button', { name: 'Try again' }).click();
+    await pressTryAgain();
     await isFine();
-  });
-
-  it('Direct Line fails at a reload: the conversation from before comes back', async () => {
-    await chat.open();
-    await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
-    await fail(goingOn, 503);
-    await chat.page.reload();
-    await trouble().waitFor();
-    await chat.page.unroute(goingOn);
-    await trouble().getByRole('button', { name: 'Try again' }).click();
-    await chat.newestCard().getByText('What you can say').waitFor();
-    expect(triesOf('/api/directline/token')).toBe(1);
-  });
-
-  it('a conversation that is gone at a reload: a new one, without a word', async () => {
-    await chat.open();
-    await fail(goingOn, 404);
-    await chat.page.reload();
-    await isFine();
-    expect(triesOf('/api/directline/token')).toBe(2);
   });
 
   it('Direct Line answers, but no WebSocket gets through: says that the answers do not', async () => {
@@ -148,18 +192,8 @@ describeInBrowser('without a chat', () => {
     const answered = chat.page.waitForResponse(conversations);
     await chat.visit();
     await answered;
-    await chat.page.locator('#waiting').waitFor({ state: 'hidden' });
+    await chat.room.locator('#waiting').waitFor({ state: 'hidden' });
     await chat.page.clock.fastForward(15_000);
     await chat.bar("The bot's answers do not get through.").waitFor();
-  });
-
-  it('a browser that keeps nothing for the page: the chat works', async () => {
-    await chat.page.addInitScript(
-      'Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("blocked", "SecurityError"); } })',
-    );
-    await chat.open();
-    await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
-    expect(chat.problems).toEqual([]);
   });
 });

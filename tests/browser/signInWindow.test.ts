@@ -1,9 +1,10 @@
-// The window a person signs in in, and all that can happen to it: nobody is left without a word, and no code is asked for.
+// The window a person signs in in, from a chat on another site: whatever happens to it, nobody is left without a word.
 import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import { type HostPage, serveHostPage } from '../support/hostPage';
 
 jest.setTimeout(60_000);
 
@@ -11,24 +12,27 @@ const blocked = 'Your browser blocked the sign-in window.';
 const waiting = 'Still waiting for your sign-in.';
 
 describeInBrowser('the sign-in window', () => {
+  let host: HostPage;
   let playground: Playground;
   let browser: Browser;
   let chat: ChatPage;
 
   beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    host = await serveHostPage();
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent', WEBCHAT_TRUSTED_ORIGINS: host.url });
     browser = await startBrowser();
   });
   afterAll(async () => {
     await browser?.close();
     await playground?.close();
+    await host?.close();
   });
   beforeEach(async () => {
-    chat = await openChat({ browser, playground });
+    chat = await openChat({ browser, playground, host });
   });
   afterEach(async () => {
     // Whatever happened on the way: who signs in in a window of the chat types no digits.
-    await expect(chat.page.getByText(/six digits|\bcode\b/i).count()).resolves.toBe(0);
+    await expect(chat.room.getByText(/six digits|\bcode\b/i).count()).resolves.toBe(0);
     expect(chat.problems).toEqual([]);
     await chat.context.close();
   });
@@ -55,8 +59,18 @@ describeInBrowser('the sign-in window', () => {
     await formFrom('From: Ana Nguyen <ana@contoso.com>');
     // The keyboard goes on in the form, not on the button that is done with.
     const to = chat.newestCard().getByRole('textbox', { name: 'To' });
-    await to.and(chat.page.locator(':focus')).waitFor();
+    await to.and(chat.room.locator(':focus')).waitFor();
     await noBars();
+  });
+
+  it('that is closed after the bot spoke of something else: the bar says so all the same', async () => {
+    await chat.open();
+    await chat.say('sign in');
+    const signInPage = await chat.openSignIn();
+    await chat.say('help');
+    await chat.newestCard().getByText('What you can say').waitFor();
+    await close(signInPage);
+    await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
   });
 
   it('that is blocked: the bar leads there, and goes away with the sign-in', async () => {
@@ -65,7 +79,7 @@ describeInBrowser('the sign-in window', () => {
     await chat.say('send mail');
     await (await chat.signInButton()).click();
     const link = chat.bar(blocked).getByRole('link', { name: 'Open the sign-in page' });
-    await link.and(chat.page.locator(':focus')).waitFor();
+    await link.and(chat.room.locator(':focus')).waitFor();
     expect(await violations(chat.page)).toEqual([]);
     const signInPage = await chat.windowFrom(link);
     await expect(signInPage.evaluate('window.opener')).resolves.toBeNull();
@@ -132,7 +146,7 @@ describeInBrowser('the sign-in window', () => {
     await choose(second, /Linh/);
     await chat.newestCard().getByText('You are signed in as linh.pham@outlook.com').waitFor();
     // The form that says Ana does not send as Linh: it comes again and says Linh.
-    const asAna = chat.page.locator('.ac-adaptiveCard', { hasText: 'From: Ana' });
+    const asAna = chat.room.locator('.ac-adaptiveCard', { hasText: 'From: Ana' });
     await asAna.getByRole('button', { name: 'Send', exact: true }).click();
     await formFrom('From: Linh Phạm <linh.pham@outlook.com>');
     await expect(chat.newestCard().getByRole('textbox', { name: 'Subject' }).inputValue()).resolves.toBe(
@@ -146,7 +160,7 @@ describeInBrowser('the sign-in window', () => {
     await chat.open();
     await chat.say('send mail');
     const signInPage = await chat.openSignIn();
-    await chat.page.reload();
+    await chat.reload();
     await chat.signInButton();
     await choose(signInPage, /Ana Nguyen/);
     await formFrom('From: Ana Nguyen');

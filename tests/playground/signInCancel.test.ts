@@ -86,6 +86,26 @@ describe('a person who cancels', () => {
     const ana = await askedToSignIn();
     const { page, code } = await getsCode(ana);
     await ana.says(code);
-    expect(await cancels(page)).toContain('You are already signed in');
+    const answer = await cancels(page);
+    expect(answer).toContain('You are already signed in');
+    expect(answer).toContain('The code was used in the chat');
+  });
+
+  it('too late, and has signed out since, is not told to be signed in', async () => {
+    const ana = await askedToSignIn();
+    const { page, code } = await getsCode(ana);
+    await ana.says(code);
+    await ana.says('sign out');
+    expect(await cancels(page)).toContain('no longer works');
+  });
+
+  it('twice, signed in from earlier, is not told that the code was used', async () => {
+    const ana = await askedToSignIn();
+    const unused = await getsCode(ana);
+    await ana.says((await getsCode(ana)).code);
+    for (const answer of [await cancels(unused.page), await cancels(unused.page)]) {
+      expect(answer).not.toContain('The code was used in the chat');
+      expect(answer).toContain('no longer works');
+    }
   });
 });

@@ -1,4 +1,4 @@
-// The deployed artifact, as Azure runs it: dist/ alone, NODE_ENV=production, JWT validation, blob storage; one journey, then SIGTERM.
+// The deployed artifact, as Azure runs it: dist/ alone, in production, with authentication and blob storage; pages, a mail, SIGTERM.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -13,6 +13,10 @@ import { startAzurite } from '../support/azurite';
 import { createConnector } from '../support/connector';
 import { person } from '../support/person';
 import { appId, listen } from '../support/world';
+
+/** Where people are told to reach the bot: nowhere real, so that what leads there is seen. */
+const publicUrl = 'https://bot.example';
+const pages = ['/', '/chat', '/chat?frame=1', '/privacy', '/terms'];
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mail-bot-'));
@@ -40,6 +44,9 @@ async function main(): Promise<void> {
     PORT: String(port),
     GRAPH_BASE_URL: standInsUrl,
     BLOB_STORAGE_CONNECTION_STRING: azurite.connectionString,
+    DIRECT_LINE_SECRET: standIns.directLine.secret,
+    DIRECT_LINE_URL: standInsUrl,
+    PUBLIC_URL: publicUrl,
   };
   const bot = spawn(process.execPath, ['index.js'], {
     cwd: folder,
@@ -49,6 +56,10 @@ async function main(): Promise<void> {
   try {
     await listening(bot);
     assert.equal((await fetch(`${url}/readyz`)).status, 200, 'the storage answers');
+    const files = await checkPages(url, standInsUrl);
+    process.stdout.write(`the pages are there, and the ${files} files they name\n`);
+    const ticket = await fetch(`${url}/api/directline/token`, { method: 'POST' });
+    assert.equal(ticket.status, 200, 'the chat page gets its token');
     const ana = person({ url, connector, connectorUrl, standIns }, {});
     await ana.says('send mail');
     await ana.signsIn('ana');
@@ -67,7 +78,66 @@ async function main(): Promise<void> {
     await azurite.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write('dist/ runs in production: one mail sent, SIGTERM ends it well\n');
+  process.stdout.write(
+    'dist/ runs in production: its pages are whole, one mail sent, SIGTERM ends it well\n',
+  );
+}
+
+/**
+ * Fetches every page, and every file that the pages, and the modules among those files, name.
+ * @returns how many files that were
+ */
+async function checkPages(url: string, directLineUrl: string): Promise<number> {
+  const files = new Set(['/embed.js']);
+  const add = (names: string[]) => {
+    for (const name of names) files.add(name);
+  };
+  for (const path of [...pages, '/not-there']) {
+    const answer = await fetch(url + path, { headers: { accept: 'text/html' } });
+    assert.equal(answer.status, path === '/not-there' ? 404 : 200, `${path} answers ${answer.status}`);
+    assertSafe(path, answer, 'text/html');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'; script-src 'self'; /, `${path}: its policy is "${policy}"`);
+    assert.ok(policy.includes(directLineUrl), `${path}: its policy lets it speak to Direct Line`);
+    add(namesIn(await answer.text(), path));
+  }
+  // What a module imports joins the set while it is walked through.
+  for (const file of files) {
+    const answer = await fetch(url + file, { headers: { accept: '*/*' } });
+    assert.equal(answer.status, 200, `${file} answers ${answer.status}`);
+    assertSafe(file, answer, '');
+    const text = await answer.text();
+    assert.ok(text.trim(), `${file} is empty`);
+    add([...text.matchAll(/^import [^;]*from '([^']+)';$/gm)].map(([, name = '']) => addressOf(name, file)));
+  }
+  return files.size;
+}
+
+/** What every answer carries, and what none does. */
+function assertSafe(path: string, { headers }: Response, type: string): void {
+  assert.match(headers.get('strict-transport-security') ?? '', /max-age=\d{8}/, `${path}: https only`);
+  assert.equal(headers.get('server'), null, `${path}: not a word of what runs here`);
+  assert.equal(headers.get('x-content-type-options'), 'nosniff', `${path}: nosniff`);
+  assert.ok(headers.get('content-type')?.startsWith(type), `${path} is ${headers.get('content-type')}`);
+}
+
+/** The addresses in a page's `src` and `href` on this bot; of others only links may lead there. */
+function namesIn(html: string, page: string): string[] {
+  const named = [...html.matchAll(/<(\w+)[^>]*?\s(?:src|href)="([^"]*)"/g)].map(([, tag, address = '']) => ({
+    tag,
+    address: addressOf(address.replaceAll('&amp;', '&'), page),
+  }));
+  const here = named.filter(({ address }) => address.startsWith('/'));
+  const elsewhere = named.filter(({ tag, address }) => tag !== 'a' && !/^(\/|data:)/.test(address));
+  assert.deepEqual(elsewhere, [], `${page} loads nothing from elsewhere`);
+  assert.ok(here.length > 0, `${page} names no file`);
+  return here.map(({ address }) => address);
+}
+
+/** An address as the browser would ask for it: a path on this bot, or a whole one. */
+function addressOf(name: string, base: string): string {
+  const { origin, pathname, search, href } = new URL(name, publicUrl + base);
+  return origin === publicUrl ? pathname + search : href;
 }
 
 /** Resolves with the bot's own word that it listens; fails when it ends before. */

@@ -1,6 +1,6 @@
 // What axe-core finds wrong with a page, for the tests that hold it against the accessibility rules.
 import { source } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
@@ -9,13 +9,19 @@ interface Found {
 /** Every violation on a page and in its frames, as "rule: element". */
 export async function violations(page: Page): Promise<string[]> {
   const found = await Promise.all(
-    page.frames().map(async (frame) => {
-      // evaluate() is not held by the page's Content-Security-Policy, a script element would be.
-      await frame.evaluate(source);
-      return frame.evaluate<Found>('axe.run(document, { iframes: false, resultTypes: ["violations"] })');
-    }),
+    page
+      .frames()
+      .filter(isOurs)
+      .map(async (frame) => {
+        // evaluate() is not held by the page's Content-Security-Policy, a script element would be.
+        await frame.evaluate(source);
+        return frame.evaluate<Found>('axe.run(document, { iframes: false, resultTypes: ["violations"] })');
+      }),
   );
   return found.flatMap((each) =>
     each.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)),
   );
 }
+
+/** Where a frame is refused the browser shows a page of its own. */
+const isOurs = (frame: Frame) => !frame.url().startsWith('chrome-error:');

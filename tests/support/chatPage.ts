@@ -1,6 +1,7 @@
 // The chat page in a browser of the tests, and what people do on it.
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Playground } from '../../playground/serve';
+import type { HostPage } from './hostPage';
 import type { Network } from './network';
 
 /** The page with the chat and the mailbox. */
@@ -11,11 +12,16 @@ type Mail = Record<'To' | 'Subject' | 'Message', string>;
 
 export interface ChatPage {
   page: Page;
+  /** Where the chat is: the page, or the frame in it. */
+  room: Pick<FrameLocator, 'locator' | 'getByRole' | 'getByText'>;
   context: BrowserContext;
   /** Opens the page. */
   visit(): Promise<void>;
   /** Opens the page and waits for the bot's hello. */
   open(): Promise<void>;
+  reload(): Promise<void>;
+  /** Where one types. */
+  box(): Locator;
   say(text: string): Promise<void>;
   newestCard(): Locator;
   /** The lines above the chat. */
@@ -34,14 +40,19 @@ export interface ChatPage {
   problems: string[];
 }
 
-/** A new person's browser. With a `network` everything goes that way. */
+/**
+ * A new person's browser. With a `network` everything goes that way.
+ * @param parts with a `host`, which the playground has to trust, the chat is in the embed's panel on that page
+ */
 export async function openChat({
   browser,
   playground,
   network,
+  host,
 }: {
   browser: Browser;
   playground: Playground;
+  host?: HostPage;
   network?: Network;
 }): Promise<ChatPage> {
   const context = await browser.newContext({
@@ -56,10 +67,12 @@ export async function openChat({
   // Runs as ever, and can be put forward: nobody waits here for what the page waits for.
   await page.clock.install();
 
-  const newestCard = () => page.locator('.ac-adaptiveCard').last();
+  const room = host ? page.frameLocator('mail-bot iframe') : page;
+  const newestCard = () => room.locator('.ac-adaptiveCard').last();
+  const box = () => room.getByRole('textbox', { name: 'Message input box' });
   const say = async (text: string) => {
-    await page.getByRole('textbox', { name: 'Message input box' }).fill(text);
-    await page.keyboard.press('Enter');
+    await box().fill(text);
+    await box().press('Enter');
   };
   const windowFrom = async (button: Locator) => {
     const opened = context.waitForEvent('page');
@@ -75,7 +88,9 @@ export async function openChat({
   };
   const openSignIn = async () => windowFrom(await signInButton());
   const visit = async () => {
-    await page.goto(playground.url + path);
+    host?.show(hostHtml(playground.url));
+    await page.goto(host?.url ?? playground.url + path);
+    if (host) await page.getByRole('button', { name: 'Open the chat' }).click();
   };
   const fill = async (mail: Mail) => {
     for (const [name, text] of Object.entries(mail)) {
@@ -84,9 +99,11 @@ export async function openChat({
   };
   return {
     page,
+    room,
     context,
     problems,
     newestCard,
+    box,
     say,
     windowFrom,
     signInButton,
@@ -97,7 +114,11 @@ export async function openChat({
       await visit();
       await newestCard().getByText('Hello, I send mail for you').waitFor();
     },
-    bar: (text) => (text ? page.locator('.bar', { hasText: text }) : page.locator('.bar')),
+    reload: async () => {
+      await page.reload();
+      if (host) await page.getByRole('button', { name: 'Open the chat' }).click();
+    },
+    bar: (text) => (text ? room.locator('.bar', { hasText: text }) : room.locator('.bar')),
     async fillForm(mail) {
       await say('send mail');
       const signInPage = await openSignIn();
@@ -106,6 +127,12 @@ export async function openChat({
       await fill(mail);
     },
   };
+}
+
+/** Somebody's page with a field of its own, and the embed's tag. */
+function hostHtml(bot: string): string {
+  return `<!doctype html><html lang="en"><head><title>Intranet</title></head>
+<body><main><h1>Intranet</h1><label>Search <input></label></main><script src="${bot}/embed.js" defer></script></body></html>`;
 }
 
 /** The subjects of the mails in the mailbox. */

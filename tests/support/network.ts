@@ -11,6 +11,10 @@ export interface Network {
   /** Cuts as soon as the next POST to an address that ends so has been answered: the answer itself is lost. */
   cutAtAnswerTo(path: string): void;
   mend(): void;
+  /** The bodies of POSTs to addresses that end so, from now on, as they are led on. */
+  posts(path: string): string[];
+  /** Keeps the next POST to an address that ends so on the way: `reached` when it is there, until `now` lets it go on. */
+  stall(path: string): { reached: Promise<void>; now(): void };
   close(): Promise<void>;
 }
 
@@ -19,6 +23,8 @@ export async function openNetwork(): Promise<Network> {
   const open = new Set<Duplex>();
   let isCut = false;
   let lastPost: string | undefined;
+  const listeners: { path: string; bodies: string[] }[] = [];
+  let stalled: { path: string; reach(): void; until: Promise<void> } | undefined;
 
   const keep = (socket: Duplex) => {
     open.add(socket);
@@ -31,8 +37,25 @@ export async function openNetwork(): Promise<Network> {
     for (const socket of open) socket.destroy();
   };
 
-  const server = createServer((asked: IncomingMessage, answer: ServerResponse) => {
+  const note = (asked: IncomingMessage) => {
+    const interested = listeners.filter(({ path }) => asked.url?.endsWith(path));
+    if (interested.length === 0) return;
+    const body: Buffer[] = [];
+    asked.on('data', (part: Buffer) => body.push(part));
+    asked.on('end', () => {
+      for (const { bodies } of interested) bodies.push(Buffer.concat(body).toString());
+    });
+  };
+
+  const server = createServer(async (asked: IncomingMessage, answer: ServerResponse) => {
     const { method, headers, url = '' } = asked;
+    if (method === 'POST' && stalled && url.endsWith(stalled.path)) {
+      const { reach, until } = stalled;
+      stalled = undefined;
+      reach();
+      await until;
+    }
+    if (method === 'POST') note(asked);
     const passed = request(url, { method, headers, agent: false });
     passed.on('socket', keep);
     passed.on('error', () => answer.destroy());
@@ -75,6 +98,23 @@ export async function openNetwork(): Promise<Network> {
     },
     mend() {
       isCut = false;
+    },
+    posts(path) {
+      const bodies: string[] = [];
+      listeners.push({ path, bodies });
+      return bodies;
+    },
+    stall(path) {
+      let reach = () => {};
+      let now = () => {};
+      const reached = new Promise<void>((resolve) => {
+        reach = resolve;
+      });
+      const until = new Promise<void>((resolve) => {
+        now = resolve;
+      });
+      stalled = { path, reach, until };
+      return { reached, now };
     },
     close: () =>
       new Promise((resolve) => {

@@ -41,6 +41,8 @@ export interface WorldOptions {
   /** Environment variables on top of those that lead to the stand-ins. */
   environment?: Record<string, string>;
   tokenExchangeUri?: string;
+  /** What the bot takes for chance; 0.5 if left out. */
+  random?: () => number;
   /** 'off' is a bot without an app id, as the Emulator meets it on a developer's machine. */
   authentication?: 'on' | 'off';
 }
@@ -48,6 +50,7 @@ export interface WorldOptions {
 export async function startWorld({
   environment = {},
   tokenExchangeUri,
+  random = () => 0.5,
   authentication = 'on',
 }: WorldOptions = {}): Promise<World> {
   const clock = standingClock();
@@ -84,6 +87,7 @@ export async function startWorld({
     const app = createApp({
       settings: readSettings(settings),
       clock,
+      random,
       log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
       fetch: calls.fetch,
     });
@@ -131,10 +135,18 @@ const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as A
 
 export const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
 
-/** An address nobody listens at: it was free a moment ago. */
+/**
+ * An address nobody listens at. Below the ports that systems hand out by themselves (32768 and up): one of those that was
+ * free a moment ago may be another test's by now.
+ */
 export async function closedUrl(): Promise<string> {
-  const server = restify.createServer();
-  const url = await listen(server);
-  await closed(server);
-  return url;
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const probe = restify.createServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    probe.server.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isFree) return closedUrl();
+  await closed(probe);
+  return `http://127.0.0.1:${port}`;
 }

@@ -1,4 +1,5 @@
 // The embed's script and the sample page that shows it: what is served, before any browser runs it.
+import { staticFile } from '../../bot/webchat/staticFile';
 import { startPages } from './pageRig';
 
 type Pages = Awaited<ReturnType<typeof startPages>>;
@@ -11,9 +12,9 @@ afterEach(() => pages.stop());
 const text = async (path: string, headers?: Record<string, string>) =>
   (await pages.get(path, headers)).text();
 /** The tag as a person copies it from the page. */
-const shownTag = async (path: string) =>
+const shownTag = async (path: string, headers?: Record<string, string>) =>
   /<code id="tag">([^<]*)<\/code>/
-    .exec(await text(path))?.[1]
+    .exec(await text(path, headers))?.[1]
     ?.replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
@@ -31,6 +32,24 @@ describe('the embed script', () => {
     expect(again.status).toBe(304);
   });
 
+  it('is another one, to a browser that keeps it, when a word in it changed', async () => {
+    const first = staticFile({
+      address: '/a',
+      paths: [__filename],
+      make: () => 'one',
+      type: 'x',
+      watch: false,
+    });
+    const second = staticFile({
+      address: '/a',
+      paths: [__filename],
+      make: () => 'two',
+      type: 'x',
+      watch: false,
+    });
+    expect(first.url()).not.toBe(second.url());
+  });
+
   it('is one function that parses, without comments', async () => {
     const script = await text('/embed.js');
     expect(() => new Function(script)).not.toThrow();
@@ -42,7 +61,8 @@ describe('the sample page', () => {
   it('shows the tag and uses it', async () => {
     const tag = '<script src="https://bot.example/embed.js" defer></script>';
     expect(await shownTag('/')).toBe(tag);
-    expect(await text('/')).toContain(`${tag}</body>`);
+    // From its own origin, which need not be the one that the world knows.
+    expect(await text('/')).toContain('<script src="/embed.js" defer></script></body>');
   });
 
   it('puts what was chosen into the tag', async () => {
@@ -51,8 +71,8 @@ describe('the sample page', () => {
     );
   });
 
-  it('leaves out what is unknown or usual anyway', async () => {
-    expect(await shownTag('/?position=right&language=xx&theme=system&title=+')).toBe(
+  it('leaves out what is unknown, empty or usual anyway', async () => {
+    expect(await shownTag('/?position=&language=xx&theme=system&title=+')).toBe(
       '<script src="https://bot.example/embed.js" defer></script>',
     );
   });
@@ -67,8 +87,8 @@ describe('the sample page', () => {
     await pages.stop();
     pages = await startPages();
     expect(await shownTag('/')).toContain(`src="${pages.url}/embed.js"`);
-    const page = await text('/', { 'x-forwarded-proto': 'https' });
-    expect(page).toContain(`src="${pages.url.replace('http', 'https')}/embed.js"`);
+    const behindProxy = await shownTag('/', { 'x-forwarded-proto': 'https' });
+    expect(behindProxy).toContain(`src="${pages.url.replace('http', 'https')}/embed.js"`);
   });
 });
 

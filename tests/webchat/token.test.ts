@@ -45,6 +45,26 @@ test('a user id chosen by the browser is ignored', async () => {
   expect(String(pages.asked[0]?.init?.body)).not.toContain('dl_ana');
 });
 
+test('in production without PUBLIC_URL no origin is named, whatever address the request claims', async () => {
+  pages = await startPages();
+  await ask({ 'x-forwarded-proto': 'https' }, { trustedOrigins: ['https://evil.example'] });
+  expect(JSON.parse(String(pages.asked[0]?.init?.body))).toEqual({ user: { id: 'dl_made-here' } });
+});
+
+test('outside production it is the address the page was asked at', async () => {
+  pages = await startPages({ production: false });
+  await ask({ origin: pages.url });
+  expect(JSON.parse(String(pages.asked[0]?.init?.body)).trustedOrigins).toEqual([pages.url]);
+});
+
+test('a page that the browser calls foreign gets none, though it names no origin', async () => {
+  pages = await startPages();
+  for (const site of ['cross-site', 'same-site']) {
+    expect((await ask({ 'sec-fetch-site': site })).status).toBe(403);
+  }
+  expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+});
+
 test('another site gets none, nor does a page of no origin', async () => {
   pages = await startPages({
     publicUrl: 'https://bot.example',
@@ -85,7 +105,8 @@ test('one address gets sixty tokens a minute', async () => {
   for (let count = 0; count < 60; count += 1) {
     expect((await from(`made.up.${count}, 203.0.113.7:${40_000 + count}`)).status).toBe(200);
   }
-  expect((await from('203.0.113.7:1')).status).toBe(429);
+  const refused = await from('203.0.113.7:1');
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
   expect((await from('203.0.113.8:1')).status).toBe(200);
   pages.clock.at += 60_000;
   expect((await from('203.0.113.7:1')).status).toBe(200);

@@ -1,5 +1,6 @@
 // @ts-check
 // The lines above the chat that say what is the matter and what can be done about it.
+import { mayTakeFocus } from './focus.js';
 
 /**
  * @typedef {object} Bar Words are keys of the page's words.
@@ -31,7 +32,7 @@ export function createBars(place, words) {
     const hide = () => {
       const hadFocus = bar.contains(document.activeElement);
       bar.remove();
-      if (hadFocus && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      if (hadFocus && mayTakeFocus() && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
     bar.append(element('p', 'bar__text', say(text)));
     if (button) {

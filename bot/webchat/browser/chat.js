@@ -8,28 +8,30 @@ import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
 import { createSignInWindow } from './signInWindow.js';
-import { fetchTicket, forgetTicket, keepTicket, keptTicket } from './ticket.js';
+import { fetchTicket, keepUpToDate, keptTicket } from './ticket.js';
 import { createTrouble } from './trouble.js';
 
 /** @typedef {import('./connection.js').DirectLine} DirectLine */
+/** @typedef {import('./signInWindow.js').Act} Act */
 /** @typedef {import('./ticket.js').Ticket} Ticket */
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
  * @property {(state: object, middleware: typeof unheld) => object} createStore
- * @property {(props: object, element: HTMLElement) => void} renderWebChat
+ * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 
 /** Web Chat's own languages, by the page's. */
 const locales = { en: 'en-US', vi: 'vi-VN' };
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
+/** How long its program may take when it is fetched again, in ms. */
+const loading = 30_000;
 
 /** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> }} */
 const config = JSON.parse(byId('config').textContent ?? '');
 const { words } = config;
 const locale = locales[config.language];
-const webChat = /** @type {WebChat | undefined} */ (Reflect.get(window, 'WebChat'));
 
 const showBar = createBars(byId('bars'), words);
 const networkBar = createNetworkBar(showBar);
@@ -46,6 +48,7 @@ const trouble = createTrouble({
 
 /** Ends what the last start left open. */
 let endLast = () => {};
+let hideOver = () => {};
 let starts = 0;
 
 speakToFrame();
@@ -55,11 +58,25 @@ start(keptTicket());
 async function start(kept) {
   const mine = ++starts;
   byId('waiting').hidden = !byId('trouble').hidden;
+  const webChat = await loadWebChat();
   const ticket = kept ?? (webChat ? await fetchTicket(config.tokenUrl) : 'noToken');
   if (mine !== starts) return;
-  if (typeof ticket === 'string') return showTrouble(ticket);
-  keepTicket(ticket);
-  if (webChat) startWith(webChat, ticket);
+  if (!webChat || typeof ticket === 'string') showTrouble(typeof ticket === 'string' ? ticket : 'noToken');
+  else startWith(webChat, ticket);
+}
+
+/** @returns {Promise<WebChat | undefined>} fetched once more when the page's own script element did not bring it */
+async function loadWebChat() {
+  const there = () => Reflect.get(window, 'WebChat');
+  if (there()) return there();
+  const script = document.createElement('script');
+  script.src = byId('webChatProgram').getAttribute('src') ?? '';
+  await new Promise((resolve) => {
+    script.onload = script.onerror = resolve;
+    setTimeout(resolve, loading);
+    document.head.append(script);
+  });
+  return there();
 }
 
 /** @param {WebChat} webChat @param {Ticket} ticket */
@@ -72,32 +89,54 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     ...(begun ? { conversationId } : {}),
     conversationStartProperties: { locale },
   });
+  const keeper = keepUpToDate(directLine, ticket);
+  // It may begin without our hearing of it, as when the page is reloaded meanwhile: to go on with it then also brings
+  // what was said until then. If there is none after all, a new one begins.
+  keeper.keep(true);
   const connection = watchConnection(directLine, {
     showBar,
     network: networkBar.set,
-    heard: () => signIn.heard(),
+    heard: (isReply) => signIn.heard(isReply),
     online() {
-      keepTicket({ ...ticket, begun: true });
       byId('waiting').hidden = true;
       trouble.mended();
     },
     over(why) {
       if (why === 'lost') {
         signIn.end();
-        forgetTicket();
+        keeper.forget();
+        isOver = true;
         return sayOver();
       }
+      if (why === 'refused') keeper.forget();
+      if (why === 'failed') keeper.keep(begun);
       endLast();
-      if (why === 'refused') forgetTicket();
-      // It may have begun without our hearing of it: to go on with it also brings what was said meanwhile.
-      if (why === 'slow') keepTicket({ ...ticket, begun: true });
       // A conversation from before a reload that is gone is no trouble of the person's.
       if (why === 'refused' && begun) start();
       else showTrouble('noToken');
     },
+    inVain: () => sayInVain(),
   });
+  let isOver = false;
+  let isInVain = false;
+  /** What was said, or written into a form, stays until the person wants a new conversation. */
+  const sayOver = () => {
+    hideOver();
+    const button = { words: 'startAnew', press: startAnew };
+    hideOver = showBar({ text: isInVain ? 'overInVain' : 'over', bad: true, button });
+  };
+  const sayInVain = () => {
+    isInVain = true;
+    sayOver();
+  };
+  const startAnew = () => {
+    hideOver();
+    start();
+  };
   const signIn = createSignInWindow(showBar, connection.isLost, goOnAfterSignIn);
   endLast = () => {
+    keeper.end();
+    hideOver();
     signIn.end();
     connection.end();
     directLine.end();
@@ -110,19 +149,19 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
-      cardActionMiddleware: signIn.middleware,
+      cardActionMiddleware: () => (next) => {
+        const act = signIn.middleware()(next);
+        // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
+        return (action) => (isOver && isToBot(action) ? sayInVain() : act(action));
+      },
     },
     freshBox(),
   );
 }
 
-/** What was said, or written into a form, stays until the person wants a new conversation. */
-function sayOver() {
-  const startAnew = () => {
-    hide();
-    start();
-  };
-  const hide = showBar({ text: 'over', bad: true, button: { words: 'startAnew', press: startAnew } });
+/** @param {import('./signInWindow.js').CardAction} action */
+function isToBot({ cardAction }) {
+  return ['imBack', 'messageBack', 'postBack', 'signin'].includes(cardAction.type);
 }
 
 /** A new place for Web Chat: an old conversation's state must not show through in the next. */

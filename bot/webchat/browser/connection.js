@@ -17,6 +17,7 @@ import { createOutbox } from './outbox.js';
  * @property {{ subscribe(next: (status: number) => void): Subscription }} connectionStatus$
  * @property {(activity: Activity) => { subscribe(observer: Observer): Subscription }} postActivity
  * @property {() => void} end
+ * @property {string} token the present one
  * @property {{ WebSocket: typeof WebSocket }} services
  * @property {number} timeout of a request in ms, and the pause after a reconnect that failed
  * @property {number} retries how often a reconnect is tried
@@ -28,8 +29,9 @@ import { createOutbox } from './outbox.js';
  * @property {import('./bars.js').ShowBar} showBar
  * @property {(trouble: 'reconnecting' | 'noSocket' | undefined) => void} network how the connection is
  * @property {() => void} online
- * @property {() => void} heard the bot said something
+ * @property {(isReply: boolean) => void} heard the bot said something; a reply is to what was sent from here
  * @property {(why: Why) => void} over it will not come back by itself
+ * @property {() => void} inVain after the end: a button was pressed, before it or since, of which the bot does not hear
  */
 
 /** Statuses of the client that it does not get out of by itself, but for the first. */
@@ -53,6 +55,8 @@ const patience = { usual: 20_000, reconnecting: 5000, first: () => 2000 + Math.r
 export function watchConnection(directLine, listener) {
   /** @type {Set<WebSocket>} */
   const sockets = new Set();
+  /** The ids of what came from here. @type {Set<string | undefined>} */
+  const sent = new Set();
   let wasUp = false;
   let isSettled = true;
   let isOnline = false;
@@ -104,18 +108,20 @@ export function watchConnection(directLine, listener) {
   };
   addEventListener('offline', offline);
 
-  const end = () => {
+  /** @param {() => void} [inVain] */
+  const end = (inVain) => {
     isOver = true;
     clearTimeout(timer);
     removeEventListener('offline', offline);
     statuses?.unsubscribe();
-    outbox.end();
     listener.network(undefined);
+    outbox.end(inVain);
   };
   /** @param {Why} why */
   const giveUp = (why) => {
     if (isOver) return;
-    end();
+    // What comes to its end here still stands on the page; what never began does not.
+    end(why === 'lost' ? listener.inVain : undefined);
     listener.over(why);
   };
   timer = setTimeout(() => giveUp('slow'), slow);
@@ -124,7 +130,8 @@ export function watchConnection(directLine, listener) {
     (activity) => {
       outbox.heard(activity);
       const isEcho = activity.channelData?.clientActivityID !== undefined;
-      if (activity.type === 'message' && !isEcho) listener.heard();
+      if (isEcho) sent.add(activity.id);
+      else if (activity.type === 'message') listener.heard(sent.has(activity.replyToId));
     },
     (error) => {
       isRefused = error.status !== undefined && error.status >= 400 && error.status < 500;
@@ -145,5 +152,5 @@ export function watchConnection(directLine, listener) {
     if (status === failed) queueMicrotask(() => giveUp(isRefused ? 'refused' : 'failed'));
     if (expiredOrEnded.includes(status)) giveUp('lost');
   });
-  return { isLost, end };
+  return { isLost, end: () => end() };
 }

@@ -5,14 +5,19 @@
 // data-position, data-language and data-theme; docs/web-chat.md tells of them.
 
 const script = document.currentScript;
-const hostId = 'mail-bot';
-/** How long a loaded frame may stay silent before it counts as refused; a browser does not say which it is. */
+/** An element of our own: an id could be a heading's, and would be taken for it. */
+const name = 'mail-bot';
+/** How long, in ms, a loaded frame may stay silent before it counts as refused; a browser does not say which it is. */
 const patience = 4000;
-const phone = matchMedia('(max-width: 600px)');
+/** How long it may take to load. */
+const loading = 20_000;
+const phone = matchMedia('(max-width: 600px), (max-height: 500px)');
 
-if (!(script instanceof HTMLScriptElement)) {
+if (!(script instanceof HTMLScriptElement && script.src)) {
   // biome-ignore lint/suspicious/noConsole: whoever writes the tag looks there
-  console.error('embed.js must be loaded by a plain <script src>, not imported');
+  console.error(
+    'embed.js must be loaded by a plain <script src>, neither imported nor written into the page',
+  );
 } else if (document.readyState === 'loading') {
   addEventListener('DOMContentLoaded', () => embed(script), { once: true });
 } else {
@@ -22,25 +27,20 @@ if (!(script instanceof HTMLScriptElement)) {
 /** @param {HTMLScriptElement} tag */
 function embed(tag) {
   // A page that includes the tag twice still gets one button.
-  if (document.getElementById(hostId)) return;
+  if (document.querySelector(name)) return;
   const { origin } = new URL(tag.src);
-  const asked = {
-    language: oneOf(tag, 'language', Object.keys(embedWords)),
-    theme: oneOf(tag, 'theme', ['system', 'light', 'dark']),
-    position: oneOf(tag, 'position', ['left', 'right']),
-  };
-  const spoken = asked.language ?? navigator.language.split('-')[0] ?? '';
-  const words = embedWords[spoken] ?? /** @type {EmbedWords} */ (embedWords.en);
-  const query = new URLSearchParams(asked.language ? { language: asked.language } : {});
-  const parts = draw(words, tag.dataset.title?.trim() || words.title, `${origin}/chat?${query}`);
-  if (asked.theme) query.set('theme', asked.theme);
-  query.set('frame', '1');
-  connect(parts, origin, `${origin}/chat?${query}`);
+  const language = oneOf(tag, 'language', Object.keys(embedWords));
+  const theme = oneOf(tag, 'theme', ['system', 'light', 'dark']);
+  const position = oneOf(tag, 'position', ['left', 'right']);
+  const browsers = navigator.language.split('-')[0] ?? '';
+  const spoken = language ?? (embedWords[browsers] ? browsers : 'en');
+  const words = /** @type {EmbedWords} */ (embedWords[spoken]);
+  const title = tag.getAttribute('data-title')?.trim() || words.title;
+  const query = new URLSearchParams({ ...(language && { language }), ...(theme && { theme }) });
+  const parts = draw(words, title, `${origin}/chat?${query}`);
+  connect(parts, origin, `${origin}/chat?frame=1&${query}`);
 
-  const host = document.createElement('div');
-  host.id = hostId;
-  host.dataset.position = asked.position ?? 'end';
-  host.dataset.theme = asked.theme ?? 'system';
+  const host = element(name, { lang: spoken, 'data-position': position ?? '', 'data-theme': theme ?? '' });
   // A shadow root: the page's styles do not reach in, ours do not leak out. A constructed sheet also passes a
   // Content-Security-Policy that forbids inline styles.
   const root = host.attachShadow({ mode: 'open' });
@@ -48,7 +48,8 @@ function embed(tag) {
   sheet.replaceSync(embedCss);
   root.adoptedStyleSheets = [sheet];
   root.append(parts.panel, parts.button);
-  document.body.append(host);
+  // Beside the body: some pages exchange theirs, and what moves a body would move the button with it.
+  document.documentElement.append(host);
 }
 
 /**
@@ -101,6 +102,7 @@ function connect({ button, panel, close, room, again }, origin, address) {
     room.dataset.state = 'waiting';
     const fresh = element('iframe', { title: panel.ariaLabel ?? '', src: address });
     fresh.addEventListener('load', () => setTimeout(giveUp, patience, fresh));
+    setTimeout(giveUp, loading, fresh);
     frame = fresh;
     room.append(fresh);
   };
@@ -109,7 +111,7 @@ function connect({ button, panel, close, room, again }, origin, address) {
     if (silent === frame && room.dataset.state === 'waiting') room.dataset.state = 'refused';
   };
   const open = () => {
-    // On a phone the panel covers the page, so what lies behind is out of reach; beside a page it is not.
+    // Where the panel covers the page, what lies behind is out of reach; beside a page it is not.
     if (phone.matches) panel.showModal();
     else panel.show();
     button.ariaExpanded = 'true';
@@ -117,29 +119,36 @@ function connect({ button, panel, close, room, again }, origin, address) {
     if (room.dataset.state === 'ready') frame?.focus();
     else close.focus();
   };
-  const shut = () => {
-    if (!panel.open) return;
-    panel.close();
+
+  button.addEventListener('click', () => (panel.open ? panel.close() : open()));
+  close.addEventListener('click', () => panel.close());
+  again.addEventListener('click', () => {
+    load();
+    close.focus();
+  });
+  panel.addEventListener('close', () => {
+    if (panel.open) return;
     button.ariaExpanded = 'false';
     button.focus();
-  };
-
-  button.addEventListener('click', () => (panel.open ? shut() : open()));
-  close.addEventListener('click', shut);
-  again.addEventListener('click', load);
-  // Escape: as a key beside the page, as `cancel` of a modal panel, as a message from within the chat.
+  });
+  phone.addEventListener('change', () => {
+    if (!panel.open) return;
+    panel.close();
+    open();
+  });
+  // Escape is the panel's own business while the focus is in it or on its button. From within the chat it is a message.
   for (const part of [panel, button]) {
-    part.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') shut();
+    part.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !panel.open) return;
+      event.stopPropagation();
+      panel.close();
     });
   }
-  panel.addEventListener('cancel', (event) => {
-    event.preventDefault();
-    shut();
-  });
   addEventListener('message', ({ source, origin: from, data }) => {
-    if (!frame || source !== frame.contentWindow || from !== origin) return;
-    if (data?.type === 'mail-bot:close') shut();
+    // A tag that says http: may have been led to https:.
+    const isOurs = from === origin || from === origin.replace(/^http:/, 'https:');
+    if (!frame || source !== frame.contentWindow || !isOurs) return;
+    if (data?.type === 'mail-bot:close') panel.close();
     if (data?.type !== 'mail-bot:ready') return;
     room.dataset.state = 'ready';
     // Unless the person has gone elsewhere meanwhile.
@@ -154,7 +163,7 @@ function connect({ button, panel, close, room, again }, origin, address) {
  * @param {string[]} allowed
  */
 function oneOf(tag, name, allowed) {
-  const value = tag.dataset[name]?.trim().toLowerCase();
+  const value = tag.getAttribute(`data-${name}`)?.trim().toLowerCase();
   if (!value || allowed.includes(value)) return value || undefined;
   // biome-ignore lint/suspicious/noConsole: whoever writes the tag looks there
   console.warn(`embed.js: data-${name}="${value}" is none of ${allowed.join(', ')}`);
@@ -162,17 +171,18 @@ function oneOf(tag, name, allowed) {
 }
 
 /**
- * @template {keyof HTMLElementTagNameMap} Name
+ * @template {string} Name
  * @param {Name} name
  * @param {Record<string, string>} attributes
  * @param {(Node | string)[]} children
+ * @returns {Name extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Name] : HTMLElement}
  */
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
   if (name === 'button') made.setAttribute('type', 'button');
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
   made.append(...children);
-  return made;
+  return /** @type {ReturnType<typeof element<Name>>} */ (made);
 }
 
 function envelope() {

@@ -1,5 +1,5 @@
 // @ts-check
-// Where the keyboard is after a sign-in: in the card that came of it, not on the button that is done with.
+// Where the keyboard goes: after a sign-in into the card that came of it, and never away from the page around ours.
 
 /** Until a card has been drawn, in ms. */
 const drawn = 3000;
@@ -17,7 +17,10 @@ export function goOnAfterSignIn(before) {
     stop();
     /** @type {HTMLElement | null | undefined} */
     const first = card?.querySelector('input, textarea, select, button');
-    if (isLeft(before)) first?.focus();
+    const lead = () => isLeft(before) && first?.focus();
+    if (mayTakeFocus()) lead();
+    // The sign-in window may still be in front.
+    else addEventListener('focus', lead, { once: true });
   });
   const timer = setTimeout(() => stop(), drawn);
   const stop = () => {
@@ -25,6 +28,11 @@ export function goOnAfterSignIn(before) {
     watching.disconnect();
   };
   watching.observe(chat, { childList: true, subtree: true });
+}
+
+/** In a frame, to take the focus is to take it from a page that somebody may be typing in. */
+export function mayTakeFocus() {
+  return document.hasFocus() || window === window.parent;
 }
 
 /** @param {Element | null} before */

@@ -5,8 +5,8 @@
 // a card's button, which is not in the transcript, shows nothing at all. To send again is safe: no form is sent twice.
 
 /** @typedef {import('./connection.js').Observer} Observer */
-/** @typedef {{ type?: string, channelData?: { clientActivityID?: string, postBack?: boolean } }} Activity */
-/** @typedef {{ activity: Activity, observer: Observer, isDone: boolean }} Post */
+/** @typedef {{ id?: string, type?: string, replyToId?: string, channelData?: { clientActivityID?: string, postBack?: boolean } }} Activity */
+/** @typedef {{ activity: Activity, observer: Observer, isWaiting: boolean }} Post */
 
 /** What the client gives for an id when a post failed. */
 const notSent = 'retry';
@@ -17,23 +17,29 @@ const noticed = 1000;
  * @param {import('./connection.js').DirectLine} directLine its `postActivity` is replaced
  * @param {import('./bars.js').ShowBar} showBar
  * @param {() => boolean} isHeld whether what is sent now has to wait
- * @returns {{ flush(): void, heard(activity: Activity): void, end(): void }} `flush` when the connection is back
+ * @returns {{ flush(): void, heard(activity: Activity): void, end(inVain?: () => void): void }} `flush` when the
+ *   connection is back; `end` calls back when a button was pressed that the bot will not hear of any more, or is later
  */
 export function createOutbox(directLine, showBar, isHeld) {
   const post = directLine.postActivity.bind(directLine);
   /** What came back as an echo has arrived, whatever became of the answer to its post. @type {Set<string>} */
   const arrived = new Set();
-  /** @type {Post[]} */
-  let held = [];
+  /** What is on its way or waits, in the order it was sent in. @type {Set<Post>} */
+  const open = new Set();
   /** Buttons whose press did not arrive. @type {Activity[]} */
   let unheard = [];
   let hideBar = () => {};
-  let isOver = false;
+  let isFlushing = false;
+  /** @type {(() => void) | undefined} */
+  let over;
 
   directLine.postActivity = (activity) => ({
     subscribe(observer) {
-      const sending = { activity, observer, isDone: false };
-      send(sending);
+      const sending = { activity, observer, isWaiting: true };
+      open.add(sending);
+      if (over) queueMicrotask(() => fail(sending));
+      // While older ones go out, the newest waits its turn: "cancel" must not overtake what it cancels.
+      else if (!isHeld() && !isFlushing) void send(sending);
       // Web Chat unsubscribes when it has the answer, and when it has waited for five minutes.
       return { unsubscribe: () => giveUp(sending) };
     },
@@ -41,24 +47,25 @@ export function createOutbox(directLine, showBar, isHeld) {
 
   /** @param {Post} sending */
   async function send(sending) {
-    const { activity, observer } = sending;
-    const isSettled = () => isOver || sending.isDone;
-    const done = (/** @type {string} */ id) => {
-      sending.isDone = true;
-      observer.next(id);
-    };
-    if (isSettled()) return;
-    if (hasArrived(activity)) return done('');
-    if (isHeld()) return void held.push(sending);
-    const id = await posted(activity);
-    if (id) return done(id);
+    sending.isWaiting = false;
+    if (hasArrived(sending.activity)) return done(sending, '');
+    const id = await posted(sending.activity);
+    if (id) return done(sending, id);
     await new Promise((resolve) => setTimeout(resolve, noticed));
-    if (isSettled()) return;
-    if (hasArrived(activity)) return done('');
-    if (isHeld()) return void held.push(sending);
-    giveUp(sending);
-    // A text gets Web Chat's "Send failed. Retry" by this.
-    observer.error(new Error('The bot did not take it'));
+    if (hasArrived(sending.activity)) return done(sending, '');
+    if (isHeld()) sending.isWaiting = true;
+    else fail(sending);
+  }
+
+  async function flush() {
+    if (isFlushing) return;
+    isFlushing = true;
+    while (!isHeld()) {
+      const next = [...open].find(({ isWaiting }) => isWaiting);
+      if (!next) break;
+      await send(next);
+    }
+    isFlushing = false;
   }
 
   /** @param {Activity} activity @returns {Promise<string | undefined>} the id, or nothing when it failed */
@@ -71,23 +78,35 @@ export function createOutbox(directLine, showBar, isHeld) {
     });
   }
 
+  /** @param {Post} sending @param {string} id */
+  function done(sending, id) {
+    if (open.delete(sending)) sending.observer.next(id);
+  }
+
+  /** @param {Post} sending */
+  function fail(sending) {
+    if (!open.has(sending)) return;
+    giveUp(sending);
+    // A text gets Web Chat's "Send failed. Retry" by this.
+    sending.observer.error(new Error('The bot did not take it'));
+  }
+
   /** @param {Post} sending */
   function giveUp(sending) {
-    if (isOver || sending.isDone) return;
-    sending.isDone = true;
-    if (sending.activity.channelData?.postBack) sayUnheard(sending.activity);
+    if (open.delete(sending) && sending.activity.channelData?.postBack) sayUnheard(sending.activity);
   }
 
   /** @param {Activity} activity */
   function sayUnheard(activity) {
+    if (over) return over();
     unheard.push(activity);
     hideBar();
-    const again = async () => {
-      const activities = unheard;
+    const again = () => {
+      const observer = { next() {}, error() {} };
+      for (const each of unheard) open.add({ activity: each, observer, isWaiting: true });
       unheard = [];
       hideBar();
-      const observer = { next() {}, error() {} };
-      for (const each of activities) await send({ activity: each, observer, isDone: false });
+      void flush();
     };
     hideBar = showBar({
       text: 'unheard',
@@ -105,21 +124,19 @@ export function createOutbox(directLine, showBar, isHeld) {
   }
 
   return {
-    async flush() {
-      const sendings = held;
-      held = [];
-      // One after the other: "cancel" must not overtake what it cancels.
-      for (const each of sendings) await send(each);
-    },
+    flush,
     heard({ channelData }) {
       if (channelData?.clientActivityID) arrived.add(channelData.clientActivityID);
       if (!unheard.some(hasArrived)) return;
       unheard = unheard.filter((activity) => !hasArrived(activity));
       if (unheard.length === 0) hideBar();
     },
-    end() {
-      isOver = true;
+    end(inVain = () => {}) {
+      if (over) return;
+      over = inVain;
       hideBar();
+      if (unheard.length > 0) inVain();
+      for (const each of open) fail(each);
     },
   };
 }

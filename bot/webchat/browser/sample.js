@@ -1,15 +1,9 @@
 // @ts-check
-// The sample page's program: copies the tag, and shows a choice as soon as it is made.
+// The sample page's program: copies the tag.
 
-const form = document.getElementById('wishes');
 const tag = document.getElementById('tag');
 const copied = document.getElementById('copied');
 const copy = document.getElementById('copy');
-
-if (form instanceof HTMLFormElement) {
-  form.querySelector('button')?.remove();
-  form.addEventListener('change', () => form.requestSubmit());
-}
 
 if (copy && tag && copied) {
   copy.hidden = false;

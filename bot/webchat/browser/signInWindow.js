@@ -12,14 +12,16 @@ const patience = 2000;
 /**
  * @param {import('./bars.js').ShowBar} showBar
  * @param {() => boolean} isLost whether the connection is lost
- * @param {(pressed: Element | null) => void} goOn called when the bot spoke again, with what had the focus before
- * @returns {{ middleware: () => (next: Act) => Act, heard(): void, end(): void }} `middleware` is Web Chat's
- *   `cardActionMiddleware`; `heard` is to be told when the bot said something
+ * @param {(pressed: Element | null) => void} goOn called when the sign-in is done, with what had the focus before
+ * @returns {{ middleware: () => (next: Act) => Act, heard(isReply: boolean): void, end(): void }} `middleware` is Web
+ *   Chat's `cardActionMiddleware`; `heard` is to be told when the bot said something
  */
 export function createSignInWindow(showBar, isLost, goOn) {
   /** Ends what the newest sign-in shows and waits for. */
   let end = () => {};
   let isWaiting = false;
+  /** @type {Window | null} */
+  let opened = null;
   /** @type {Element | null} */
   let pressed = null;
 
@@ -48,22 +50,24 @@ export function createSignInWindow(showBar, isLost, goOn) {
       say({ text: 'signInUnreachable', bad: true, button, focused: true });
     };
 
+    opened = null;
     if (isLost()) return sayUnreachable();
     // Before anything is waited for: only a window that the click itself opens is not blocked.
-    const opened = window.open();
+    const mine = window.open();
+    opened = mine;
     // What is opened in it must not be able to lead this page elsewhere.
-    if (opened) opened.opener = null;
+    if (mine) mine.opener = null;
     const address = await Promise.resolve(getAddress()).then(webAddress, () => undefined);
     if (!address || isLost()) {
-      opened?.close();
+      mine?.close();
       return sayUnreachable();
     }
     const link = { words: 'signInLink', address };
-    if (!opened) return say({ text: 'signInBlocked', link, focused: true });
-    opened.location.href = address;
+    if (!mine) return say({ text: 'signInBlocked', link, focused: true });
+    mine.location.href = address;
     const sayClosed = () => say({ text: 'signInWaiting', button: { words: 'openAgain', press: again } });
     const look = () => {
-      if (isNewest) timer = opened.closed ? setTimeout(sayClosed, patience) : setTimeout(look, looks);
+      if (isNewest) timer = mine.closed ? setTimeout(sayClosed, patience) : setTimeout(look, looks);
     };
     look();
   }
@@ -74,8 +78,10 @@ export function createSignInWindow(showBar, isLost, goOn) {
       pressed = document.activeElement;
       void open(action.getSignInUrl);
     },
-    heard() {
-      if (!isWaiting) return;
+    heard(isReply) {
+      // What a sign-in leads to answers no message of this page. A reply, such as a late receipt, is not the end of it
+      // for as long as its window is open.
+      if (!isWaiting || (isReply && opened && !opened.closed)) return;
       end();
       goOn(pressed);
     },

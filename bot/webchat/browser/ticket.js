@@ -2,7 +2,7 @@
 // The ticket to a conversation: fetched from the bot, and kept so that a reload goes on with the same one.
 
 /** @typedef {{ token: string, conversationId: string, domain: string, userId: string, expiresIn: number }} Answer What the bot's token route answers. */
-/** @typedef {Answer & { until: number, begun: boolean }} Ticket `until` in ms; `begun` once the conversation was connected. */
+/** @typedef {Answer & { until: number, begun: boolean }} Ticket `until` in ms; `begun` once the conversation may have been. */
 
 const key = 'mail-bot-ticket';
 /** The bot gives Direct Line ten seconds. */
@@ -28,13 +28,45 @@ export async function fetchTicket(url) {
   }
 }
 
+/**
+ * Keeps a ticket for as long as its conversation lasts: the Direct Line client gets a new token whenever it connects and
+ * every quarter of an hour, and the first one is soon no good.
+ * @param {{ token: string }} client
+ * @param {Ticket} ticket
+ * @returns {{ keep(begun: boolean): void, forget(): void, end(): void }} `end`: what becomes of it is no longer kept
+ */
+export function keepUpToDate(client, ticket) {
+  let now = ticket;
+  let isOver = false;
+  const update = (/** @type {Partial<Ticket>} */ change) => {
+    now = { ...now, ...change };
+    if (!isOver) keepTicket(now);
+  };
+  Object.defineProperty(client, 'token', {
+    get: () => now.token,
+    set(/** @type {string | undefined} */ token) {
+      if (token && token !== now.token) update({ token, until: Date.now() + now.expiresIn * 1000 });
+    },
+  });
+  return {
+    keep: (begun) => update({ begun }),
+    forget() {
+      isOver = true;
+      forgetTicket();
+    },
+    end() {
+      isOver = true;
+    },
+  };
+}
+
 /** Keeps a ticket for this tab only: a new tab is a new person. @param {Ticket} ticket */
-export function keepTicket(ticket) {
+function keepTicket(ticket) {
   inMemory = JSON.stringify(ticket);
   stored((storage) => storage.setItem(key, inMemory ?? ''));
 }
 
-export function forgetTicket() {
+function forgetTicket() {
   inMemory = null;
   stored((storage) => storage.removeItem(key));
 }

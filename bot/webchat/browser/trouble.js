@@ -1,5 +1,6 @@
 // @ts-check
 // The card that says that there is no chat, and the tries to get one.
+import { mayTakeFocus } from './focus.js';
 
 /** @typedef {'noToken' | 'tooOften'} Trouble A key of the page's words. */
 
@@ -44,7 +45,7 @@ export function createTrouble({ card, text, button, words, tryAgain }) {
       if (text.textContent !== words[trouble]) text.textContent = words[trouble] ?? '';
       if (!card.hidden) return;
       card.hidden = false;
-      button.focus();
+      if (mayTakeFocus()) button.focus();
     },
     hide,
     mended() {

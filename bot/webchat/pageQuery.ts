@@ -1,7 +1,6 @@
-// What a page is asked for by: its origin, and in the address language, theme and the like; anything unknown is ignored.
+// What the address of a page asks for: language, theme and the like; anything unknown is ignored.
 import type { Request } from 'restify';
 import { type BotWords, type Language, languageOf, languages, words } from '../locales';
-import type { Settings } from '../settings';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const positions = ['right', 'left'] as const;
@@ -26,7 +25,7 @@ export function wishesOf(req: Request): Wishes {
   const language = oneOf(languages, query.get('language'));
   const theme = oneOf(themes, query.get('theme'));
   const position = oneOf(positions, query.get('position'));
-  const title = query.get('title')?.trim().slice(0, longestTitle);
+  const title = [...(query.get('title')?.trim() ?? '')].slice(0, longestTitle).join('');
   return {
     ...(language ? { language } : {}),
     ...(theme ? { theme } : {}),
@@ -39,12 +38,6 @@ export function wishesOf(req: Request): Wishes {
 /** The bot's words in the language the address asks for, else in the browser's. */
 export function wordsFor(req: Request): BotWords {
   return words(wishesOf(req).language ?? languageOf(req.headers['accept-language']));
-}
-
-/** The origin people reach the bot at; without `PUBLIC_URL`, the one this request was sent to. */
-export function originOf(req: Request, { publicUrl }: Pick<Settings, 'publicUrl'>): string {
-  const scheme = req.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return publicUrl ?? `${scheme}://${req.headers.host}`;
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {

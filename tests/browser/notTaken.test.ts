@@ -1,0 +1,62 @@
+// The bot fails while the network is there: a press or a word that it did not take is said, and can be repeated.
+import type { Browser } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import { violations } from '../support/axe';
+import { describeInBrowser, startBrowser } from '../support/browser';
+import { type ChatPage, openChat } from '../support/chatPage';
+
+jest.setTimeout(60_000);
+
+const unheard = 'The bot may not have got what you pressed.';
+
+describeInBrowser('when the bot fails while the network is there', () => {
+  let playground: Playground;
+  let browser: Browser;
+  let chat: ChatPage;
+
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    browser = await startBrowser();
+    chat = await openChat({ browser, playground });
+    await chat.open();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+
+  const fail = () => chat.page.route('**/activities', (route) => route.fulfill({ status: 502, body: '{}' }));
+  const mend = () => chat.page.unroute('**/activities');
+
+  it('a press it did not take is said, and can be repeated', async () => {
+    await fail();
+    await chat.newestCard().getByRole('button', { name: 'Send mail' }).click();
+    await chat.bar(unheard).waitFor();
+    expect(await violations(chat.page)).toEqual([]);
+    await chat.bar(unheard).getByRole('button', { name: 'Try again' }).click();
+    // It fails again, and the bar comes back.
+    await chat.bar(unheard).waitFor();
+    await mend();
+    await chat.bar(unheard).getByRole('button', { name: 'Try again' }).click();
+    await chat.newestCard().getByText('Sign in with your Microsoft account').waitFor();
+    await expect(chat.bar().count()).resolves.toBe(0);
+  });
+
+  it('the bar goes away when it is dismissed', async () => {
+    await fail();
+    await chat.room.getByRole('button', { name: 'Send mail' }).first().click();
+    await chat.bar(unheard).getByRole('button', { name: 'Dismiss' }).click();
+    await expect(chat.bar().count()).resolves.toBe(0);
+    await mend();
+  });
+
+  it('a text it did not take says so at once, and is sent again at a press', async () => {
+    await fail();
+    await chat.say('help');
+    await chat.room.getByText('Send failed.').last().waitFor();
+    await expect(chat.bar().count()).resolves.toBe(0);
+    await mend();
+    await chat.room.getByRole('button', { name: 'Retry' }).click();
+    await chat.newestCard().getByText('What you can say').waitFor();
+  });
+});

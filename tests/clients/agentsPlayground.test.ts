@@ -1,0 +1,123 @@
+// A newcomer in Teams' own stand-in, the Microsoft 365 Agents Playground: from hello to the receipt in the form's place.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import {
+  type AgentsPlayground,
+  describeInAgentsPlayground,
+  startAgentsPlayground,
+} from '../support/agentsPlayground';
+import { startBrowser } from '../support/browser';
+import { sentSubjects } from '../support/chatPage';
+
+// Its page is nine megabytes of script.
+jest.setTimeout(60_000);
+
+describeInAgentsPlayground('in the Agents Playground', () => {
+  let playground: Playground;
+  let tool: AgentsPlayground;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  /** What the bot said and changed, as the tool's page hears it. */
+  const heard: { action: string; id: string }[] = [];
+  const said = () => heard.filter(({ action }) => action === 'createMessage').length;
+
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    [tool, browser] = await Promise.all([startAgentsPlayground(playground.url), startBrowser()]);
+    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(20_000);
+    // Its page asks the internet for fonts and an animation; it does without.
+    await context.route(
+      (url) => url.hostname !== '127.0.0.1',
+      (route) => route.abort(),
+    );
+    page = await context.newPage();
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        const { action, message } = JSON.parse(String(payload));
+        if (message?.messageId) heard.push({ action, id: message.messageId });
+      }),
+    );
+    await page.goto(tool.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await tool?.stop();
+    await playground?.close();
+  });
+
+  const cards = () => page.locator('.ac-adaptiveCard');
+  const cardWith = (text: string) => cards().filter({ hasText: text });
+  const signInCard = () => page.locator('[data-tid="hero-card"]').last();
+  const say = async (text: string) => {
+    await page.locator('[data-lexical-editor="true"]').fill(text);
+    await page.keyboard.press('Enter');
+  };
+  const form = () => cardWith('From: Ana Nguyen <ana@contoso.com>');
+
+  it('is welcomed once', async () => {
+    await cardWith('Hello, I send mail for you').waitFor();
+    expect(said()).toBe(1);
+  });
+
+  it('says "send mail", signs in by link and code, and is at the form', async () => {
+    await say('send mail');
+    await signInCard().getByText('Sign in with your Microsoft account').waitFor();
+    const opened = context.waitForEvent('page');
+    await signInCard().getByRole('button', { name: 'Sign in' }).click();
+    const signInPage = await opened;
+    await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
+    const code = await signInPage.locator('#code').innerText();
+    await signInPage.close();
+    await say(code.trim());
+    await form().waitFor();
+  });
+
+  it('sees her profile with her photo', async () => {
+    await say('profile');
+    await cards().last().getByText('Product Designer').first().waitFor();
+    await cards().last().getByRole('img', { name: 'Your photo' }).waitFor();
+  });
+
+  it('is told at the field what is wrong, in the same card', async () => {
+    const before = said();
+    await form().getByLabel('To').fill('bao');
+    await form().getByLabel('Subject').fill('Lunch in Teams');
+    await form().getByLabel('Message').fill('See you at 12');
+    await form().getByRole('button', { name: 'Send', exact: true }).click();
+    await form().getByText('"bao" is not a complete address').waitFor();
+    expect(await form().getByLabel('Message').inputValue()).toBe('See you at 12');
+    expect(said()).toBe(before);
+  });
+
+  it('sends: the mail is in the mailbox, and the receipt stands in the place of the form', async () => {
+    const before = said();
+    const shown = await cards().count();
+    const submitted = page.waitForRequest(`${tool.url}/_conversation/v1/submit`);
+    await form().getByLabel('To').fill('bao@contoso.com');
+    await form().getByRole('button', { name: 'Send', exact: true }).click();
+    const { replyToId } = (await submitted).postDataJSON();
+    await cardWith('Handed to Outlook').waitFor();
+    expect(await sentSubjects(playground)).toEqual(['Lunch in Teams']);
+    expect([await form().count(), await cards().count(), said()]).toEqual([0, shown, before]);
+    expect(heard.at(-1)).toEqual({ action: 'updateMessage', id: replyToId });
+  });
+
+  it('is forgotten when the bot is uninstalled: the next word asks for a sign-in', async () => {
+    await page.getByRole('button', { name: 'Mock an Activity' }).click();
+    await page.getByRole('menu').getByText('Uninstall application', { exact: true }).click();
+    // The dialog closes before the bot has answered; the tool's log tells when it has.
+    const answered = page.getByText('installationUpdate 200', { exact: true });
+    const before = await answered.count();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send activity' }).click();
+    await answered.nth(before).waitFor();
+    const asked = await page.locator('[data-tid="hero-card"]').count();
+    await say('profile');
+    await page.locator('[data-tid="hero-card"]').nth(asked).waitFor();
+  });
+
+  it('reached for nothing outside this machine', () => {
+    expect(tool.tried()).toBe('');
+  });
+});

@@ -1,0 +1,38 @@
+// The playground opened as localhost while it calls itself 127.0.0.1: to the browser Direct Line is then another origin.
+
+import { servePlayground } from '../../playground/serve';
+import { describeInBrowser, startBrowser } from '../support/browser';
+
+// A browser starts in a second or two, on a busy machine in several.
+jest.setTimeout(30_000);
+
+describeInBrowser('a page under the other name of this machine', () => {
+  it('chats, signs in, and goes on after a reload, without an error in the console', async () => {
+    const playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    const browser = await startBrowser();
+    try {
+      const context = await browser.newContext({ locale: 'en-US' });
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      const newestCard = () => page.locator('.ac-adaptiveCard').last();
+
+      await page.goto(`${playground.url.replace('127.0.0.1', 'localhost')}/playground`);
+      await newestCard().getByText('Hello, I send mail for you').waitFor();
+      await page.getByRole('textbox', { name: 'Message input box' }).fill('profile');
+      await page.keyboard.press('Enter');
+      await newestCard().getByText('Sign in with your Microsoft account').waitFor();
+      const opened = context.waitForEvent('page');
+      await newestCard().getByRole('button', { name: 'Sign in' }).click();
+      await (await opened).getByRole('button', { name: /Ana Nguyen/ }).click();
+      await newestCard().getByText('Product Designer').first().waitFor();
+      await page.reload();
+      await newestCard().getByText('Product Designer').first().waitFor();
+      expect(problems).toEqual([]);
+    } finally {
+      await browser.close();
+      await playground.close();
+    }
+  });
+});

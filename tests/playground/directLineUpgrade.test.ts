@@ -1,0 +1,67 @@
+// Any web page can ask the playground for a WebSocket at any address: what makes no sense is refused and ends nothing.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Playground, servePlayground } from '../../playground/serve';
+
+let playground: Playground;
+beforeAll(async () => {
+  playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+});
+afterAll(() => playground.close());
+
+/** Asks for a WebSocket in bare HTTP, since no client lets one write an address that is none. */
+async function asks(address: string) {
+  const socket = connect(Number(new URL(playground.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  const head = [
+    `GET ${address} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  return socket;
+}
+
+/** All that comes until the other side closes. */
+async function answerTo(address: string): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of await asks(address)) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}
+
+const pageStatus = async () => (await fetch(`${playground.url}/playground`)).status;
+
+test.each([
+  ['//', '400'],
+  ['http://', '400'],
+  ['//[', '400'],
+  ['/v3/directline/conversations/%E0%A4%A/stream?t=x', '400'],
+  ['/v3/directline/conversations/1/stream', '401'],
+  ['/v3/directline/conversations/1/stream?t=x', '403'],
+])('%s is refused in the error shape', async (address, status) => {
+  const [head = '', body = ''] = (await answerTo(address)).split('\r\n\r\n');
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(JSON.parse(body)).toEqual({ error: { code: 'BadArgument', message: expect.any(String) } });
+  expect(await pageStatus()).toBe(200);
+});
+
+test.each(['/', '/nothing', '/api/messages', '/v3/directline/conversations'])(
+  '%s has no WebSocket, and the connection is closed',
+  async (address) => {
+    expect(await answerTo(address)).toBe('');
+    expect(await pageStatus()).toBe(200);
+  },
+);
+
+test('a client that is gone before it is refused', async () => {
+  for (let i = 0; i < 20; i += 1) {
+    const socket = await asks('/v3/directline/conversations/1/stream');
+    await wait(i % 4);
+    socket.resetAndDestroy();
+  }
+  expect(await pageStatus()).toBe(200);
+});
