@@ -1,9 +1,16 @@
 // The adapter: an HTTP request's header and body in, a status out; the SDK's CloudAdapter does the turn in between.
-import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  type ConversationParameters,
+  type ResourceResponse,
+  type TurnContext,
+} from 'botbuilder';
 import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
 import * as v from 'valibot';
 import type { ChannelAuthentication } from './authentication';
 import { type Clock, waitAtMost } from './clock';
+import { endOf, setEnd, untilDone } from './connectorRetry';
 import { type Log, traceOf } from './log';
 import type { UnderWay } from './underWay';
 
@@ -32,6 +39,7 @@ export class BotAdapter extends CloudAdapter {
     private readonly clock: Clock,
     private readonly underWay: UnderWay,
     private readonly log: Log,
+    private readonly random: () => number = Math.random,
   ) {
     super(authentication);
     // A turn explains its own failures. What still gets here is a fault in that, and must not look like success.
@@ -63,12 +71,78 @@ export class BotAdapter extends CloudAdapter {
     }
     if (this.underWay.stopping) return { status: 503 };
     if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
-    const work = this.underWay.add(this.processActivity(identity, body as unknown as Activity, turn));
+    const end = this.clock.now() + answerWithin;
+    const timed = (context: TurnContext) => {
+      setEnd(context, end);
+      return turn(context);
+    };
+    const work = this.underWay.add(this.processActivity(identity, body as unknown as Activity, timed));
     const answer = await waitAtMost(this.clock, answerWithin, work);
     if (answer === 'late') {
       work.catch((error) => this.log.error(traceOf(error), 'a late turn failed'));
       return { status: 200 };
     }
     return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
+  }
+
+  /** One by one, so that what was said already is not said again with what was refused. */
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    const responses: ResourceResponse[] = [];
+    for (const activity of activities) {
+      const send = () => super.sendActivities(context, [activity]);
+      // What only says that an answer is coming must not come after it.
+      const said = activity.type === 'typing' ? send() : this.untilDone(context, send);
+      responses.push(...(await said));
+    }
+    return responses;
+  }
+
+  override async updateActivity(
+    context: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<ResourceResponse | undefined> {
+    const response = await this.untilDone(context, () => super.updateActivity(context, activity));
+    return response ?? undefined;
+  }
+
+  /**
+   * Opens a conversation (POST /v3/conversations of the Connector API); for one person that is always the same.
+   * @returns its id
+   * @throws ServiceAnswered with 403 where the channel does not allow it: in Teams, when the bot is not installed for them
+   */
+  async openConversation(
+    from: TurnContext,
+    appId: string,
+    parameters: ConversationParameters,
+  ): Promise<string> {
+    const { channelId, serviceUrl } = from.activity;
+    const audience = from.turnState.get<string>(this.OAuthScopeKey);
+    let id: string | undefined;
+    await this.untilDone(from, () =>
+      this.createConversationAsync(
+        appId,
+        channelId,
+        serviceUrl,
+        audience,
+        parameters,
+        async ({ activity }) => {
+          id = activity.conversation.id;
+        },
+      ),
+    );
+    if (!id) throw new Error('The connector named no conversation');
+    return id;
+  }
+
+  private untilDone<T>(context: TurnContext, call: () => Promise<T>): Promise<T> {
+    const { clock, random } = this;
+    const end = endOf(context);
+    const now = clock.now();
+    // Nobody waits for a turn that is over its time: what it has to say gets time of its own.
+    const until = end !== undefined && end > now ? end : now + answerWithin;
+    return untilDone({ clock, random }, until, call);
   }
 }

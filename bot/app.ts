@@ -1,6 +1,5 @@
 // The program, wired together: settings and the outside world in, a server out. Tests start it in their own process.
 import type { AddressInfo } from 'node:net';
-import { PrivateConversationState } from 'botbuilder';
 import type { Server } from 'restify';
 import { BotAdapter } from './adapter';
 import { ChannelAuthentication } from './authentication';
@@ -11,6 +10,8 @@ import { openPhotos } from './graph/photo';
 import { type Ids, randomIds } from './ids';
 import { type Log, openLog } from './log';
 import { MailBot } from './mailBot';
+import { openOnce } from './once';
+import { createOpenChat } from './privateChat';
 import { createServer } from './server';
 import type { Settings } from './settings';
 import { openStorage, withHashedKeys } from './storage';
@@ -21,6 +22,8 @@ export interface AppOptions {
   clock?: Clock;
   fetch?: typeof globalThis.fetch;
   ids?: Ids;
+  /** From 0 up to 1; spreads out calls that are made again. */
+  random?: () => number;
   log?: Log;
 }
 
@@ -50,23 +53,35 @@ export function createApp({
   clock = systemClock,
   fetch = globalThis.fetch,
   ids = randomIds,
+  random = Math.random,
   log = openLog(settings.logLevel),
 }: AppOptions): App {
   const storage = openStorage(settings);
-  const state = new PrivateConversationState(withHashedKeys(storage, 'conversations'));
   const people = withHashedKeys(storage, 'people');
-  const signIn = new SignIn(state, {
+  const signIn = new SignIn({
     connectionName: settings.connectionName,
     // Microsoft's channels put the link on the card themselves; beside a token service of one's own nobody else does.
     showLink: settings.endpoints !== undefined,
-    now: clock.now,
   });
   const underWay = trackUnderWay(clock);
-  const adapter = new BotAdapter(new ChannelAuthentication(settings, fetch), clock, underWay, log);
-  const comeBack = createComeBack({ adapter, appId: settings.app.id, people, signIn, clock, ids, log });
+  const adapter = new BotAdapter(new ChannelAuthentication(settings, fetch), clock, underWay, log, random);
+  const ways = { adapter, appId: settings.app.id, people, signIn, clock, ids, log };
   const photos = openPhotos(clock.now);
   const bot = new MailBot(
-    { settings, clock, fetch, ids, signIn, photos, underWay, log, graphTimeout, comeBack },
+    {
+      settings,
+      clock,
+      fetch,
+      ids,
+      signIn,
+      photos,
+      underWay,
+      log,
+      graphTimeout,
+      comeBack: createComeBack(ways),
+      openChat: createOpenChat(ways),
+      once: openOnce(withHashedKeys(storage, 'conversations'), clock.now),
+    },
     people,
   );
   const server = createServer({

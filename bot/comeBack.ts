@@ -3,7 +3,6 @@ import { type Activity, TurnContext } from 'botbuilder';
 import type { BotAdapter } from './adapter';
 import type { Clock } from './clock';
 import type { Services } from './commands/services';
-import type { SignIn } from './dialogs/signIn';
 import type { Ids } from './ids';
 import { type Log, traceOf } from './log';
 import { openPerson, type RecordStore } from './people/people';
@@ -13,7 +12,6 @@ export interface ComeBackOptions {
   adapter: BotAdapter;
   appId: string;
   people: RecordStore;
-  signIn: SignIn;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -45,7 +43,7 @@ function wayBack({ context, words, clicked, entry }: Turn) {
 }
 
 async function runLater(
-  { people, signIn, clock, ids, log }: ComeBackOptions,
+  { people, clock, ids, log }: ComeBackOptions,
   context: TurnContext,
   { localTimezone, words, clicked, command }: ReturnType<typeof wayBack>,
   tell: (later: Turn) => Promise<void>,
@@ -62,7 +60,6 @@ async function runLater(
   turn.entry.command = `${command}, later`;
   try {
     await tell(turn);
-    await signIn.save(context);
   } finally {
     log.info({ ...turn.entry, ms: clock.now() - started }, 'turn');
   }

@@ -11,7 +11,7 @@ export interface TurnEntry {
   outcome: string;
   /** The short reference a person was shown, when something went wrong. */
   reference?: string;
-  /** Why a mail did not go, or may not have: Graph's status and code, or a system's code. */
+  /** Why a mail did not go, or may not have, or a sign-in or sign-out was not taken: a service's status, a system's code. */
   cause?: string;
   /** Graph's request-id of the turn's newest call. */
   graphRequestId?: string;

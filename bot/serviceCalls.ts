@@ -6,6 +6,7 @@ import {
   type WebResourceLike,
 } from '@azure/core-http-compat';
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import { retryAfterOf } from './retryAfter';
 
 export type Service = 'token service' | 'connector';
 
@@ -15,8 +16,12 @@ export class ServiceAnswered extends Error {
   constructor(
     readonly service: Service,
     readonly status: number,
+    /** The error's code, such as BotNotInConversationRoster; empty when the answer had none. */
+    readonly code = '',
+    /** Seconds to wait, from a Retry-After header. */
+    readonly retryAfter?: number,
   ) {
-    super(`The ${service} answered ${status}`);
+    super(`The ${service} answered ${status} ${code}`.trim());
   }
 }
 
@@ -47,7 +52,7 @@ export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): R
       });
       // A 404 is how the token service says "no token"; the clients would take any JSON with it for one.
       const none = service === 'token service' && response.status === 404;
-      if (response.status >= 400 && !none) throw new ServiceAnswered(service, response.status);
+      if (response.status >= 400 && !none) throw answered(service, response);
       // What cannot be read is no answer; the clients would repeat it, a token perhaps, in an error's message.
       if (!none && !isReadable(response)) throw new ServiceAnswered(service, response.status);
       return toCompatResponse({
@@ -58,6 +63,18 @@ export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): R
       });
     },
   };
+}
+
+/**
+ * The connector's errors are `{ error: { code, message } }`. A message may repeat what was sent and is left out, and so is
+ * all that the token service says.
+ */
+function answered(
+  service: Service,
+  { status, headers, body }: { status: number; headers: Headers; body: string },
+): ServiceAnswered {
+  const [, code] = /"code"\s*:\s*"([A-Za-z]{1,60})"/.exec(body.slice(0, 2_000)) ?? [];
+  return new ServiceAnswered(service, status, service === 'connector' ? code : '', retryAfterOf(headers));
 }
 
 function isReadable({ headers, body }: { headers: Headers; body: string }): boolean {

@@ -26,9 +26,15 @@ export interface Button {
   data: ActionData;
 }
 
+/** A button that opens a page. */
+export interface Link {
+  title: string;
+  url: string;
+}
+
 /** What each template needs besides its `words`, the sentences of the language file below `cards.<name>`. */
 export interface CardData {
-  welcome: { points: { icon: string; text: string }[] };
+  welcome: { title: string; points: { icon: string; text: string }[] };
   home: object;
   help: { title: string; hint: string; sayings: { say: string; does: string }[] };
   profile: { name: string; subtitle: string; photo: string; rows: Row[] };
@@ -43,9 +49,11 @@ export interface CardData {
   notice: {
     title: string;
     text: string;
-    color: 'default' | 'accent' | 'good' | 'warning' | 'attention';
+    /** Neither 'good' nor 'warning': on Teams' white they can hardly be read (2.1:1 and 1.5:1). */
+    color: 'default' | 'accent' | 'attention';
     reference: string;
     actions: Button[];
+    links: Link[];
   };
 }
 export type CardName = keyof CardData;

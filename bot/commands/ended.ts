@@ -14,6 +14,6 @@ export async function showEnded(turn: Turn, { state, at, subject }: Outcome, lat
   const sent = late ? t('mail.alreadySent.late', { time }) : t('mail.alreadySent.text', { time });
   const text = isSent ? sent : t('mail.unknown.text');
   const actions = [button(t('mail.newForm'), 'mail.compose')];
-  const color = isSent ? 'default' : 'warning';
+  const color = isSent ? 'default' : 'attention';
   await replace(turn, noticeCard(turn, { title, text, color, actions }), title);
 }

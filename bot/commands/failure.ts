@@ -5,13 +5,20 @@ import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { BotWords } from '../locales';
 import { ServiceAnswered, ServiceCallFailed } from '../serviceCalls';
 import type { Turn } from '../turn';
-import { primaryButton, showNotice } from './notice';
+import { otherAccountButton } from './account';
+import { button, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
 
 /** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
 export function isServiceFailure(error: unknown): boolean {
   const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed];
   return isStorageFailure(error) || kinds.some((kind) => error instanceof kind);
+}
+
+/** Whether the token service could not be had, or did not do what it was asked. */
+export function isTokenServiceFailure(error: unknown): error is ServiceAnswered | ServiceCallFailed {
+  const isService = error instanceof ServiceAnswered || error instanceof ServiceCallFailed;
+  return isService && error.service === 'token service';
 }
 
 /** Tells the person what went wrong in this turn. */
@@ -28,11 +35,20 @@ export async function showFailure(turn: Turn, error: unknown): Promise<void> {
   });
 }
 
-/** Back to what was typed, or to a new sign-in where the old one is what failed. */
-function wayOut({ words: { t }, keptForm }: Turn, error: unknown): Button[] {
-  if (keptForm) return [primaryButton(t('mail.edit'), 'mail.compose', keptForm)];
-  const refused = error instanceof GraphAnswered && error.status === 401;
-  return refused ? [primaryButton(t('signIn.again'), 'account.signIn')] : [];
+/** Back to what was typed, and to another sign-in where this one is what failed. */
+function wayOut({ words, keptForm }: Turn, error: unknown): Button[] {
+  const { t } = words;
+  const back = keptForm ? [primaryButton(t('mail.edit'), 'mail.compose', keptForm)] : [];
+  switch (error instanceof GraphAnswered ? adviceFor(error) : undefined) {
+    case 'signInAgain':
+      return keptForm ? back : [primaryButton(t('signIn.again'), 'account.signIn')];
+    case 'noMailbox':
+      return [...back, otherAccountButton(words)];
+    case 'consent':
+      return [...back, button(t('signIn.help'), 'account.signInHelp')];
+    default:
+      return back;
+  }
 }
 
 function failureText(words: BotWords, error: unknown): string {

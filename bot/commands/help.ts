@@ -19,9 +19,13 @@ export async function showHelp(turn: Turn, reply?: { near?: string }): Promise<v
   turn.entry.outcome = 'done';
 }
 
-export async function showWelcome(turn: Turn): Promise<void> {
+/** @param name of the person, where the channel tells it */
+export async function showWelcome(turn: Turn, name = ''): Promise<void> {
   const { t, group } = turn.words;
-  const data = { points: points.map((point) => ({ icon: '✓', text: t(`cards.welcome.${point}`) })) };
-  await show(turn, renderCard('welcome', data, group('cards.welcome')), t('cards.welcome.summary'));
+  const data = {
+    title: name ? t('cards.welcome.titleNamed', { name }) : t('cards.welcome.title'),
+    points: points.map((point) => ({ icon: '✓', text: t(`cards.welcome.${point}`) })),
+  };
+  await show(turn, renderCard('welcome', data, group('cards.welcome', { name })), t('cards.welcome.summary'));
   turn.entry.outcome = 'done';
 }

@@ -82,7 +82,7 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
   const card = noticeCard(turn, {
     title,
     text: t('mail.unknown.text'),
-    color: 'warning',
+    color: 'attention',
     withReference: true,
     actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
   });

@@ -4,12 +4,14 @@ import type { Account } from '../graph/profile';
 import { cancelForm, openForm } from '../mail/claim';
 import { type Draft, type DraftField, emptyDraft, type Problems } from '../mail/draft';
 import { showMailbox } from '../mail/recipients';
-import { formOf } from '../people/record';
+import { formOf, type PendingCommand } from '../people/record';
+import { cancelSignIn, forgetForm, waitingSignIn } from '../people/signIns';
 import { replace, show, type Turn } from '../turn';
 import { showEnded } from './ended';
 import { button, noticeCard, showNotice } from './notice';
+import { showPrivatePlease } from './place';
 import type { Services } from './services';
-import { asSignedIn, showPrivatePlease } from './signedIn';
+import { asSignedIn, hereIn } from './signedIn';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
 export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
@@ -18,27 +20,33 @@ export async function composeMail(turn: Turn, services: Services, draft: Draft =
   const now = services.clock.now();
   // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
   await turn.person.change((record) => openForm(record, formId, draft, now));
-  if (draft !== emptyDraft) turn.keptForm = formId;
-  await reopenForm(turn, services, formId);
+  const isTyped = draft !== emptyDraft;
+  if (isTyped) turn.keptForm = formId;
+  await openPendingForm(turn, services, { name: 'compose', formId, ...(isTyped ? { typed: true } : {}) });
 }
 
 /** Shows a form of the record again, with its text; used after a sign-in and after a mail that did not go. */
 export async function reopenForm(turn: Turn, services: Services, formId?: string): Promise<void> {
-  await asSignedIn(
-    turn,
-    services,
-    { name: 'compose', ...(formId ? { formId } : {}) },
-    async ({ account }) => {
-      const from = await account();
-      const form = formId ? formOf(await turn.person.record(), formId) : undefined;
-      if (!formId || !form) return composeMail(turn, services);
-      if (form.state === 'sending') return showStillSending(turn);
-      // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
-      if (form.state === 'unknown') return composeMail(turn, services, form.draft);
-      await show(turn, formCard(turn, formId, form.draft, from), summary(turn, from));
-      turn.entry.outcome = 'form shown';
-    },
-  );
+  await openPendingForm(turn, services, { name: 'compose', ...(formId ? { formId } : {}) });
+}
+
+/** Shows the form of a command, remembered over a sign-in if there must be one. */
+export async function openPendingForm(
+  turn: Turn,
+  services: Services,
+  command: Extract<PendingCommand, { name: 'compose' }>,
+): Promise<void> {
+  const { formId } = command;
+  await asSignedIn(turn, services, command, async ({ account }) => {
+    const from = await account();
+    const form = formId ? formOf(await turn.person.record(), formId) : undefined;
+    if (!formId || !form) return composeMail(turn, services);
+    if (form.state === 'sending') return showStillSending(turn);
+    // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
+    if (form.state === 'unknown') return composeMail(turn, services, form.draft);
+    await show(turn, formCard(turn, formId, form.draft, from), summary(turn, from));
+    turn.entry.outcome = 'form shown';
+  });
 }
 
 /** Puts the form back where it was, with a sentence on top and the reasons at the fields. */
@@ -54,12 +62,12 @@ export async function returnForm(
 /** Cancels the form that was clicked, or with the word `cancel` every form and sign-in that is open. */
 export async function cancelMail(turn: Turn, services: Services, formId?: string): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
-  const signInCancelled = formId ? false : await services.signIn.cancel(turn.context);
-  const formsCancelled = await turn.person.update((record) => {
-    const { pending, ...rest } = record;
+  const here = hereIn(turn, services);
+  const { formsCancelled, signInCancelled } = await turn.person.update((record) => {
+    const waits = waitingSignIn(record, here) !== undefined;
+    const rest = formId ? forgetForm(record, here, formId) : cancelSignIn(record, here);
     const left = (formId ? [formId] : Object.keys(record.forms)).reduce(cancelForm, rest);
-    const cancelled = left !== rest;
-    return cancelled || pending ? { record: left, result: cancelled } : { result: false };
+    return { record: left, result: { formsCancelled: left !== rest, signInCancelled: !formId && waits } };
   });
 
   const { t } = turn.words;

@@ -2,7 +2,7 @@
 import { keepTyped, markTold, releaseClaim } from '../mail/claim';
 import { readDraft } from '../mail/draft';
 import { type Decided, decideSubmit, draftOf, type Submit } from '../mail/submit';
-import { formOf, type PersonRecord, remember } from '../people/record';
+import { formOf, type PersonRecord } from '../people/record';
 import type { Turn } from '../turn';
 import { showEnded } from './ended';
 import { askAboutMany, showFailedForm, showUnknown } from './mailAnswers';
@@ -35,7 +35,7 @@ export async function submitMail(
     await asSignedIn(turn, services, { name: 'compose', formId: id }, send, (record) => {
       // The form on the screen may be gone by now: after the sign-in the one that holds the text is opened.
       const kept = keep(record, submit, services);
-      return remember(kept.record, { name: 'compose', formId: kept.id }, services.clock.now());
+      return { record: kept.record, pending: { name: 'compose', formId: kept.id } };
     });
   } catch (error) {
     // Whatever failed before the mail was handed on, the text must outlive it; if the storage is what failed, the form

@@ -1,5 +1,5 @@
 // Notices: a title, a sentence and what to do next, in one small card.
-import { type Button, type Card, type CardData, renderCard } from '../../cards/render';
+import { type Button, type Card, type CardData, type Link, renderCard } from '../../cards/render';
 import { show, type Turn } from '../turn';
 
 export interface Notice {
@@ -9,12 +9,13 @@ export interface Notice {
   /** Adds the turn's reference, for a person to quote and the log to be searched for. */
   withReference?: boolean;
   actions?: Button[];
+  links?: Link[];
 }
 
 export function noticeCard({ words, reference }: Turn, notice: Notice): Card {
-  const { title, text, color = 'default', withReference = false, actions = [] } = notice;
+  const { title, text, color = 'default', withReference = false, actions = [], links = [] } = notice;
   const quoted = withReference ? words.t('failure.reference', { reference }) : '';
-  return renderCard('notice', { title, text, color, reference: quoted, actions }, {});
+  return renderCard('notice', { title, text, color, reference: quoted, actions, links }, {});
 }
 
 export async function showNotice(turn: Turn, notice: Notice): Promise<void> {

@@ -6,6 +6,9 @@ import { showFailedForm, showUnknown } from './mailAnswers';
 import { isStorageFailure } from './outage';
 import type { Services } from './services';
 
+/** Teams takes seven messages a second in one conversation, and the answer is yet to come; the rest is told next time. */
+const atOnce = 5;
+
 /** Settles claims whose sender died, and tells every end that nobody told. */
 export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void> {
   if (!turn.isPrivate) return;
@@ -22,12 +25,13 @@ export async function tellOverdue(turn: Turn, { clock }: Services): Promise<void
 
   // Beside what was clicked, not in its place: that is yet to be answered.
   const { clicked: _clicked, ...aside } = turn;
-  for (const form of overdue.forms) {
+  const forms = overdue.forms.slice(0, atOnce);
+  for (const form of forms) {
     turn.told.add(form.id);
     if (form.state === 'failed') await showFailedForm(aside, form);
     else await showUnknown(aside, form);
   }
-  for (const outcome of overdue.outcomes) {
+  for (const outcome of overdue.outcomes.slice(0, atOnce - forms.length)) {
     turn.told.add(outcome.formId);
     await showEnded(aside, outcome, true);
   }

@@ -1,11 +1,12 @@
 // Signing in, and going on afterwards with the command that was remembered over it.
-import { type PendingCommand, takePending } from '../people/record';
+import type { PendingCommand } from '../people/record';
+import { takeSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
 import { showHome } from './account';
-import { reopenForm } from './mailForm';
+import { openPendingForm } from './mailForm';
 import { showProfile } from './profile';
 import type { Services } from './services';
-import { asSignedIn } from './signedIn';
+import { asSignedIn, hereIn } from './signedIn';
 import { showToken } from './token';
 
 /**
@@ -15,7 +16,7 @@ import { showToken } from './token';
 export async function signInCommand(turn: Turn, services: Services): Promise<void> {
   await asSignedIn(turn, services, { name: 'home' }, async () => {
     const command = await turn.person.update<PendingCommand | undefined>((record) => {
-      const taken = takePending(record);
+      const taken = takeSignIn(record, hereIn(turn, services));
       return { record: taken.record, result: taken.command };
     });
     await runPending(turn, services, command ?? { name: 'home' });
@@ -33,6 +34,6 @@ export async function runPending(turn: Turn, services: Services, command: Pendin
     case 'token':
       return showToken(turn, services);
     case 'compose':
-      return reopenForm(turn, services, command.formId);
+      return openPendingForm(turn, services, command);
   }
 }

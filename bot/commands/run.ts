@@ -1,13 +1,14 @@
 // Which command or button does what.
 import type { Turn } from '../turn';
-import { forgetMe, signInHelp, signOut } from './account';
+import { signInHelp } from './account';
 import { showHelp } from './help';
 import { cancelMail, composeMail, reopenForm } from './mailForm';
 import { submitMail } from './mailSend';
 import { signInCommand } from './pending';
 import { showProfile } from './profile';
 import type { Services } from './services';
-import { codeTyped } from './signInEvents';
+import { codeMistyped, codeTyped } from './signInEvents';
+import { forgetMe, otherAccount, signOut } from './signOut';
 import { showToken } from './token';
 import type { Command } from './words';
 
@@ -19,6 +20,8 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
       return signInCommand(turn, services);
     case 'signInHelp':
       return signInHelp(turn);
+    case 'otherAccount':
+      return otherAccount(turn, services);
     case 'signOut':
       return signOut(turn, services);
     case 'profile':
@@ -32,11 +35,27 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
     case 'forgetMe':
       return forgetMe(turn, services);
     case 'code':
-      return codeTyped(turn, services);
+      return codeTyped(turn, services, command.code);
     case 'unknown':
+      if (command.nearlyCode && (await codeMistyped(turn, services))) return;
       return showHelp(turn, command);
   }
 }
+
+/** What our buttons ask for. */
+const verbs = new Set([
+  'mail.compose',
+  'mail.send',
+  'mail.cancel',
+  'profile.show',
+  'account.signIn',
+  'account.signInHelp',
+  'account.otherAccount',
+  'account.signOut',
+  'token.show',
+]);
+
+export const isVerb = (verb: string): boolean => verbs.has(verb);
 
 /** @param value everything the card sent, the inputs among it */
 export async function runVerb(
@@ -56,13 +75,15 @@ export async function runVerb(
       return showProfile(turn, services);
     case 'account.signIn':
       return signInCommand(turn, services);
+    case 'account.signInHelp':
+      return signInHelp(turn);
+    case 'account.otherAccount':
+      return otherAccount(turn, services);
     case 'account.signOut':
       return signOut(turn, services);
     case 'token.show':
       return showToken(turn, services);
     default:
-      // Not a word of ours, so not one for the log.
-      turn.entry.command = 'unknown verb';
       return showHelp(turn, {});
   }
 }

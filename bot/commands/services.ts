@@ -4,9 +4,26 @@ import type { SignIn } from '../dialogs/signIn';
 import type { Photos } from '../graph/photo';
 import type { Ids } from '../ids';
 import type { Log } from '../log';
+import type { Once } from '../once';
 import type { Settings } from '../settings';
 import type { Turn } from '../turn';
 import type { UnderWay } from '../underWay';
+
+/** The 1:1 chat with a person who spoke elsewhere. */
+export interface PrivateChat {
+  /**
+   * Does something there as if it had been asked for there, in a turn of its own that tells its own failures.
+   * @returns false when nothing could be said there
+   */
+  run(work: (privately: Turn) => Promise<void>): Promise<boolean>;
+}
+
+export interface NoPrivateChat {
+  /** `notAllowed`: the bot may not write to this person of its own accord. */
+  refused: 'notAllowed' | 'trouble';
+  /** For the log. */
+  cause: string;
+}
 
 export interface Services {
   settings: Settings;
@@ -25,4 +42,7 @@ export interface Services {
    * @returns runs a turn of its own; it never rejects: what goes wrong is logged
    */
   comeBack(turn: Turn): (tell: (later: Turn) => Promise<void>) => Promise<void>;
+  /** Opens the 1:1 chat with whoever spoke in this turn. */
+  openChat(turn: Turn): Promise<PrivateChat | NoPrivateChat>;
+  once: Once;
 }

@@ -1,44 +1,105 @@
 // What needs a signed-in person: their token and Graph if they are, else the sign-in card and a note to go on afterwards.
+import { createHash } from 'node:crypto';
 import type { TokenResponse } from 'botbuilder';
 import { connectGraph, type Graph } from '../graph/client';
 import { type Account, accountOf, getProfile, type Profile } from '../graph/profile';
-import { signedIn as noteAccount, type PendingCommand, type PersonRecord, remember } from '../people/record';
+import { signedIn as noteAccount, type PendingCommand, type PersonRecord } from '../people/record';
+import { askedSignIn, type Here, waitForSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
-import { showNotice } from './notice';
+import { isStorageFailure } from './outage';
+import { showPrivatePlease } from './place';
 import type { Services } from './services';
 
 export interface SignedIn {
   token: TokenResponse;
+  /** Tells this token from any other. */
+  mark: string;
   graph: Graph;
   /** Asked of Graph once a turn. */
   profile(): Promise<Profile>;
-  /** The account mail is sent from: from the record, or asked of Graph and noted there. */
+  /** The token's account, which mail is sent from: from the record if it was learnt with this very token, else from Graph. */
   account(): Promise<Account>;
 }
 
 /**
  * Does something as the signed-in person.
  * Without a token the sign-in card is shown and `pending` remembered; it is carried out once, right after the sign-in.
- * @param keep what else to note in the record in that case, once `pending` is in it
+ * @param keep what else to note in the record in that case, and what to remember then
  */
 export async function asSignedIn(
   turn: Turn,
   services: Services,
   pending: PendingCommand,
   use: (me: SignedIn) => Promise<void>,
-  keep: (record: PersonRecord) => PersonRecord = (record) => record,
+  keep: (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand } = (record) => ({
+    record,
+    pending,
+  }),
 ): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   if (!turn.signedIn) {
-    const token = await services.signIn.begin(turn.context, turn.words.language);
+    const token = await findToken(turn, services);
     if (!token) {
-      turn.entry.outcome = 'sign-in shown';
-      const now = services.clock.now();
-      return turn.person.change((record) => keep(remember(record, pending, now)));
+      return showSignIn(turn, services, (record, here) => {
+        const kept = keep(record);
+        return waitForSignIn(kept.record, here, kept.pending);
+      });
     }
     turn.signedIn = openSignedIn(turn, services, token);
   }
   await use(turn.signedIn);
+}
+
+/**
+ * Shows the sign-in card.
+ * @param note puts into the record what the sign-in is for. Written before the card is shown: one that leads nowhere
+ *   would be worse than none
+ */
+export async function showSignIn(
+  turn: Turn,
+  services: Services,
+  note: (record: PersonRecord, here: Here) => PersonRecord,
+): Promise<void> {
+  const here = hereIn(turn, services);
+  const { chosen = false, plain = false } = await turn.person.update((record) => {
+    const noted = note(record, here);
+    const { plain } = askedSignIn(noted, here) ?? {};
+    return { record: noted, result: { chosen: noted.chosen, plain } };
+  });
+  const text = turn.words.t(chosen ? 'signIn.otherText' : 'signIn.text');
+  await services.signIn.showCard(turn.context, turn.words, { text, plain: chosen || plain });
+  turn.entry.outcome = 'sign-in shown';
+}
+
+/**
+ * Asks the token service for the person's token. A sign-out that it was not told of yet comes first: a token that was
+ * given up must not be used again.
+ */
+export async function findToken(turn: Turn, services: Services): Promise<TokenResponse | undefined> {
+  await settleSignOut(turn, services);
+  return services.signIn.tokenNow(turn.context);
+}
+
+/** Signs out, if that is still owed. @throws ServiceAnswered, ServiceCallFailed when it cannot be done now either */
+export async function settleSignOut(turn: Turn, services: Services): Promise<void> {
+  if (!(await owesSignOut(turn))) return;
+  await services.signIn.signOut(turn.context);
+  await turn.person.change(({ signOutOwed: _done, ...record }) => record);
+}
+
+async function owesSignOut({ person }: Turn): Promise<boolean> {
+  try {
+    return (await person.record()).signOutOwed === true;
+  } catch (error) {
+    // What needs no record works without the storage; and nothing is sent without it.
+    if (isStorageFailure(error)) return false;
+    throw error;
+  }
+}
+
+/** The conversation a turn is in, and the time: what a sign-in waits by. */
+export function hereIn({ context }: Turn, { clock }: Services): Here {
+  return { conversation: context.activity.conversation.id, now: clock.now() };
 }
 
 /** Makes the signed-in person of a token. Nothing is asked for yet. */
@@ -58,23 +119,24 @@ export function openSignedIn(turn: Turn, services: Services, token: TokenRespons
     asked ??= getProfile(graph);
     return asked;
   };
+  const mark = markOf(token);
   return {
     token,
+    mark,
     graph,
     profile,
     async account() {
-      const { account: known, unverified } = await turn.person.record();
-      if (known && !unverified) return known;
+      const { account: known, tokenMark } = await turn.person.record();
+      // Tokens change hands unheard of: an older sign-in card is used again, or the word of it is lost on the way.
+      if (known && tokenMark === mark) return known;
       const account = accountOf(await profile());
-      await turn.person.change((record) => noteAccount(record, account));
+      await turn.person.change((record) => noteAccount(record, account, mark, turn.keptForm));
       return account;
     },
   };
 }
 
-/** In a group or a channel nothing private is shown, not even whether somebody is signed in. */
-export async function showPrivatePlease(turn: Turn): Promise<void> {
-  turn.entry.outcome = 'private only';
-  const { t } = turn.words;
-  await showNotice(turn, { title: t('place.title'), text: t('place.text') });
+/** A short hash, of which nobody gets the token back. */
+export function markOf({ token }: TokenResponse): string {
+  return createHash('sha256').update(token).digest('base64url').slice(0, 22);
 }

@@ -7,6 +7,7 @@ export const commandNames = [
   'help',
   'signIn',
   'signInHelp',
+  'otherAccount',
   'signOut',
   'profile',
   'compose',
@@ -19,9 +20,9 @@ export type CommandName = (typeof commandNames)[number];
 export type Command =
   | { name: Exclude<CommandName, 'compose'> }
   | { name: 'compose'; draft: Draft }
-  | { name: 'code' }
-  /** `near` is the phrase it was probably meant to be. */
-  | { name: 'unknown'; near?: string };
+  | { name: 'code'; code: string }
+  /** `near` is the phrase it was probably meant to be; `nearlyCode` that it was probably meant to be a code. */
+  | { name: 'unknown'; near?: string; nearlyCode?: true };
 
 interface Phrase {
   phrase: string;
@@ -48,7 +49,8 @@ export function readCommand(text: string): Command {
     .replace(/\u00a0/g, ' ')
     .trim();
   // Only a message that is nothing but six digits is a code; a phone number in a sentence is not.
-  if (/^\d{6}$/.test(typed)) return { name: 'code' };
+  if (/^\d{6}$/.test(typed)) return { name: 'code', code: typed };
+  if (isNearlyCode(typed)) return { name: 'unknown', nearlyCode: true };
   if (typed.length <= longestPhrase) {
     const lower = typed.toLowerCase().replace(/\s+/g, ' ');
     const said = lower.replace(/[.!?…]+$/, '') || lower;
@@ -81,6 +83,13 @@ function readOneLine(typed: string): Draft | undefined {
   const subject = about ? head.slice(about.index + about[0].length) : '';
   const body = colon < 0 ? '' : rest.slice(colon + 1);
   return readDraft({ to: to.trim(), subject: subject.trim(), body: body.trim() });
+}
+
+/** `123 456`, `12345`, `123456.` or `Code: 123456`. */
+function isNearlyCode(typed: string): boolean {
+  return (
+    typed.length <= 20 && /^(\p{L}+:? )?[\d \-.]+$/u.test(typed) && /^\d{5,7}$/.test(typed.replace(/\D/g, ''))
+  );
 }
 
 /** One slip in a short phrase, two in a longer one. */

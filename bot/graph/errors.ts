@@ -1,5 +1,6 @@
 // The two ways a call to Graph goes wrong: it answered with an error, or the call itself failed.
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
+import { retryAfterOf } from '../retryAfter';
 
 // Both extend the library's own error because that is the one kind it hands on untouched. Its constructor makes every
 // instance a plain GraphClientError, so each class takes its prototype back.
@@ -46,14 +47,6 @@ export async function answerOf(response: Response): Promise<GraphAnswered> {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const requestId = response.headers.get('request-id') ?? '';
   return new GraphAnswered(response.status, code, requestId, retryAfterOf(response.headers));
-}
-
-/** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a date counts from the answer's own Date. */
-function retryAfterOf(headers: Headers): number | undefined {
-  const value = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(value)) return Number(value);
-  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
 // Failures before the first byte of a request is written: no connection, no name, no trust. Other TLS errors may strike

@@ -9,7 +9,10 @@ const day = 24 * hour;
 
 /** How long things are kept, in milliseconds, and how many; /privacy says the same in words. */
 export const keep = {
-  pending: 15 * minute,
+  /** A sign-in card counts this long, and so does what it was for. */
+  signIn: 15 * minute,
+  /** A mail that was typed in one line waits longer for its sign-in. */
+  typed: hour,
   mails: hour,
   formText: day,
   outcome: 30 * day,
@@ -49,17 +52,40 @@ export interface Outcome {
   untold?: true;
 }
 
-/** A command to carry out once, right after sign-in. It shows something; it never sends. */
-export type PendingCommand = { name: 'profile' | 'token' | 'home' } | { name: 'compose'; formId?: string };
+/**
+ * A command to carry out once, right after a sign-in. It shows something; it never sends.
+ * `typed`: its form holds a mail that was typed while nobody was signed in, so it is not yet anybody's.
+ */
+export type PendingCommand =
+  | { name: 'profile' | 'token' | 'home' }
+  | { name: 'compose'; formId?: string; typed?: true };
+
+/** A sign-in that a person was asked for and that has not ended; signIns.ts has its rules. */
+export interface WaitingSignIn {
+  /** Milliseconds since 1970 at which its card was shown last. */
+  since: number;
+  command: PendingCommand;
+  /** How many codes were tried. */
+  codes: number;
+  /** Single sign-on failed: its next card has a button only. */
+  plain?: true;
+  /** What the person was told of it: several clients report one trouble. */
+  told?: string[];
+}
 
 export interface PersonRecord {
   account?: Account;
-  /** A sign-in was asked for since `account` was learnt: somebody else may be signed in by now. */
-  unverified?: true;
+  /** A mark of the token `account` was learnt with: another token may be another account's. */
+  tokenMark?: string;
+  /** They asked for another account than single sign-on takes. */
+  chosen?: true;
+  /** They signed out while the token service was down: it is still to be told. */
+  signOutOwed?: true;
+  /** By conversation. */
+  signIns?: Record<string, WaitingSignIn>;
   forms: Record<string, Form>;
   /** Newest first. */
   outcomes: Outcome[];
-  pending?: { command: PendingCommand; at: number };
   /** When mails were claimed for sending within the last hour; those that failed are taken out again. */
   mails: number[];
 }
@@ -81,7 +107,8 @@ export function forgetOld(record: PersonRecord, now: number): PersonRecord {
   const settled = forms.filter((form) => !unsettled(form));
   const dropped = settled.filter((form, index) => isOld(form) || index >= keep.forms);
   const left = withoutForms(record, dropped);
-  const { pending, ...rest } = left;
+  const { signIns = {}, ...rest } = left;
+  const waiting = Object.entries(signIns).filter(([, { since }]) => now - since < keep.formText);
   return {
     ...rest,
     forms: Object.fromEntries(
@@ -91,43 +118,31 @@ export function forgetOld(record: PersonRecord, now: number): PersonRecord {
       ({ at, untold }, index) => untold || (now - at < keep.outcome && index < keep.outcomes),
     ),
     mails: record.mails.filter((at) => now - at < keep.mails),
-    ...(pending && now - pending.at < keep.pending ? { pending } : {}),
+    ...(waiting.length > 0 ? { signIns: Object.fromEntries(waiting) } : {}),
   };
-}
-
-/**
- * Remembers a command, when the sign-in card is shown. A mere "sign in" does not push out what the sign-in was for.
- */
-export function remember(record: PersonRecord, command: PendingCommand, now: number): PersonRecord {
-  const kept = command.name === 'home' ? (record.pending?.command ?? command) : command;
-  return { ...record, unverified: true, pending: { command: kept, at: now } };
-}
-
-/** Takes the remembered command out of the record, so that of two instances only one carries it out. */
-export function takePending(record: PersonRecord): { record: PersonRecord; command?: PendingCommand } {
-  const { pending, ...rest } = record;
-  return pending ? { record: rest, command: pending.command } : { record };
 }
 
 /**
  * Notes who signed in. With another account than before, open forms are dropped:
  * a mail written as one person must not go out as another.
+ * @param mark of the token they came in with
+ * @param typed the form of a mail that was typed while nobody was signed in: it stays, and is shown with its sender
  */
-export function signedIn(record: PersonRecord, account: Account): PersonRecord {
+export function signedIn(record: PersonRecord, account: Account, mark: string, typed?: string): PersonRecord {
   const another = record.account !== undefined && record.account.id !== account.id;
-  const { unverified: _verified, ...rest } = another ? withoutOpenForms(record) : record;
-  return { ...rest, account };
+  return { ...(another ? withoutOpenForms(record, typed) : record), account, tokenMark: mark };
 }
 
-export function signedOut(record: PersonRecord): PersonRecord {
-  const { forms, outcomes, mails } = withoutOpenForms(record);
+/** @param typed as in `signedIn` */
+export function signedOut(record: PersonRecord, typed?: string): PersonRecord {
+  const { forms, outcomes, mails } = withoutOpenForms(record, typed);
   return { forms, outcomes, mails };
 }
 
-function withoutOpenForms(record: PersonRecord): PersonRecord {
+function withoutOpenForms(record: PersonRecord, but?: string): PersonRecord {
   return withoutForms(
     record,
-    Object.values(record.forms).filter((form) => !unsettled(form)),
+    Object.values(record.forms).filter((form) => !unsettled(form) && form.id !== but),
   );
 }
 

@@ -228,7 +228,7 @@ describe('a form whose mail may have gone', () => {
     ['after signing out', signedOut],
     [
       'after signing in with another account',
-      (record) => signedIn({ ...record, account: ana }, { ...ana, id: 'another' }),
+      (record) => signedIn({ ...record, account: ana }, { ...ana, id: 'another' }, 'mark'),
     ],
   ])('is known to be one still %s, without its text', (_when, later) => {
     const record = later(markTold(settled({ state: 'unknown' }), ['f']));

@@ -14,11 +14,10 @@ import {
   forgetOld,
   type Outcome,
   type PersonRecord,
-  remember,
   signedIn,
   signedOut,
-  takePending,
 } from '../../bot/people/record';
+import { takeSignIn, waitForSignIn } from '../../bot/people/signIns';
 import { withHashedKeys } from '../../bot/storage';
 import { hours, minutes } from '../support/clock';
 
@@ -85,13 +84,14 @@ describe('two at once', () => {
 
   it('cannot both take the same thing', async () => {
     const inner = store();
+    const here = { conversation: 'a chat', now: 0 };
     await open(inner).update((record) => ({
-      record: remember(record, { name: 'profile' }, 0),
+      record: waitForSignIn(record, here, { name: 'profile' }),
       result: undefined,
     }));
     const take = (ana: Person) =>
       ana.update((record) => {
-        const { record: rest, command } = takePending(record);
+        const { record: rest, command } = takeSignIn(record, here);
         return { record: rest, result: command };
       });
     const [one, two] = [open(inner), open(inner)];
@@ -138,11 +138,9 @@ describe('what is too old', () => {
   });
 
   it('is a remembered command after fifteen minutes', () => {
-    const record = remember(emptyRecord, { name: 'home' }, 0);
-    expect([forgetOld(record, minutes(15) - 1).pending, forgetOld(record, minutes(15)).pending]).toEqual([
-      expect.anything(),
-      undefined,
-    ]);
+    const record = waitForSignIn(emptyRecord, { conversation: 'a chat', now: 0 }, { name: 'profile' });
+    const later = (now: number) => takeSignIn(record, { conversation: 'a chat', now }).command?.name;
+    expect([later(minutes(15) - 1), later(minutes(15))]).toEqual(['profile', 'home']);
   });
 
   it('is an outcome after thirty days', () => {
@@ -163,14 +161,14 @@ describe('the account', () => {
     NonNullable<PersonRecord['account']>,
     NonNullable<PersonRecord['account']>,
   ];
-  const record = openForm(signedIn(emptyRecord, ana), 'f', emptyDraft, 0);
+  const record = openForm(signedIn(emptyRecord, ana, 'mark'), 'f', emptyDraft, 0);
 
   it('coming in again keeps the open forms', () => {
-    expect(Object.keys(signedIn(record, ana).forms)).toEqual(['f']);
+    expect(Object.keys(signedIn(record, ana, 'mark').forms)).toEqual(['f']);
   });
 
   it('of somebody else drops them', () => {
-    expect(signedIn(record, linh)).toMatchObject({ account: linh, forms: {} });
+    expect(signedIn(record, linh, 'another')).toMatchObject({ account: linh, forms: {} });
   });
 
   it('going out drops them and is not remembered', () => {

@@ -9,6 +9,11 @@ export const joined = (...ids: string[]): Partial<Activity> => ({
   membersAdded: ids.map((id) => ({ id, name: '' })),
 });
 
+/** Teams tells that the bot was added or removed, or that its app was upgraded. */
+export const installation = (
+  action: 'add' | 'remove' | 'add-upgrade' | 'remove-upgrade',
+): Partial<Activity> => ({ type: 'installationUpdate', action });
+
 /** A message that begins with "@Mail bot", as a group chat in Teams needs it. */
 export const mentioning = (text: string): Partial<Activity> => ({
   type: 'message',

@@ -8,6 +8,7 @@ export type CallName =
   | 'photo'
   | 'sendMail'
   | 'reply'
+  | 'openChat'
   | 'other';
 
 export interface Call {
@@ -38,6 +39,7 @@ const names: [RegExp, CallName][] = [
   [/\/v1\.0\/me\/sendMail\b/, 'sendMail'],
   [/\/v1\.0\/me\b/, 'me'],
   [/\/v3\/conversations\//, 'reply'],
+  [/\/v3\/conversations$/, 'openChat'],
 ];
 
 export function recordCalls(inner: typeof fetch = globalThis.fetch): Calls {

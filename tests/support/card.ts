@@ -1,14 +1,22 @@
-// A card as a person sees it: its text, its inputs with their values, its buttons.
+// A card as a person sees it: its text, its inputs with their values, its buttons and links.
 export interface CardView {
   /** Every text of the card, one a line. */
   text: string;
   inputs: Record<string, string>;
   buttons: { title: string; data: Record<string, string> }[];
+  /** Buttons that open a page. */
+  links: { title: string; url: string }[];
   json: Record<string, unknown>;
 }
 
 export function viewCard(content: unknown): CardView {
-  const view: CardView = { text: '', inputs: {}, buttons: [], json: content as Record<string, unknown> };
+  const view: CardView = {
+    text: '',
+    inputs: {},
+    buttons: [],
+    links: [],
+    json: content as Record<string, unknown>,
+  };
   const lines: string[] = [];
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
@@ -20,6 +28,8 @@ export function viewCard(content: unknown): CardView {
       view.buttons.push({ title: String(element.title), data: element.data as Record<string, string> });
       return;
     }
+    if (element.type === 'Action.OpenUrl')
+      view.links.push({ title: String(element.title), url: String(element.url) });
     for (const part of Object.values(element)) visit(part);
   };
   visit(content);

@@ -4,6 +4,8 @@ import type { Clock } from '../../bot/clock';
 export interface TestClock extends Clock {
   /** Moves time on; timeouts and sleeps that are due end at once. */
   pass(milliseconds: number): void;
+  /** What somebody waits for: in how many milliseconds each timeout and sleep is due. */
+  due(): number[];
 }
 
 export const minutes = (count: number): number => count * 60_000;
@@ -32,6 +34,7 @@ export function standingClock(start = Date.parse('2026-11-22T09:00:00Z')): TestC
         });
       });
     },
+    due: () => [...due].map(({ at }) => at - now),
     pass(milliseconds) {
       now += milliseconds;
       for (const alarm of due) {

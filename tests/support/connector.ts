@@ -1,5 +1,5 @@
 // A channel's connector: takes what the bot says, as Teams, the Emulator or Direct Line would.
-import type { Activity } from 'botbuilder';
+import type { Activity, ConversationParameters } from 'botbuilder';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { json, parseJson, readBody, send } from '../../playground/http';
 
@@ -11,35 +11,64 @@ export interface Said {
   authorization: string | undefined;
 }
 
+/** What a call is answered instead of being carried out. */
+export interface Refusal {
+  status: number;
+  /** Of the error in the answer. */
+  code?: string;
+  headers?: Record<string, string>;
+}
+
 export interface Connector {
   server: Server;
   /** Everything the bot said, oldest first. */
   said: Said[];
-  /** Plans statuses for the next calls, first come first served; 200 when the plan is empty. */
-  answerNext(...statuses: number[]): void;
+  /** The conversations the bot asked for, oldest first. */
+  opened: ConversationParameters[];
+  /** Plans the answers to the next calls, first come first served; they are carried out when the plan is empty. */
+  answerNext(...answers: (number | Refusal)[]): void;
 }
+
+/** The 1:1 chat of a person with the bot, as Teams has one for each. */
+export const chatOf = (personId: string): string => `a:${personId}`;
 
 /** Makes a connector; it listens nowhere yet. Updating works, as in Teams; plan a 405 for the other channels. */
 export function createConnector(): Connector {
   const server = restify.createServer();
   const said: Said[] = [];
-  const planned: number[] = [];
+  const opened: ConversationParameters[] = [];
+  const planned: Refusal[] = [];
   let count = 0;
 
-  const take = (how: Said['how']) => async (req: Request, res: Response) => {
+  /** Takes a call's body, unless it is planned to be refused. */
+  const accept = async (req: Request, res: Response): Promise<object | undefined> => {
     const body = await readBody(req);
-    const status = planned.shift() ?? 200;
-    if (status >= 400) return send(res, json(status, { error: { code: 'Planned', message: 'Planned' } }));
+    const { status, code = 'Planned', headers = {} } = planned.shift() ?? { status: 200 };
+    if (status < 400) return (body === 'too large' ? {} : (parseJson(body) ?? {})) as object;
+    res.set(headers);
+    send(res, json(status, { error: { code, message: 'Planned' } }));
+    return undefined;
+  };
+  const take = (how: Said['how']) => async (req: Request, res: Response) => {
+    const activity: Partial<Activity> | undefined = await accept(req, res);
+    if (!activity) return;
     count += 1;
     const id = how === 'sent' ? `said-${count}` : String(req.params.activity);
-    const activity = (body === 'too large' ? {} : (parseJson(body) ?? {})) as Partial<Activity>;
     const conversation = decodeURIComponent(String(req.params.conversation));
     said.push({ how, conversation, id, activity, authorization: req.headers.authorization });
     send(res, json(how === 'sent' ? 201 : 200, { id }));
   };
+  const open = async (req: Request, res: Response) => {
+    const parameters = (await accept(req, res)) as ConversationParameters | undefined;
+    if (!parameters) return;
+    opened.push(parameters);
+    send(res, json(201, { id: chatOf(parameters.members?.[0]?.id ?? 'nobody') }));
+  };
+  server.post('/v3/conversations', open);
   server.post('/v3/conversations/:conversation/activities', take('sent'));
   server.post('/v3/conversations/:conversation/activities/:activity', take('sent'));
   server.put('/v3/conversations/:conversation/activities/:activity', take('updated'));
   server.del('/v3/conversations/:conversation/activities/:activity', take('deleted'));
-  return { server, said, answerNext: (...statuses) => void planned.push(...statuses) };
+  const asRefusal = (answer: number | Refusal) => (typeof answer === 'number' ? { status: answer } : answer);
+  return { server, said, opened, answerNext: (...answers) => void planned.push(...answers.map(asRefusal)) };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { botId } from './activities';
 import { type CardView, viewCard } from './card';
-import type { Said } from './connector';
+import { chatOf, type Said } from './connector';
 import type { World } from './world';
 
 /** What a person meets; the bot behind the URL may run anywhere. */
@@ -39,6 +39,10 @@ export interface Person {
   card(): CardView;
   /** Everything the bot said in this conversation. */
   heard(): Said[];
+  /** How often the bot showed in this conversation that it is typing. */
+  sawTyping(): number;
+  /** The same person in their 1:1 chat with the bot. */
+  alone(): Person;
 }
 
 export function person(world: Surroundings, given: Partial<PersonOptions>): Person {
@@ -51,8 +55,9 @@ export function person(world: Surroundings, given: Partial<PersonOptions>): Pers
     ...(channel === 'msteams' ? { conversationType: 'personal' as const } : {}),
     ...given,
   };
-  const heard = () =>
-    world.connector.said.filter(({ conversation }) => conversation === options.conversation);
+  const here = () => world.connector.said.filter(({ conversation }) => conversation === options.conversation);
+  const isTyping = ({ activity }: Said) => activity.type === 'typing';
+  const heard = () => here().filter((said) => !isTyping(said));
 
   const does: Person['does'] = async (activity) => {
     const before = heard().length;
@@ -91,6 +96,11 @@ export function person(world: Surroundings, given: Partial<PersonOptions>): Pers
   return {
     options,
     heard,
+    sawTyping: () => here().filter(isTyping).length,
+    alone: () => {
+      const { id, locale, tenant } = options;
+      return person(world, { channel, id, locale, conversation: chatOf(id), ...(tenant ? { tenant } : {}) });
+    },
     does,
     says,
     signInLink,

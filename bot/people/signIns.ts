@@ -1,0 +1,116 @@
+// Sign-ins that wait in a person's record, one a conversation: what each is for, and what of it still counts. Pure.
+import type { Decision } from './people';
+import { keep, type PendingCommand, type PersonRecord, type WaitingSignIn } from './record';
+
+const codeAttempts = 3;
+
+/** Where a sign-in waits, and what time it is. */
+export interface Here {
+  /** The conversation's id: a code belongs to the conversation that asked for it. */
+  conversation: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** What a person is told at most once of a sign-in, however many of their clients report it. */
+export type Telling = 'failed' | 'closed' | 'trouble' | 'down';
+
+/** The sign-in a conversation last asked for, whether or not its card still counts. */
+export function askedSignIn(record: PersonRecord, { conversation }: Here): WaitingSignIn | undefined {
+  const { signIns = {} } = record;
+  return Object.hasOwn(signIns, conversation) ? signIns[conversation] : undefined;
+}
+
+/** The sign-in whose card counts: not too old, and not closed by wrong codes. */
+export function waitingSignIn(record: PersonRecord, here: Here): WaitingSignIn | undefined {
+  const asked = askedSignIn(record, here);
+  return asked && asked.codes < codeAttempts && here.now - asked.since < keep.signIn ? asked : undefined;
+}
+
+/**
+ * Notes that a sign-in card is shown, and what it is for. A mere "sign in" does not push out what a card before it was
+ * for.
+ */
+export function waitForSignIn(record: PersonRecord, here: Here, command: PendingCommand): PersonRecord {
+  const before = askedSignIn(record, here);
+  const kept = command.name === 'home' && before ? commandOf(before, here) : command;
+  const plain = before?.plain ? { plain: before.plain } : {};
+  return withSignIn(record, here, { since: here.now, command: kept, codes: 0, ...plain });
+}
+
+/** Takes a sign-in out of the record with what to do now, so that of several turns only one carries it out. */
+export function takeSignIn(
+  record: PersonRecord,
+  here: Here,
+): { record: PersonRecord; command?: PendingCommand } {
+  const asked = askedSignIn(record, here);
+  return asked ? { record: dropSignIn(record, here), command: commandOf(asked, here) } : { record };
+}
+
+export function dropSignIn(record: PersonRecord, { conversation }: Here): PersonRecord {
+  const { signIns = {}, ...rest } = record;
+  const left = Object.entries(signIns).filter(([where]) => where !== conversation);
+  return left.length > 0 ? { ...rest, signIns: Object.fromEntries(left) } : rest;
+}
+
+/** Cancels a sign-in; with it goes the wish for another account than single sign-on takes. */
+export function cancelSignIn(record: PersonRecord, here: Here): PersonRecord {
+  if (!askedSignIn(record, here)) return record;
+  const { chosen: _chosen, ...rest } = dropSignIn(record, here);
+  return rest;
+}
+
+/** A form was cancelled: a sign-in that was to lead to it leads home. */
+export function forgetForm(record: PersonRecord, here: Here, formId: string): PersonRecord {
+  const asked = askedSignIn(record, here);
+  if (asked?.command.name !== 'compose' || asked.command.formId !== formId) return record;
+  return withSignIn(record, here, { ...asked, command: { name: 'home' } });
+}
+
+/**
+ * Counts a code before it is tried: of many that come at once, on any instance, three are tried and no more.
+ * @returns whether it may be tried, or why not
+ */
+export function countCode(
+  record: PersonRecord,
+  here: Here,
+): Decision<'try' | 'tryLast' | 'notWaiting' | 'expired'> {
+  const asked = askedSignIn(record, here);
+  if (!asked || asked.codes >= codeAttempts) return { result: 'notWaiting' };
+  if (!waitingSignIn(record, here)) return { result: 'expired' };
+  const codes = asked.codes + 1;
+  const counted = withSignIn(record, here, { ...asked, codes });
+  return { record: counted, result: codes < codeAttempts ? 'try' : 'tryLast' };
+}
+
+/** Takes a code's count back: it could not be tried. */
+export function uncountCode(record: PersonRecord, here: Here): PersonRecord {
+  const asked = askedSignIn(record, here);
+  return asked?.codes ? withSignIn(record, here, { ...asked, codes: asked.codes - 1 }) : record;
+}
+
+/**
+ * Claims telling the person something of a sign-in that waits. After `failed` its next card has a button only.
+ * @returns whether to tell it: not, when nothing waits or somebody has told it
+ */
+export function claimTelling(record: PersonRecord, here: Here, what: Telling): Decision<boolean> {
+  const asked = waitingSignIn(record, here);
+  if (!asked || asked.told?.includes(what)) return { result: false };
+  const plain = what === 'failed' ? { plain: true as const } : {};
+  const told = [...(asked.told ?? []), what];
+  return { record: withSignIn(record, here, { ...asked, ...plain, told }), result: true };
+}
+
+/** The form of a mail that was typed while nobody was signed in, if that is what a command is about. */
+export function typedForm(command: PendingCommand | undefined): string | undefined {
+  return command?.name === 'compose' && command.typed ? command.formId : undefined;
+}
+
+/** What to do after a sign-in; the person's home card when what it was for is too long ago. */
+function commandOf({ command, since }: WaitingSignIn, { now }: Here): PendingCommand {
+  return now - since < (typedForm(command) ? keep.typed : keep.signIn) ? command : { name: 'home' };
+}
+
+function withSignIn(record: PersonRecord, { conversation }: Here, signIn: WaitingSignIn): PersonRecord {
+  return { ...record, signIns: { ...record.signIns, [conversation]: signIn } };
+}

@@ -1,0 +1,88 @@
+// Mentions: the bot's own are no part of what is said, other people's are, and Teams' spaces are spaces.
+import type { Activity } from 'botbuilder';
+import { words } from '../../bot/locales';
+import { botId } from '../support/activities';
+import type { Person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+const bot = '<at>Mail bot</at>';
+
+let world: World;
+let ana: Person;
+beforeAll(async () => {
+  world = await startWorld();
+  ana = world.person();
+  await ana.comesInAs('ana');
+});
+afterAll(() => world.close());
+
+/** A message as Teams writes it: `entities` tells of whom each mention in the text is. */
+const saying = (text: string, people: Record<string, string> = {}): Partial<Activity> => ({
+  type: 'message',
+  text,
+  entities: [
+    ...(text.match(/<at>Mail bot<\/at>/g) ?? []).map((written) => [botId, written]),
+    ...Object.entries(people).map(([id, name]) => [id, `<at>${name}</at>`]),
+  ].map(([id, written]) => ({ type: 'mention', text: written, mentioned: { id, name: '' } })),
+});
+
+describe('"send mail" is understood', () => {
+  it.each([
+    ['behind a mention and a space', `${bot} send mail`],
+    ['behind a mention and a non-breaking space', `${bot}\u00a0send mail`],
+    ['behind a mention and &nbsp;', `${bot}&nbsp;send mail`],
+    ['right behind a mention', `${bot}send mail`],
+    ['before a mention', `send mail ${bot}`],
+    ['between two mentions of the bot', `${bot} send mail, ${bot}`.replace(',', '')],
+    ['behind two mentions of the bot', `${bot} ${bot}&nbsp;&nbsp;send\u00a0mail&nbsp;`],
+    ['on a line of its own', `${bot}\nsend mail\n`],
+    ['without a mention', 'send mail'],
+  ])('%s', async (_where, text) => {
+    await ana.does(saying(text));
+    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+  });
+
+  it('when the bot is mentioned twice and Teams tells of it once', async () => {
+    const { entities = [], ...rest } = saying(`${bot} send mail ${bot}`);
+    await ana.does({ ...rest, entities: entities.slice(0, 1) });
+    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+  });
+});
+
+describe('somebody else’s mention', () => {
+  it('stays, as the name that was written', async () => {
+    const text = `${bot} send mail to bao@contoso.com about Lunch: <at>Bảo</at>&nbsp;comes too`;
+    await ana.does(saying(text, { bao: 'Bảo' }));
+    expect(ana.card().inputs.body).toBe('Bảo comes too');
+  });
+
+  it('is no mention of the bot', async () => {
+    await ana.does(saying('<at>Bảo</at> send mail', { bao: 'Bảo' }));
+    expect(ana.card().text).toContain(t('help.unknown'));
+  });
+
+  it('is left as it is typed where only Teams would mean one by it', async () => {
+    const linh = world.person({ channel: 'webchat' });
+    await linh.comesInAs('linh');
+    await linh.says('send mail to bao@contoso.com about HTML: Use <at>x</at>&nbsp;there');
+    expect(linh.card().inputs.body).toBe('Use <at>x</at>&nbsp;there');
+  });
+});
+
+describe('a message without words', () => {
+  it('but with a mention is answered with what the bot understands', async () => {
+    await ana.does(saying(bot));
+    expect(ana.card().text).toContain(t('help.unknown'));
+  });
+
+  it.each(['<at>'.repeat(50_000), `${'<at x'.repeat(40_000)}`, `${bot} `.repeat(10_000)])(
+    'made to be slow to read is answered all the same (%#)',
+    async (text) => {
+      const before = performance.now();
+      await ana.does(saying(text));
+      // Not a timing: what this is made for takes minutes.
+      expect(performance.now() - before).toBeLessThan(10_000);
+    },
+  );
+});

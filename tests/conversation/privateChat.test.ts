@@ -1,0 +1,173 @@
+// The 1:1 chat that the bot opens from a group: asked for as the API has it, once; nothing is sent by it; and where it may not.
+import { randomUUID } from 'node:crypto';
+import { words } from '../../bot/locales';
+import { mentioning, submit } from '../support/activities';
+import { turns } from '../support/log';
+import { arrived, someMail, withOpenForm } from '../support/mails';
+import { appId, startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+const tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
+const chatLink = { title: t('place.open'), url: `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}` };
+const notice = (text: string) => `${t('place.title')}\n${text}`;
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+/** Somebody who speaks in a group, and their 1:1 chat with the bot, where they may be signed in. */
+async function inGroup(account?: string) {
+  const ana = world.person({ conversationType: 'groupChat', tenant });
+  const alone = ana.alone();
+  if (account) await alone.comesInAs(account);
+  return { ana, alone };
+}
+
+describe('the 1:1 chat', () => {
+  it('is asked for as the Connector API has it', async () => {
+    const { ana } = await inGroup();
+    await ana.does({ ...mentioning('cancel'), from: { id: ana.options.id, name: 'Ana', aadObjectId: 'o' } });
+    expect(world.connector.opened.at(-1)).toEqual({
+      isGroup: false,
+      bot: { id: 'bot', name: 'Mail bot' },
+      members: [{ id: ana.options.id, name: 'Ana', aadObjectId: 'o' }],
+      tenantId: tenant,
+      channelData: { tenant: { id: tenant } },
+    });
+  });
+
+  it('is asked for as the bot itself', async () => {
+    const { ana } = await inGroup();
+    await ana.does(mentioning('cancel'));
+    const { authorization } = world.calls.made.findLast(({ name }) => name === 'openChat') ?? {};
+    expect(authorization).toMatch(/^Bearer ./);
+  });
+});
+
+describe('an activity that Teams delivers again', () => {
+  const delivered = async (how: (deliver: () => Promise<unknown>) => Promise<unknown>) => {
+    const { ana, alone } = await inGroup();
+    const activity = { ...mentioning('cancel'), id: randomUUID() };
+    await how(() => ana.does(activity));
+    return { ana, alone };
+  };
+
+  it('is carried out once', async () => {
+    const { ana, alone } = await delivered(async (deliver) => {
+      await deliver();
+      await deliver();
+    });
+    expect([ana.heard().length, alone.heard().length]).toEqual([1, 1]);
+    expect(turns(world).at(-1)?.outcome).toBe('delivered before');
+  });
+
+  it('is carried out once also when it comes twice at the same moment', async () => {
+    const { ana, alone } = await delivered((deliver) => Promise.all([deliver(), deliver()]));
+    expect([ana.heard().length, alone.heard().length]).toEqual([1, 1]);
+  });
+
+  it('is not taken for the same thing said again', async () => {
+    const { ana, alone } = await inGroup();
+    await ana.does(mentioning('cancel'));
+    await ana.does(mentioning('cancel'));
+    expect([ana.heard().length, alone.heard().length]).toEqual([2, 2]);
+  });
+});
+
+describe('a form in a group', () => {
+  it('sends nothing: what was typed into it comes as a form of one’s own', async () => {
+    const { ana, alone } = await inGroup('ana');
+    const mail = someMail();
+    await ana.does(submit({ verb: 'mail.send', formId: 'of-somebody', ...mail }));
+    expect([alone.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    await alone.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('sends nothing even if it is the person’s own', async () => {
+    const { ana, alone } = await inGroup();
+    await withOpenForm(alone);
+    const mail = someMail();
+    const { formId = '' } = alone.card().buttons[0]?.data ?? {};
+    await ana.does(submit({ verb: 'mail.send', formId, ...mail }));
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('with a verb nobody knows is not understood, and the verb is not in the log', async () => {
+    const { ana } = await inGroup();
+    await ana.does(submit({ verb: 'ana@contoso.com' }));
+    expect(ana.card().text).toContain(t('help.unknown'));
+    expect(turns(world).at(-1)?.command).toBe('unknown verb');
+  });
+});
+
+describe('where the bot may not write to somebody', () => {
+  it('it says how they get it, and does nothing', async () => {
+    const { ana, alone } = await inGroup('ana');
+    world.connector.answerNext({ status: 403, code: 'BotNotInConversationRoster' });
+    const calls = await world.calls.during(() => ana.does(mentioning('profile')));
+    expect(calls).toEqual(['openChat', 'reply']);
+    expect(ana.card().text).toBe(notice(t('place.add', { bot: 'Mail bot' })));
+    expect(ana.card().links).toEqual([chatLink]);
+    expect(turns(world).at(-1)).toMatchObject({
+      command: 'profile',
+      outcome: 'private only',
+      cause: '403 BotNotInConversationRoster',
+    });
+    expect(JSON.stringify(alone.heard())).not.toContain('Product Designer');
+  });
+
+  it('it calls itself by some name', async () => {
+    const { ana } = await inGroup();
+    world.connector.answerNext(403);
+    await ana.does({ ...mentioning('profile'), recipient: { id: 'bot', name: '' } });
+    expect(ana.card().text).toBe(notice(t('place.add', { bot: t('page.name') })));
+  });
+
+  it('though the chat is there, it does not say that it answered', async () => {
+    const { ana, alone } = await inGroup();
+    world.connector.answerNext(200, 403, 403);
+    await ana.does(mentioning('cancel'));
+    expect(alone.heard()).toEqual([]);
+    expect(ana.card().text).toBe(notice(t('place.text')));
+    expect(turns(world).at(-1)?.outcome).toBe('private only');
+  });
+
+  it.each<[string, () => void]>([
+    ['trouble', () => world.connector.answerNext(500)],
+    ['no answer', () => world.calls.answerNext('openChat', () => Promise.reject(new TypeError('lost')))],
+  ])('for now, because of %s, it asks them to come', async (_what, fails) => {
+    const { ana } = await inGroup();
+    fails();
+    await ana.does(mentioning('profile'));
+    expect(ana.card().text).toBe(notice(t('place.text')));
+    expect(ana.card().links).toEqual([chatLink]);
+  });
+});
+
+describe('outside Teams', () => {
+  it.each(['webchat', 'emulator'])(
+    'a group on %s is asked into the 1:1 chat, and none is opened',
+    async (channel) => {
+      const ana = world.person({ channel });
+      const isGroup = { id: ana.options.conversation, isGroup: true, name: '', conversationType: '' };
+      const calls = await world.calls.during(() => ana.says('profile', { conversation: isGroup }));
+      expect(calls).toEqual(['reply']);
+      expect(ana.card().text).toBe(notice(t('place.text')));
+      expect(ana.card().links).toEqual([]);
+    },
+  );
+});
+
+describe('a bot without an app id', () => {
+  it('has no chat to link to, and goes on in it all the same', async () => {
+    const local = await startWorld({ authentication: 'off' });
+    const ana = local.person({ conversationType: 'groupChat' });
+    await ana.does(mentioning('cancel'));
+    expect(ana.card().links).toEqual([]);
+    expect(ana.alone().card().text).toContain(t('account.nothingToCancel.title'));
+    await local.close();
+  });
+});

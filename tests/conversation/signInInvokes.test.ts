@@ -1,0 +1,190 @@
+// Teams brings a code or says that its window was closed; and where such invokes mean nothing.
+import { words } from '../../bot/locales';
+import { invoke, signInFailure, tokenExchange, verifyState } from '../support/activities';
+import { minutes } from '../support/clock';
+import type { Person } from '../support/person';
+import { isSignedIn, otherThan, summaries, teamsToken, withSingleSignOn } from '../support/signIn';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function asking(): Promise<Person> {
+  const ana = world.person();
+  await ana.says('profile');
+  return ana;
+}
+
+describe('in Teams, signin/verifyState', () => {
+  it('with the right code signs in and carries the command out', async () => {
+    const ana = await asking();
+    const answer = await ana.does(verifyState(await ana.getsCode('ana')));
+    expect(answer.status).toBe(200);
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('with a wrong code is a 404, and the person is told', async () => {
+    const ana = await asking();
+    expect((await ana.does(verifyState('000000'))).status).toBe(404);
+    expect(ana.card().text).toContain(t('signIn.wrong.title'));
+  });
+
+  it('counts wrong codes with those that are typed: after three nothing waits any more', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    await ana.says(otherThan(code));
+    await ana.does(verifyState(otherThan(code)));
+    await ana.does(verifyState(otherThan(code)));
+    expect(ana.card().text).toContain(t('signIn.tooMany.title'));
+    expect((await ana.does(verifyState(code))).status).toBe(404);
+    expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
+  });
+
+  it('delivered twice is a 200 twice, and one answer', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    const [first, second] = [await ana.does(verifyState(code)), await ana.does(verifyState(code))];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect([first.said.length, second.said]).toEqual([1, []]);
+  });
+
+  it('by two clients at once is one answer', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    const before = ana.heard().length;
+    const answers = await Promise.all([1, 2].map(() => ana.does(verifyState(code))));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(ana.heard().slice(before)).toHaveLength(1);
+  });
+
+  it('after "cancel" is not taken, and says so', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    await ana.says('cancel');
+    expect((await ana.does(verifyState(code))).status).toBe(404);
+    expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
+  });
+
+  it('after fifteen minutes is not taken, and says so', async () => {
+    const ana = await asking();
+    world.clock.pass(minutes(15));
+    expect((await ana.does(verifyState(await ana.getsCode('ana')))).status).toBe(404);
+    expect(ana.card().text).toContain(t('signIn.expired.title'));
+  });
+
+  it('is a 500 while the token service is down, told once, and the code works later', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503, times: 3 });
+    for (let times = 0; times < 3; times++) expect((await ana.does(verifyState(code))).status).toBe(500);
+    expect(summaries(ana).filter((summary) => summary.includes(t('failure.tokenService')))).toHaveLength(1);
+    expect((await ana.does(verifyState(code))).status).toBe(200);
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('without a code is a 400', async () => {
+    const ana = world.person();
+    expect((await ana.does(invoke('signin/verifyState', {}))).status).toBe(400);
+  });
+});
+
+describe('in Teams, signin/verifyState of a closed window', () => {
+  it('says how to go on, and a code read off it still works', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    expect((await ana.does(verifyState('CancelledByUser'))).status).toBe(200);
+    expect(ana.card().text).toContain(t('signIn.closed.text'));
+    await ana.says(code);
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it.each(['UserCancelledSignIn', '12345', 'closed', ''])(
+    'may say "%s": anything but six digits is a closed window',
+    async (state) => {
+      const ana = await asking();
+      expect((await ana.does(verifyState(state))).status).toBe(200);
+      expect(ana.card().text).toContain(t('signIn.closed.title'));
+    },
+  );
+
+  it('is said once', async () => {
+    const ana = await asking();
+    await ana.does(verifyState('CancelledByUser'));
+    expect((await ana.does(verifyState('CancelledByUser'))).said).toEqual([]);
+  });
+
+  it('is said again of the next card', async () => {
+    const ana = await asking();
+    await ana.does(verifyState('CancelledByUser'));
+    await ana.clicks(t('signIn.start'));
+    await ana.does(verifyState('CancelledByUser'));
+    expect(summaries(ana).filter((summary) => summary.startsWith(t('signIn.closed.title')))).toHaveLength(2);
+  });
+
+  it('says nothing to somebody who is signed in', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    expect(await ana.does(verifyState('CancelledByUser'))).toMatchObject({ status: 200, said: [] });
+  });
+
+  it('says nothing to somebody who cancelled before', async () => {
+    const ana = await asking();
+    await ana.says('cancel');
+    expect((await ana.does(verifyState('CancelledByUser'))).said).toEqual([]);
+  });
+
+  it('is a 200 while the token service is down too', async () => {
+    const ana = await asking();
+    world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503 });
+    expect((await ana.does(verifyState('CancelledByUser'))).status).toBe(200);
+    expect(ana.card().text).toContain(t('signIn.closed.title'));
+  });
+});
+
+describe.each(['groupChat', 'channel'] as const)('in a %s', (conversationType) => {
+  it.each([
+    ['signin/verifyState', verifyState('123456'), 412],
+    ['signin/verifyState of a closed window', verifyState('CancelledByUser'), 412],
+    ['signin/tokenExchange', tokenExchange(teamsToken), 412],
+    ['signin/failure', signInFailure('resourcematchfailed'), 200],
+  ])('%s is refused, asks nobody, and nobody reads of it', async (_name, activity, status) => {
+    const ana = withSingleSignOn(world, world.person({ conversationType }));
+    const answer = ana.does(activity);
+    expect(await world.calls.during(() => answer)).toEqual([]);
+    expect(await answer).toMatchObject({ status, said: [] });
+  });
+
+  it('a code that Teams brings is left for the 1:1 chat, and so is what was asked for there', async () => {
+    const alone = await asking();
+    const code = await alone.getsCode('ana');
+    await world.person({ id: alone.options.id, conversationType }).does(verifyState(code));
+    await alone.says(code);
+    expect(alone.card().text).toContain('Product Designer');
+  });
+});
+
+describe('an invoke the bot does not know', () => {
+  it.each(['adaptiveCard/action', 'task/fetch', 'signin/surprise'])('%s is a 501', async (name) => {
+    const ana = world.person();
+    const { status, said } = await ana.does(invoke(name, { action: { type: 'Action.Execute', verb: 'x' } }));
+    expect({ status, said }).toEqual({ status: 501, said: [] });
+  });
+
+  it.each(['webchat', 'directline', 'emulator'])(
+    'signin/verifyState from %s is a 501: only Teams sends it, and no code is tried',
+    async (channel) => {
+      const eve = world.person({ channel });
+      await eve.says('profile');
+      const code = await eve.getsCode('ana');
+      const tried = eve.does(verifyState(code));
+      expect(await world.calls.during(() => tried)).toEqual([]);
+      expect((await tried).status).toBe(501);
+      expect(await isSignedIn(eve)).toBe(false);
+    },
+  );
+});

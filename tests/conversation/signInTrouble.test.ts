@@ -1,0 +1,116 @@
+// Consent that only an administrator can give, and what else goes wrong around a sign-in: there is always a way on.
+import { words } from '../../bot/locales';
+import { verifyState } from '../support/activities';
+import { hours } from '../support/clock';
+import type { Person } from '../support/person';
+import { isSignedIn, signInCards } from '../support/signIn';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function asking(): Promise<Person> {
+  const ana = world.person();
+  await ana.says('profile');
+  return ana;
+}
+
+describe('consent that an administrator must give', () => {
+  it('is what a closed window may mean: it says so, and the help names the permissions to ask for', async () => {
+    const ana = await asking();
+    await ana.does(verifyState('CancelledByUser'));
+    expect(ana.card().text).toContain('administrator must approve');
+    await ana.clicks(t('signIn.help'));
+    expect(ana.card().text).toMatch(/administrator.*User\.Read and Mail\.Send/);
+  });
+
+  it('is told when Graph refuses, with the help a click away', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    world.standIns.graph.answerNext({ on: 'me', status: 403, code: 'Authorization_RequestDenied' });
+    await ana.says(code);
+    expect(ana.card().text).toContain(t('failure.consent'));
+    await ana.clicks(t('signIn.help'));
+    expect(ana.card().text).toContain(t('signInHelp.title'));
+  });
+
+  it('once given, "sign in" goes on with what was asked for', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    world.standIns.graph.answerNext({ on: 'me', status: 403, code: 'Authorization_RequestDenied' });
+    await ana.says(code);
+    await ana.says('sign in');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+});
+
+describe('the help on signing in', () => {
+  it.each(['Need admin approval', 'Use another account', 'six-digit code', 'pop-ups'])(
+    'has a word on: %s',
+    (subject) => {
+      expect(t('signInHelp.text')).toContain(subject);
+    },
+  );
+
+  it('is named on the sign-in card', async () => {
+    const ana = await asking();
+    expect(signInCards(ana)[0]?.text).toContain('sign-in help');
+  });
+
+  it('starts again, and what was asked for comes after it', async () => {
+    const ana = await asking();
+    await ana.says('sign-in help');
+    await ana.clicks(t('signIn.start'));
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+});
+
+describe('a sign-in', () => {
+  it('whose token Graph refuses at once is offered anew', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    world.standIns.graph.answerNext({ on: 'me', status: 401, code: 'InvalidAuthenticationToken' });
+    await ana.says(code);
+    await ana.clicks(t('signIn.again'));
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('that Microsoft has revoked ends in a new card, and nothing else is said', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    world.standIns.tokens.revokeAll();
+    world.clock.pass(hours(1));
+    const said = await ana.says('profile');
+    expect([said.length, signInCards(ana).length]).toEqual([1, 2]);
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('whose answer the channel refuses says so, and the word works once more', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    world.connector.answerNext(400);
+    await ana.does(verifyState(code));
+    expect(ana.card().text).toContain(t('failure.reply'));
+    await ana.says('profile');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+});
+
+describe('somebody else', () => {
+  it('cannot go on with a sign-in: it waits for the person who asked', async () => {
+    const ana = await asking();
+    const code = await ana.getsCode('ana');
+    const eve = world.person({ conversation: ana.options.conversation });
+    await eve.says(code);
+    expect(eve.card().text).toContain(t('signIn.notWaiting.title'));
+    expect(await isSignedIn(eve)).toBe(false);
+  });
+});

@@ -1,0 +1,122 @@
+// Signing out while the token service is down: said as it is, never used again, and done at a later word.
+import type { Activity } from 'botbuilder';
+import { words } from '../../bot/locales';
+import { verifyState } from '../support/activities';
+import { withOpenForm } from '../support/mails';
+import type { Person } from '../support/person';
+import { isSignedIn, signInCards } from '../support/signIn';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function signedIn(): Promise<Person> {
+  const ana = world.person();
+  await ana.comesInAs('ana');
+  return ana;
+}
+
+/** The token service takes no sign-out, so many times. */
+const serviceIsDown = (times = 1) =>
+  world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503, times });
+
+describe.each([
+  ['sign out', 'account.signOutOwed'],
+  ['forget me', 'account.forgottenOwed'],
+] as const)('"%s" while the token service is down', (said, key) => {
+  it('says what is done and what is not', async () => {
+    const ana = await signedIn();
+    serviceIsDown();
+    await ana.says(said);
+    expect(ana.card().text).toBe(`${t(`${key}.title`)}\n${t(`${key}.text`)}`);
+  });
+
+  it('is made good at the next word, whatever it is', async () => {
+    const ana = await signedIn();
+    serviceIsDown();
+    await ana.says(said);
+    expect(await world.calls.during(() => ana.says('help'))).toEqual(['SignOut', 'reply']);
+    expect(await world.calls.during(() => ana.says('help'))).toEqual(['reply']);
+    expect(await isSignedIn(ana)).toBe(false);
+  });
+
+  it('lets nobody use that sign-in meanwhile', async () => {
+    const ana = await signedIn();
+    serviceIsDown(3);
+    await ana.says(said);
+    const calls = await world.calls.during(() => ana.says('profile'));
+    expect(calls).toEqual(['SignOut', 'SignOut', 'reply']);
+    expect(ana.card().text).toContain(t('failure.tokenService'));
+  });
+
+  it('is no hindrance to signing in again', async () => {
+    const ana = await signedIn();
+    serviceIsDown();
+    await ana.says(said);
+    await ana.comesInAs('linh');
+    expect(ana.card().text).toContain('Linh Phạm');
+    expect(await isSignedIn(ana)).toBe(true);
+  });
+});
+
+describe('a sign-in that ends while a sign-out is owed', () => {
+  it('is not ended by it', async () => {
+    const ana = world.person();
+    await ana.says('profile');
+    const code = await ana.getsCode('ana');
+    serviceIsDown();
+    await ana.says('use another account');
+    await ana.does(verifyState(code));
+    expect(ana.card().text).toContain('Product Designer');
+    expect(await isSignedIn(ana)).toBe(true);
+  });
+});
+
+describe('removing the bot', () => {
+  const removes = (who: Person, activity: Partial<Activity> = {}) =>
+    who.does({ type: 'installationUpdate', action: 'remove', ...activity });
+
+  it('signs out at the first word after it is installed again, if the token service was down', async () => {
+    const ana = await signedIn();
+    serviceIsDown();
+    await removes(ana);
+    expect(await isSignedIn(ana)).toBe(false);
+  });
+
+  it('for an upgrade is no removal: the open form stays, and so does the sign-in', async () => {
+    const ana = await withOpenForm(world.person());
+    await removes(ana, { action: 'remove-upgrade' });
+    expect(await world.calls.during(() => ana.says('cancel'))).toEqual(['reply']);
+    expect(ana.card().text).toContain(t('account.cancelled.title'));
+    expect(await isSignedIn(ana)).toBe(true);
+  });
+
+  it('from a team is no word on whoever did it', async () => {
+    const ana = await signedIn();
+    await removes(world.person({ id: ana.options.id, conversationType: 'channel' }));
+    expect(await isSignedIn(ana)).toBe(true);
+  });
+});
+
+describe('signing out', () => {
+  it('ends a sign-in that waits', async () => {
+    const ana = world.person();
+    await ana.says('profile');
+    const code = await ana.getsCode('ana');
+    await ana.says('sign out');
+    await ana.says(code);
+    expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
+  });
+
+  it('offers another account', async () => {
+    const ana = await signedIn();
+    await ana.says('sign out');
+    await ana.clicks(t('account.other.button'));
+    expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.otherText'));
+  });
+});

@@ -1,0 +1,123 @@
+// Single sign-on that fails in Teams itself: said once, in words that fit the reason, and never in a circle.
+import { words } from '../../bot/locales';
+import { signInFailure, tokenExchange } from '../support/activities';
+import { lastTurn, referenceIn } from '../support/log';
+import type { Person } from '../support/person';
+import { signInCards, summaries, teamsToken, withSingleSignOn } from '../support/signIn';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+const failed = t('signIn.failed.title');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ tokenExchangeUri: 'api://bot/access' });
+});
+afterAll(() => world.close());
+
+async function asking(): Promise<Person> {
+  const ana = world.person();
+  await ana.says('profile');
+  return ana;
+}
+
+/** How often somebody was told. */
+const toldOf = (ana: Person) => summaries(ana).filter((summary) => summary.startsWith(failed)).length;
+
+describe('in Teams, signin/failure', () => {
+  it('is a 200, and the person is told what to do', async () => {
+    const ana = await asking();
+    expect((await ana.does(signInFailure('resourcematchfailed'))).status).toBe(200);
+    expect(ana.card().text).toContain(t('signIn.failed.resourcematchfailed'));
+  });
+
+  it.each([
+    'installappfailed',
+    'authrequestfailed',
+    'installedappnotfound',
+    'invokeerror',
+    'resourcematchfailed',
+    'oauthcardnotvalid',
+    'tokenmissing',
+    'userconsentrequired',
+  ] as const)('(%s) is told in its own words, and an administrator in others', async (code) => {
+    const ana = await asking();
+    await ana.does(signInFailure(code));
+    const { text } = ana.card();
+    expect(text).toContain(t(`signIn.failed.${code}`));
+    expect(text).toContain(t('signIn.failed.forAdmin', { code, advice: t(`signIn.adminCan.${code}`) }));
+  });
+
+  it('(interactionrequired) is told in its own words, and needs no administrator', async () => {
+    const ana = await asking();
+    await ana.does(signInFailure('interactionrequired'));
+    expect(ana.card().text).toContain(t('signIn.failed.interactionrequired'));
+    expect(ana.card().text).not.toContain('administrator');
+  });
+
+  it('of a code nobody knows yet is told in general words, with the code in the log', async () => {
+    const ana = await asking();
+    await ana.does(signInFailure('SomethingNew'));
+    expect(ana.card().text).toContain(t('signIn.failed.other'));
+    expect(lastTurn(world)).toMatchObject({
+      outcome: 'sign-in failed: somethingnew',
+      reference: referenceIn(ana.card().text),
+    });
+  });
+
+  it('shows no text of a stranger in place of a code', async () => {
+    const ana = await asking();
+    await ana.does(signInFailure('call +1 555 now'));
+    expect(ana.card().text).toContain(t('signIn.failed.other'));
+    expect(JSON.stringify([ana.card().json, lastTurn(world)])).not.toContain('555');
+  });
+
+  it('is told once, however many clients say so', async () => {
+    const ana = await asking();
+    const answers = await Promise.all([1, 2, 3].map(() => ana.does(signInFailure('tokenmissing'))));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(toldOf(ana)).toBe(1);
+  });
+
+  it('when nothing was asked for says nothing', async () => {
+    const ana = world.person();
+    expect(await ana.does(signInFailure('invokeerror'))).toMatchObject({ status: 200, said: [] });
+  });
+
+  it('of a second device says nothing to somebody who is signed in', async () => {
+    const ana = withSingleSignOn(world, await asking());
+    await ana.does(tokenExchange(teamsToken));
+    expect(await ana.does(signInFailure('installedappnotfound'))).toMatchObject({ status: 200, said: [] });
+  });
+
+  it('of one device does not keep single sign-on of another from signing in', async () => {
+    const ana = withSingleSignOn(world, await asking());
+    await ana.does(signInFailure('installedappnotfound'));
+    await ana.does(tokenExchange(teamsToken));
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('is followed by a card with a button only, and what was asked for comes after it', async () => {
+    const ana = await asking();
+    await ana.does(signInFailure('resourcematchfailed'));
+    await ana.clicks(t('signIn.start'));
+    expect(signInCards(ana).map((card) => 'tokenExchangeResource' in card)).toEqual([true, false]);
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('is over with the sign-in: the next one tries single sign-on again', async () => {
+    const ana = await asking();
+    await ana.does(signInFailure('invokeerror'));
+    await ana.says('cancel');
+    await ana.says('profile');
+    expect(signInCards(ana).at(-1)).toHaveProperty('tokenExchangeResource');
+  });
+
+  it('leads to the help with one click', async () => {
+    const ana = await asking();
+    await ana.does(signInFailure('userconsentrequired'));
+    await ana.clicks(t('signIn.help'));
+    expect(ana.card().text).toContain(t('signInHelp.text'));
+  });
+});

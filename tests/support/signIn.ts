@@ -1,0 +1,46 @@
+// Signing in, from outside: the card a person is shown, single sign-on by their Teams, and codes that are not right.
+import type { Account } from '../../playground/accounts';
+import { accounts } from '../../playground/accounts';
+import type { Person, Surroundings } from './person';
+
+/** What a Teams client offers in a person's name; the stand-in exchanges it once `withSingleSignOn` said so. */
+export const teamsToken = 'a token of Teams';
+
+export const accountOf = (key: string): Account => {
+  const found = accounts.find((account) => account.key === key);
+  if (!found) throw new Error(`Nobody here is called "${key}"`);
+  return found;
+};
+
+/** From now on this person's Teams can sign them in silently, as this account. */
+export function withSingleSignOn(world: Surroundings, person: Person, account = 'ana'): Person {
+  world.standIns.tokenService.exchangeable(teamsToken, person.options.id, accountOf(account));
+  return person;
+}
+
+/** A code of six digits that is not this one. */
+export const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+interface SignInCard {
+  text: string;
+  buttons: { title: string; value?: string }[];
+  tokenExchangeResource?: { id: string };
+}
+
+/** The sign-in cards a person was shown, oldest first. */
+export const signInCards = (person: Person): SignInCard[] =>
+  person
+    .heard()
+    .flatMap(({ activity }) => activity.attachments ?? [])
+    .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.oauth')
+    .map(({ content }) => content);
+
+/** Whether a person must sign in before they see their profile. */
+export async function isSignedIn(person: Person): Promise<boolean> {
+  const before = signInCards(person).length;
+  await person.says('profile');
+  return signInCards(person).length === before;
+}
+
+/** What the bot said, as a notification would. */
+export const summaries = (person: Person) => person.heard().map(({ activity }) => activity.summary ?? '');

@@ -1,0 +1,42 @@
+// A world whose bots keep their state on real blob storage, so that there may be two of them, with faults in its way.
+import { answer, type Passing, startProxy } from '../bench/faults/proxy';
+import { startAzurite } from './azurite';
+import { type Person, person } from './person';
+import { startWorld, type World, type WorldOptions } from './world';
+
+export interface StoredWorld {
+  world: World;
+  /** The same person, whose turns another instance takes from here on. */
+  elsewhere(of: Person): Promise<Person>;
+  /** Lets the storage fail: all of it, its writes only, or not any more. */
+  storageFails(what: 'all' | 'writes' | 'nothing'): void;
+  close(): Promise<void>;
+}
+
+export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {
+  const azurite = await startAzurite();
+  let failing: 'all' | 'writes' | 'nothing' = 'nothing';
+  const isDown = ({ req }: Passing) => failing === 'all' || (failing === 'writes' && req.method === 'PUT');
+  const storage = await startProxy(azurite.blobUrl, async (passing) => {
+    if (isDown(passing)) passing.res.writeHead(503).end();
+    else answer(passing.res, await passing.forward());
+  });
+  const connection = azurite.connectionStringAt(storage.url);
+  const world = await startWorld({
+    ...options,
+    environment: { ...options.environment, BLOB_STORAGE_CONNECTION_STRING: connection },
+  });
+  const another = world.anotherBot();
+  return {
+    world,
+    elsewhere: async ({ options: who }) => person({ ...world, url: (await another).url }, who),
+    storageFails(what) {
+      failing = what;
+    },
+    async close() {
+      await world.close();
+      storage.close();
+      await azurite.close();
+    },
+  };
+}
