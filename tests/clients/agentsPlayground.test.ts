@@ -104,6 +104,20 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     expect(heard.at(-1)).toEqual({ action: 'updateMessage', id: replyToId });
   });
 
+  it('asks in a group chat: the others read nothing of her, and the form is in the 1:1 chat', async () => {
+    await page.getByRole('treeitem', { name: 'Group Chat' }).click();
+    await cardWith('Hello, I send mail for whoever asks me').waitFor();
+    await page.locator('[data-lexical-editor="true"]').click();
+    await page.keyboard.type('@');
+    await page.getByRole('listbox', { name: 'Typeahead menu' }).getByText('Test Bot').click();
+    await page.keyboard.type(' send mail');
+    await page.keyboard.press('Enter');
+    await cardWith('Let us do this in private').waitFor();
+    expect(await page.getByText('ana@contoso.com').count()).toBe(0);
+    await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
+    await form().waitFor();
+  });
+
   it('is forgotten when the bot is uninstalled: the next word asks for a sign-in', async () => {
     await page.getByRole('button', { name: 'Mock an Activity' }).click();
     await page.getByRole('menu').getByText('Uninstall application', { exact: true }).click();
