@@ -53,8 +53,9 @@ async function verifyState(turn: Turn, services: Services, value: unknown): Prom
     return answer;
   }
   if ('refused' in redeemed) {
+    const answer = await acknowledge(turn, { status: 404 });
     await refuse(turn, redeemed.refused);
-    return { status: 404 };
+    return answer;
   }
   const answer = await acknowledge(turn, { status: 200 });
   if (redeemed.waited) await goOn(turn, services, redeemed.token);

@@ -87,6 +87,12 @@ describe('in Teams, signin/verifyState', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
+  it('with a wrong code is a 404 also when that cannot be said', async () => {
+    const ana = await asking();
+    world.connector.answerNext(400);
+    expect((await ana.does(verifyState('000000'))).status).toBe(404);
+  });
+
   it('without a code is a 400', async () => {
     const ana = world.person();
     expect((await ana.does(invoke('signin/verifyState', {}))).status).toBe(400);
@@ -130,6 +136,15 @@ describe('in Teams, signin/verifyState of a closed window', () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     expect(await ana.does(verifyState('CancelledByUser'))).toMatchObject({ status: 200, said: [] });
+  });
+
+  it('says nothing to somebody who is signed in, though what they asked for is yet to come', async () => {
+    const ana = await asking();
+    world.standIns.graph.answerNext({ on: 'me', status: 503 });
+    await ana.signsIn('ana');
+    expect(await ana.does(verifyState('CancelledByUser'))).toMatchObject({ status: 200, said: [] });
+    await ana.says('sign in');
+    expect(ana.card().text).toContain('Product Designer');
   });
 
   it('says nothing to somebody who cancelled before', async () => {

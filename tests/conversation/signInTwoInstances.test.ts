@@ -183,6 +183,12 @@ describe('while the storage is down', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
+  it('a failed single sign-on in a group is no word to anybody there', async () => {
+    const ana = world.person({ conversationType: 'groupChat' });
+    stored.storageFails('all');
+    expect(await ana.does(signInFailure('resourcematchfailed'))).toMatchObject({ status: 200, said: [] });
+  });
+
   it('somebody signed in still sees their profile', async () => {
     const ana = await askingWith('profile');
     await ana.does(tokenExchange(teamsToken));
