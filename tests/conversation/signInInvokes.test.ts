@@ -1,9 +1,9 @@
-// Teams brings a code or says that its window was closed; and where such invokes mean nothing.
+// Teams brings a code, or says that its window was closed.
 import { words } from '../../bot/locales';
-import { invoke, signInFailure, tokenExchange, verifyState } from '../support/activities';
+import { invoke, verifyState } from '../support/activities';
 import { minutes } from '../support/clock';
 import type { Person } from '../support/person';
-import { isSignedIn, otherThan, summaries, teamsToken, withSingleSignOn } from '../support/signIn';
+import { otherThan, summaries } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -159,47 +159,4 @@ describe('in Teams, signin/verifyState of a closed window', () => {
     expect((await ana.does(verifyState('CancelledByUser'))).status).toBe(200);
     expect(ana.card().text).toContain(t('signIn.closed.title'));
   });
-});
-
-describe.each(['groupChat', 'channel'] as const)('in a %s', (conversationType) => {
-  it.each([
-    ['signin/verifyState', verifyState('123456'), 412],
-    ['signin/verifyState of a closed window', verifyState('CancelledByUser'), 412],
-    ['signin/tokenExchange', tokenExchange(teamsToken), 412],
-    ['signin/failure', signInFailure('resourcematchfailed'), 200],
-  ])('%s is refused, asks nobody, and nobody reads of it', async (_name, activity, status) => {
-    const ana = withSingleSignOn(world, world.person({ conversationType }));
-    const answer = ana.does(activity);
-    expect(await world.calls.during(() => answer)).toEqual([]);
-    expect(await answer).toMatchObject({ status, said: [] });
-  });
-
-  it('a code that Teams brings is left for the 1:1 chat, and so is what was asked for there', async () => {
-    const alone = await asking();
-    const code = await alone.getsCode('ana');
-    await world.person({ id: alone.options.id, conversationType }).does(verifyState(code));
-    await alone.says(code);
-    expect(alone.card().text).toContain('Product Designer');
-  });
-});
-
-describe('an invoke the bot does not know', () => {
-  it.each(['adaptiveCard/action', 'task/fetch', 'signin/surprise'])('%s is a 501', async (name) => {
-    const ana = world.person();
-    const { status, said } = await ana.does(invoke(name, { action: { type: 'Action.Execute', verb: 'x' } }));
-    expect({ status, said }).toEqual({ status: 501, said: [] });
-  });
-
-  it.each(['webchat', 'directline', 'emulator'])(
-    'signin/verifyState from %s is a 501: only Teams sends it, and no code is tried',
-    async (channel) => {
-      const eve = world.person({ channel });
-      await eve.says('profile');
-      const code = await eve.getsCode('ana');
-      const tried = eve.does(verifyState(code));
-      expect(await world.calls.during(() => tried)).toEqual([]);
-      expect((await tried).status).toBe(501);
-      expect(await isSignedIn(eve)).toBe(false);
-    },
-  );
 });

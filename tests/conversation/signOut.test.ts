@@ -1,8 +1,6 @@
 // Signing out while the token service is down: said as it is, never used again, and done at a later word.
-import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
 import { verifyState } from '../support/activities';
-import { withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { isSignedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
@@ -78,28 +76,11 @@ describe('a sign-in that ends while a sign-out is owed', () => {
 });
 
 describe('removing the bot', () => {
-  const removes = (who: Person, activity: Partial<Activity> = {}) =>
-    who.does({ type: 'installationUpdate', action: 'remove', ...activity });
-
   it('signs out at the first word after it is installed again, if the token service was down', async () => {
     const ana = await signedIn();
     serviceIsDown();
-    await removes(ana);
+    await ana.does({ type: 'installationUpdate', action: 'remove' });
     expect(await isSignedIn(ana)).toBe(false);
-  });
-
-  it('for an upgrade is no removal: the open form stays, and so does the sign-in', async () => {
-    const ana = await withOpenForm(world.person());
-    await removes(ana, { action: 'remove-upgrade' });
-    expect(await world.calls.during(() => ana.says('cancel'))).toEqual(['reply']);
-    expect(ana.card().text).toContain(t('account.cancelled.title'));
-    expect(await isSignedIn(ana)).toBe(true);
-  });
-
-  it('from a team is no word on whoever did it', async () => {
-    const ana = await signedIn();
-    await removes(world.person({ id: ana.options.id, conversationType: 'channel' }));
-    expect(await isSignedIn(ana)).toBe(true);
   });
 });
 

@@ -103,6 +103,21 @@ describe('an answer that takes less', () => {
     expect(ana.sawTyping()).toBe(0);
   });
 
+  it.each([
+    ['message', 'webchat'],
+    ['receipt in its form’s place', 'msteams'],
+  ])('is not announced once it is on its way: a %s', async (_what, channel) => {
+    const ana = await withOpenForm(world.person({ channel }));
+    const answer = holds('reply');
+    const turn = ana.clicks('Send', someMail());
+    await answer.reached();
+    const before = world.calls.made.length;
+    world.clock.pass(seconds(2));
+    answer.letGo();
+    await turn;
+    expect(world.calls.made.slice(before)).toEqual([]);
+  });
+
   it('leaves a signed-in "profile" at three calls', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
