@@ -58,6 +58,7 @@ export const Environment = v.object({
   CallerId: v.optional(v.string()),
   ValidateAuthority: v.optional(v.picklist(['true', 'false'], 'must be true or false')),
   OAUTH_CONNECTION_NAME: v.optional(v.string(), 'graph'),
+  DIRECTORY_CONNECTION_NAME: v.optional(v.string()),
   GRAPH_BASE_URL: v.optional(origin, 'https://graph.microsoft.com'),
   BLOB_STORAGE_URL: v.optional(webUrl),
   BLOB_STORAGE_CONNECTION_STRING: v.optional(

@@ -26,6 +26,8 @@ export interface Settings {
   channelService?: string;
   endpoints?: ChannelEndpoints;
   connectionName: string;
+  /** The connection for `User.ReadBasic.All`; without it recipients are given by address only. */
+  directoryConnectionName?: string;
   /** An origin, without a trailing slash. */
   graphBaseUrl: string;
   storage: { kind: 'memory' } | BlobSettings;
@@ -91,6 +93,14 @@ function combinationProblems(env: Record<string, string | undefined>): string[] 
   if (env.MicrosoftAppId && type && type !== 'UserAssignedMSI' && !env.MicrosoftAppPassword) {
     problems.push(`MicrosoftAppPassword is missing: ${type} needs it`);
   }
+  if (
+    env.DIRECTORY_CONNECTION_NAME &&
+    env.DIRECTORY_CONNECTION_NAME === (env.OAUTH_CONNECTION_NAME ?? 'graph')
+  ) {
+    problems.push(
+      'DIRECTORY_CONNECTION_NAME names the connection of OAUTH_CONNECTION_NAME: it must be another one, or empty',
+    );
+  }
   const missing = endpointNames.filter((name) => !env[name]);
   const anyEndpoint = missing.length < endpointNames.length || env.CallerId;
   if (anyEndpoint && missing.length > 0) {
@@ -114,6 +124,7 @@ function toSettings(env: Environment): Settings {
     ...(env.ChannelService ? { channelService: env.ChannelService } : {}),
     ...(env.OAuthUrl ? { endpoints: endpointsOf(env) } : {}),
     connectionName: env.OAUTH_CONNECTION_NAME,
+    ...(env.DIRECTORY_CONNECTION_NAME ? { directoryConnectionName: env.DIRECTORY_CONNECTION_NAME } : {}),
     graphBaseUrl: env.GRAPH_BASE_URL,
     storage: storageOf(env),
     allowedTenants: env.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),

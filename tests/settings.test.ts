@@ -67,6 +67,11 @@ describe('settings', () => {
       { publicUrl: 'https://bot.azurewebsites.net' },
     ],
     [
+      'a directory to look people up in',
+      { DIRECTORY_CONNECTION_NAME: 'directory' },
+      { directoryConnectionName: 'directory' },
+    ],
+    [
       'another Graph',
       { GRAPH_BASE_URL: 'https://graph.microsoft.us/' },
       { graphBaseUrl: 'https://graph.microsoft.us' },
@@ -137,6 +142,13 @@ describe('a start is refused', () => {
       'PORT',
       'SHOW_ACCESS_TOKEN',
     ]);
+  });
+
+  it.each<Environment>([
+    { DIRECTORY_CONNECTION_NAME: 'graph' },
+    { DIRECTORY_CONNECTION_NAME: 'mail', OAUTH_CONNECTION_NAME: 'mail' },
+  ])('with one connection for mail and the directory: %j', (environment) => {
+    expect(problemsOf(environment)).toEqual([expect.stringContaining('DIRECTORY_CONNECTION_NAME')]);
   });
 
   it('in production without an app id and without lasting storage', () => {

@@ -5,15 +5,33 @@ import { type Mailbox, readRecipients } from './recipients';
 /** `many` recipients are sent to without asking once more. */
 export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
 
+export const importances = ['low', 'normal', 'high'] as const;
+export type Importance = (typeof importances)[number];
+
+export const formats = ['text', 'markdown'] as const;
+export type Format = (typeof formats)[number];
+
 /** What stands in the form's inputs, as typed. Names as on the card. */
 export interface Draft {
   to: string;
+  cc: string;
+  bcc: string;
   subject: string;
   body: string;
+  importance: Importance;
+  format: Format;
 }
 export type DraftField = keyof Draft;
 
-export const emptyDraft: Draft = { to: '', subject: '', body: '' };
+export const emptyDraft: Draft = {
+  to: '',
+  cc: '',
+  bcc: '',
+  subject: '',
+  body: '',
+  importance: 'normal',
+  format: 'text',
+};
 
 /** A draft that can be sent. */
 export interface Mail {
@@ -40,7 +58,15 @@ const typed = (longest: number) =>
     ),
     '',
   );
-const CardValues = v.object({ to: typed(16_000), subject: typed(2_000), body: typed(60_000) });
+const CardValues = v.object({
+  to: typed(16_000),
+  cc: typed(16_000),
+  bcc: typed(16_000),
+  subject: typed(2_000),
+  body: typed(60_000),
+  importance: v.fallback(v.picklist(importances), 'normal'),
+  format: v.fallback(v.picklist(formats), 'text'),
+});
 
 /**
  * Reads the draft from a card's `value`; what is missing or not text counts as empty.

@@ -1,7 +1,7 @@
 // The person's record: what is remembered of one person on one channel, and the rules by which it is forgotten.
 import type { Advice } from '../graph/advice';
 import type { Account } from '../graph/profile';
-import type { Draft } from '../mail/draft';
+import { type Draft, emptyDraft } from '../mail/draft';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -164,5 +164,5 @@ export function withoutForms(record: PersonRecord, dropped: Form[]): PersonRecor
 
 /** The subject stays: without it nobody could be told which mail it was. */
 function withoutText(form: Form): Form {
-  return { ...form, draft: { to: '', subject: form.draft.subject, body: '' } };
+  return { ...form, draft: { ...emptyDraft, subject: form.draft.subject } };
 }

@@ -25,7 +25,7 @@ export interface TokenServiceParts {
   onSignedIn(signedIn: SignedIn): boolean | Promise<boolean>;
   /** Whether a call to the API may pass, by its `Authorization` header; all may unless told. */
   authorise?(header: string | undefined): boolean;
-  /** What a connection asks consent for; `User.Read Mail.Send` unless told. */
+  /** What a connection asks consent for; `User.ReadBasic.All` of `directory` and `User.Read Mail.Send` of any other unless told. */
   scopesOf?(connectionName: string): string[];
   /** Given, sign-in cards also carry a `tokenExchangeResource`, as with single sign-on in Teams. */
   tokenExchangeUri?: string;
@@ -45,7 +45,11 @@ export interface TokenService {
   exchangeable(token: string, userId: string, account: Account): void;
 }
 
-const defaultScopes = () => ['User.Read', 'Mail.Send'];
+/** The connection of this name looks people up; every other one sends mail. */
+export const directoryConnection = 'directory';
+
+const defaultScopes = (connectionName: string) =>
+  connectionName === directoryConnection ? ['User.ReadBasic.All'] : ['User.Read', 'Mail.Send'];
 
 /** Adds the token service to a server: `/api/usertoken/…`, `/api/botsignin/…` and the pages under `/signin`. */
 export function mountTokenService(server: Server, parts: TokenServiceParts): TokenService {

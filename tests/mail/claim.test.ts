@@ -12,11 +12,11 @@ import {
   settleForm,
   staleAfter,
 } from '../../bot/mail/claim';
-import type { Draft, Mail } from '../../bot/mail/draft';
+import { type Draft, emptyDraft, type Mail } from '../../bot/mail/draft';
 import type { SendResult } from '../../bot/mail/send';
 import { emptyRecord, forgetOld, type PersonRecord, signedIn, signedOut } from '../../bot/people/record';
 
-const draft: Draft = { to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
+const draft: Draft = { ...emptyDraft, to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
 const changed: Draft = { ...draft, body: 'At 1' };
 const mail: Mail = { to: [{ address: 'ana@contoso.com' }], subject: 'Lunch', body: 'At 12' };
 const ana = { id: 'ana', name: 'Ana', address: 'ana@contoso.com' };
