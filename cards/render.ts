@@ -4,6 +4,7 @@ import help from './help.json';
 import home from './home.json';
 import mailForm from './mailForm.json';
 import notice from './notice.json';
+import preview from './preview.json';
 import profile from './profile.json';
 import receipt from './receipt.json';
 import token from './token.json';
@@ -32,6 +33,27 @@ export interface Link {
   url: string;
 }
 
+/** Which of several is meant. */
+export interface Choice {
+  id: string;
+  label: string;
+  placeholder: string;
+  style: 'expanded' | 'compact';
+  choices: { title: string; value: string }[];
+}
+
+/** A piece of text that looks alike. */
+export interface Run {
+  text: string;
+  size: 'Default' | 'Medium';
+  weight: 'Default' | 'Bolder';
+  fontType: 'Default' | 'Monospace';
+  italic: boolean;
+  strike: boolean;
+  underline: boolean;
+  subtle: boolean;
+}
+
 /** What each template needs besides its `words`, the sentences of the language file below `cards.<name>`. */
 export interface CardData {
   welcome: { title: string; points: { icon: string; text: string }[] };
@@ -41,8 +63,24 @@ export interface CardData {
   mailForm: {
     formId: string;
     notice: string;
-    draft: { to: string; subject: string; body: string };
-    problems: { to: string; subject: string; body: string };
+    /** Of the recipients' inputs. */
+    placeholder: string;
+    draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
+    problems: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
+    picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
+    /** Whether what is folded behind "More" is open. */
+    more: boolean;
+  };
+  preview: {
+    title: string;
+    text: string;
+    rows: Row[];
+    blocks: { spacing: 'None' | 'Medium'; runs: Run[] }[];
+    /** That some of the text is not shown. */
+    left: string;
+    send: string;
+    sendId: string;
+    formId: string;
   };
   receipt: { rows: Row[] };
   token: { rows: Row[]; note: string; token: string };
@@ -75,6 +113,7 @@ const templates: Record<CardName, Template> = {
   receipt: new Template(receipt),
   token: new Template(token),
   notice: new Template(notice),
+  preview: new Template(preview),
 };
 export const cardNames = Object.keys(templates) as CardName[];
 

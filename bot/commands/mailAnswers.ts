@@ -2,13 +2,14 @@
 import { renderCard } from '../../cards/render';
 import type { Advice } from '../graph/advice';
 import type { Account } from '../graph/profile';
-import type { Draft, Mail } from '../mail/draft';
-import { showMailbox } from '../mail/recipients';
+import type { Mail } from '../mail/check';
+import type { Draft } from '../mail/draft';
 import type { SendResult } from '../mail/send';
 import type { Form } from '../people/record';
 import { replace, show, type Turn } from '../turn';
 import { adviceText } from './failure';
 import { reopenForm, returnForm } from './mailForm';
+import { mailRows } from './mailRows';
 import { button, noticeCard, primaryButton } from './notice';
 import type { Services } from './services';
 import { showTime } from './time';
@@ -35,24 +36,25 @@ export async function answerSend(
       return showUnknown(turn, { id: sent.id, draft: sent.draft });
     case 'failed':
       if (result.failure === 'signInAgain') return askSignInAgain(turn, services, sent.id);
-      return showFailed(turn, sent, result.failure, result.retryAfter);
+      return showFailed(turn, services, sent, result.failure, result.retryAfter);
   }
 }
 
 async function showReceipt(turn: Turn, { from, mail, at }: SentMail): Promise<void> {
   const { t, group } = turn.words;
-  const rows = [
-    { label: t('mail.from'), value: showMailbox(from) },
-    { label: t('mail.to'), value: mail.to.map(showMailbox).join(', ') },
-    { label: t('mail.subject'), value: mail.subject },
-    { label: t('mail.time'), value: showTime(turn, at) },
-  ];
+  const rows = [...mailRows(turn.words, from, mail), { label: t('mail.time'), value: showTime(turn, at) }];
   await replace(turn, renderCard('receipt', { rows }, group('cards.receipt')), t('cards.receipt.summary'));
 }
 
 /** The form comes back filled in, with the reason and the reference. */
-async function showFailed(turn: Turn, sent: SentMail, failure: Advice, retryAfter?: number): Promise<void> {
-  await returnForm(turn, sent, failedText(turn, failure, retryAfter));
+async function showFailed(
+  turn: Turn,
+  services: Services,
+  sent: SentMail,
+  failure: Advice,
+  retryAfter?: number,
+): Promise<void> {
+  await returnForm(turn, services, sent, failedText(turn, failure, retryAfter));
 }
 
 function failedText(turn: Turn, failure: Advice, retryAfter?: number): string {
@@ -87,26 +89,6 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
     actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
   });
   await replace(turn, card, title);
-}
-
-/** So many recipients are more often a slip than a wish. */
-export async function askAboutMany(
-  turn: Turn,
-  { id, mail, from, asked }: Pick<SentMail, 'id' | 'mail' | 'from'> & { asked: number },
-): Promise<void> {
-  const { t } = turn.words;
-  const count = mail.to.length;
-  const title = t('mail.many.title', { count });
-  const text = t('mail.many.text', {
-    from: showMailbox(from),
-    subject: mail.subject,
-    to: mail.to.map(showMailbox).join(', '),
-  });
-  const actions = [
-    primaryButton(t('mail.many.send', { count }), 'mail.send', `${id}~${asked}`),
-    button(t('mail.edit'), 'mail.compose', id),
-  ];
-  await replace(turn, noticeCard(turn, { title, text, actions }), title);
 }
 
 /** Graph no longer takes the token, and the token service cannot be made to fetch a fresh one but by signing out. */

@@ -1,32 +1,46 @@
-// The mail form: opened, shown again with what was typed, cancelled.
-import { type Card, renderCard } from '../../cards/render';
+// The mail form: opened, and shown again with what was typed, why it was not taken and what there is to choose.
+import { type Card, type Choice, renderCard } from '../../cards/render';
 import type { Account } from '../graph/profile';
-import { cancelForm, openForm } from '../mail/claim';
-import { type Draft, type DraftField, emptyDraft, type Problems } from '../mail/draft';
+import type { BotWords } from '../locales';
+import { checkDraft, limits, type Problems, recipientsOf } from '../mail/check';
+import { markShown, openForm } from '../mail/claim';
+import { type Draft, emptyDraft, type RecipientField } from '../mail/draft';
+import { pickId, pickValue, type Question } from '../mail/names';
 import { showMailbox } from '../mail/recipients';
 import { formOf, type PendingCommand } from '../people/record';
-import { cancelSignIn, forgetForm, waitingSignIn } from '../people/signIns';
 import { replace, show, type Turn } from '../turn';
-import { showEnded } from './ended';
-import { button, noticeCard, showNotice } from './notice';
+import { noticeCard } from './notice';
 import { showPrivatePlease } from './place';
 import type { Services } from './services';
-import { asSignedIn, hereIn } from './signedIn';
+import { asSignedIn } from './signedIn';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
 export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   const formId = services.ids.unique();
   const now = services.clock.now();
+  const isWhole = isSendable(draft);
   // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
-  await turn.person.change((record) => openForm(record, formId, draft, now));
+  await turn.person.change((record) => {
+    const opened = openForm(record, formId, draft, now);
+    return isWhole ? markShown(opened, formId, { seen: true }, now) : opened;
+  });
   const isTyped = draft !== emptyDraft;
   if (isTyped) turn.keptForm = formId;
   await openPendingForm(turn, services, { name: 'compose', formId, ...(isTyped ? { typed: true } : {}) });
 }
 
+/** Whether the form shows all that there is to see before a mail goes, so that the word `send` is enough. */
+function isSendable(draft: Draft): boolean {
+  const checked = checkDraft(draft);
+  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
+}
+
 /** Shows a form of the record again, with its text; used after a sign-in and after a mail that did not go. */
 export async function reopenForm(turn: Turn, services: Services, formId?: string): Promise<void> {
+  // From here on the text may be changed on the screen: the word `send` must not send what stood there before.
+  const now = services.clock.now();
+  if (formId) await turn.person.change((record) => markShown(record, formId, {}, now));
   await openPendingForm(turn, services, { name: 'compose', ...(formId ? { formId } : {}) });
 }
 
@@ -44,49 +58,29 @@ export async function openPendingForm(
     if (form.state === 'sending') return showStillSending(turn);
     // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
     if (form.state === 'unknown') return composeMail(turn, services, form.draft);
-    await show(turn, formCard(turn, formId, form.draft, from), summary(turn, from));
+    const card = formCard(turn, services, { id: formId, draft: form.draft, from });
+    await show(turn, card, turn.words.t('cards.mailForm.summary', { from: showMailbox(from) }));
     turn.entry.outcome = 'form shown';
   });
 }
 
-/** Puts the form back where it was, with a sentence on top and the reasons at the fields. */
-export async function returnForm(
-  turn: Turn,
-  form: { id: string; draft: Draft; from: Account },
-  notice: string,
-  problems: Problems = {},
-): Promise<void> {
-  await replace(turn, formCard(turn, form.id, form.draft, form.from, notice, problems), notice);
+/** A form as it is shown again. */
+export interface ShownForm {
+  id: string;
+  draft: Draft;
+  from: Account;
+  problems?: Problems;
+  questions?: Question[];
 }
 
-/** Cancels the form that was clicked, or with the word `cancel` every form and sign-in that is open. */
-export async function cancelMail(turn: Turn, services: Services, formId?: string): Promise<void> {
-  if (!turn.isPrivate) return showPrivatePlease(turn);
-  const here = hereIn(turn, services);
-  const { formsCancelled, signInCancelled } = await turn.person.update((record) => {
-    const waits = waitingSignIn(record, here) !== undefined;
-    const rest = formId ? forgetForm(record, here, formId) : cancelSignIn(record, here);
-    const left = (formId ? [formId] : Object.keys(record.forms)).reduce(cancelForm, rest);
-    return { record: left, result: { formsCancelled: left !== rest, signInCancelled: !formId && waits } };
-  });
-
-  const { t } = turn.words;
-  // "Nothing to cancel" would sound as if it had not gone.
-  const ended = (await turn.person.record()).outcomes.find((outcome) => outcome.formId === formId);
-  if (ended) return showEnded(turn, ended);
-  if (formsCancelled) {
-    turn.entry.outcome = 'cancelled';
-    const actions = [button(t('mail.newForm'), 'mail.compose')];
-    const card = noticeCard(turn, {
-      title: t('account.cancelled.title'),
-      text: t('account.cancelled.text'),
-      actions,
-    });
-    return replace(turn, card, t('account.cancelled.title'));
-  }
-  const key = signInCancelled ? 'signIn.cancelled' : 'account.nothingToCancel';
-  turn.entry.outcome = signInCancelled ? 'sign-in cancelled' : 'nothing to cancel';
-  await showNotice(turn, { title: t(`${key}.title`), text: t(`${key}.text`) });
+/** Puts the form back where it was, with a sentence on top, the reasons at the fields and what there is to choose. */
+export async function returnForm(
+  turn: Turn,
+  services: Services,
+  form: ShownForm,
+  notice: string,
+): Promise<void> {
+  await replace(turn, formCard(turn, services, form, notice), notice);
 }
 
 export async function showStillSending(turn: Turn): Promise<void> {
@@ -99,30 +93,48 @@ export function stillSendingCard(turn: Turn): Card {
   return noticeCard(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
 }
 
-function formCard(
-  { words }: Turn,
-  formId: string,
-  draft: Draft,
-  from: Account,
-  notice = '',
-  problems: Problems = {},
-): Card {
-  const reason = (field: DraftField) => {
+function formCard({ words }: Turn, { settings }: Services, form: ShownForm, notice = ''): Card {
+  const { id: formId, draft, from, problems = {}, questions = [] } = form;
+  const reason = (field: keyof Problems) => {
     const problem = problems[field];
     return problem ? words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {}) : '';
   };
-  return renderCard(
-    'mailForm',
-    {
-      formId,
-      notice,
-      draft,
-      problems: { to: reason('to'), subject: reason('subject'), body: reason('body') },
+  const picks = (field: RecipientField) =>
+    questions.flatMap((question, index) =>
+      question.field === field ? [toChoice(words, question, index)] : [],
+    );
+  const { importance, format, cc, bcc } = draft;
+  const data = {
+    formId,
+    notice,
+    placeholder: words.t(
+      settings.directoryConnectionName ? 'mail.placeholder.names' : 'mail.placeholder.addresses',
+    ),
+    draft,
+    problems: {
+      to: reason('to'),
+      cc: reason('cc'),
+      bcc: reason('bcc'),
+      subject: reason('subject'),
+      body: reason('body'),
     },
-    words.group('cards.mailForm', { from: showMailbox(from) }),
-  );
+    picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
+    more: Boolean(cc || bcc || problems.cc || problems.bcc || importance !== 'normal' || format !== 'text'),
+  };
+  return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
 
-function summary({ words }: Turn, from: Account): string {
-  return words.t('cards.mailForm.summary', { from: showMailbox(from) });
+/** A few are all seen at once; many would push the rest of the form off the screen. */
+function toChoice({ t }: BotWords, { field, name, people, more }: Question, index: number): Choice {
+  const label = t(more ? 'mail.choose.first' : 'mail.choose.which', { name, count: people.length });
+  return {
+    id: pickId(index),
+    label,
+    placeholder: t('mail.choose.placeholder'),
+    style: people.length <= 4 ? 'expanded' : 'compact',
+    choices: people.map((mailbox) => {
+      const shown = showMailbox(mailbox);
+      return { title: shown, value: pickValue({ field, name, take: shown }) };
+    }),
+  };
 }

@@ -4,6 +4,7 @@ import { takeSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
 import { showHome } from './account';
 import { openPendingForm } from './mailForm';
+import { previewPending } from './mailSend';
 import { showProfile } from './profile';
 import type { Services } from './services';
 import { asSignedIn, hereIn } from './signedIn';
@@ -35,5 +36,7 @@ export async function runPending(turn: Turn, services: Services, command: Pendin
       return showToken(turn, services);
     case 'compose':
       return openPendingForm(turn, services, command);
+    case 'preview':
+      return previewPending(turn, services, command);
   }
 }

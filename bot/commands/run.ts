@@ -2,7 +2,8 @@
 import type { Turn } from '../turn';
 import { signInHelp } from './account';
 import { showHelp } from './help';
-import { cancelMail, composeMail, reopenForm } from './mailForm';
+import { cancelMail } from './mailCancel';
+import { composeMail, reopenForm } from './mailForm';
 import { submitMail } from './mailSend';
 import { signInCommand } from './pending';
 import { showProfile } from './profile';
@@ -46,6 +47,7 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
 const verbs = new Set([
   'mail.compose',
   'mail.send',
+  'mail.preview',
   'mail.cancel',
   'profile.show',
   'account.signIn',
@@ -68,7 +70,9 @@ export async function runVerb(
     case 'mail.compose':
       return formId ? reopenForm(turn, services, formId) : composeMail(turn, services);
     case 'mail.send':
-      return submitMail(turn, services, value, formId ?? '');
+      return submitMail(turn, services, 'send', value, formId ?? '');
+    case 'mail.preview':
+      return submitMail(turn, services, 'preview', value, formId ?? '');
     case 'mail.cancel':
       return cancelMail(turn, services, formId);
     case 'profile.show':

@@ -44,5 +44,10 @@ function buttonWish({ verb, formId }: v.InferOutput<typeof Submitted>, value: un
   // A form in a group is nobody's in particular, and a click there sends nothing: what was typed opens a form of one's own.
   const draft = readDraft(value) ?? emptyDraft;
   const open: Run = (turn, services) => runCommand(turn, services, { name: 'compose', draft });
-  return { name: verb, forAll: false, run, runFromGroup: verb === 'mail.send' ? open : run };
+  return {
+    name: verb,
+    forAll: false,
+    run,
+    runFromGroup: verb === 'mail.send' || verb === 'mail.preview' ? open : run,
+  };
 }

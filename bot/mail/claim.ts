@@ -1,6 +1,7 @@
 // The life of a form in the person's record: open, claimed for sending, settled, told. Pure; the caller writes the record by ETag.
 import { type Form, formOf, type Outcome, type PersonRecord, withoutForms } from '../people/record';
-import type { Draft, Mail } from './draft';
+import { type Mail, recipientsOf } from './check';
+import { type Draft, isSameDraft } from './draft';
 import { showMailbox } from './recipients';
 import type { SendResult } from './send';
 
@@ -17,6 +18,19 @@ export function openForm(record: PersonRecord, id: string, draft: Draft, now: nu
   return withForm(record, { id, state: 'open', draft, since: now });
 }
 
+/** Notes how a form that can still be sent was shown last, and when: it is the one at hand now. */
+export function markShown(
+  record: PersonRecord,
+  id: string,
+  shown: Pick<Form, 'preview' | 'seen'>,
+  now: number,
+): PersonRecord {
+  const form = formOf(record, id);
+  if (form?.state !== 'open' && form?.state !== 'failed') return record;
+  const { seen: _before, ...rest } = form;
+  return withForm(record, { ...rest, ...shown, since: now });
+}
+
 /**
  * Keeps what was typed into a form that can still be sent.
  * @param freshId opens a form of this id where `id` is none of the record's: too old, another person's, made up
@@ -31,9 +45,9 @@ export function keepTyped(
 ): { record: PersonRecord; id: string } {
   const form = formOf(record, id);
   if (form?.state === 'open' || form?.state === 'failed') {
-    const { asked } = form;
-    const kept = openForm(record, id, draft, now);
-    return { record: asked ? withForm(kept, { id, state: 'open', draft, since: now, asked }) : kept, id };
+    const { preview, seen } = isSameDraft(form.draft, draft) ? form : {};
+    const shown = { ...(preview ? { preview } : {}), ...(seen ? { seen } : {}) };
+    return { record: withForm(record, { id, state: 'open', draft, since: now, ...shown }), id };
   }
   if (form || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
   return { record: openForm(record, freshId, draft, now), id: freshId };
@@ -91,7 +105,7 @@ export function claimForm(
   if (!form) return { kind: 'noForm' };
   if (form.state === 'sending') return { kind: 'claimed', record };
   if (record.mails.length >= mailsAnHour) return { kind: 'limit', until: Math.min(...record.mails) + hour };
-  const recipients = mail.to.map(showMailbox);
+  const recipients = recipientsOf(mail).map(showMailbox);
   const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
   return { kind: 'claimed', record: { ...claimed, mails: [...record.mails, now] } };
 }

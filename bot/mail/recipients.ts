@@ -1,4 +1,4 @@
-// Recipients: from what a person types ("Ana <ana@contoso.com>; bao@contoso.com") to mailboxes.
+// Recipients: from what a person types ("Ana <ana@contoso.com>; Lê Chi") to mailboxes, and to names without an address.
 import parseAddresses from 'nodemailer/lib/addressparser';
 import isEmail from 'validator/lib/isEmail';
 
@@ -7,19 +7,30 @@ export interface Mailbox {
   address: string;
 }
 
+/** A recipient as typed: with an address, or a name that somebody must be found for. */
+export type Entry = Mailbox | { name: string; address?: undefined };
+
 export interface Recipients {
-  /** Each address once, in the order typed. */
-  recipients: Mailbox[];
-  /** The first entry that is no address. */
+  /** In the order typed, each address and each name once. */
+  entries: Entry[];
+  /** The first entry that is neither address nor name. */
   unreadable?: string;
   /** An entry that seems to hold two addresses; guessing would drop one of them silently. */
   ambiguous?: string;
 }
 
+/** Nobody's name is longer; and what is, is not looked up. */
+const longestName = 100;
+
 /** Reads recipients separated by `,` `;` or line breaks. */
 export function readRecipients(text: string): Recipients {
-  const result: Recipients = { recipients: [] };
+  const result: Recipients = { entries: [] };
   const seen = new Set<string>();
+  const add = (entry: Entry) => {
+    const key = recipientKey(entry);
+    if (!seen.has(key)) result.entries.push(entry);
+    seen.add(key);
+  };
 
   for (const entry of parseAddresses(text.replace(/[\r\n]+/g, ','))) {
     // "team: a@b.c;" is a group in RFC 5322; in a form it is a slip, such as "bcc: …" typed into To.
@@ -29,18 +40,25 @@ export function readRecipients(text: string): Recipients {
     }
     const { name, address } = entry;
     if (name.includes('@') && name !== address) result.ambiguous ??= [address, name].join(' ');
+    else if (!address && isName(name)) add({ name });
     else if (!isEmail(address)) result.unreadable ??= address || name;
-    else if (!seen.has(address.toLowerCase())) {
-      seen.add(address.toLowerCase());
-      result.recipients.push(name && name !== address ? { name, address } : { address });
-    }
+    else add(name && name !== address ? { name, address } : { address });
   }
   return result;
 }
 
-/** A mailbox as people write it; a name with a comma in quotes, or it would look like two. */
-export function showMailbox({ name, address }: Mailbox): string {
-  if (!name) return address;
-  const shown = /[,;"<>]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
-  return `${shown} <${address}>`;
+/** By what a name is told from another one. */
+export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** By what a recipient is told from another one: the address, whatever the name beside it. */
+export const recipientKey = (entry: Entry): string =>
+  entry.address === undefined ? nameKey(entry.name) : entry.address.toLowerCase();
+
+const isName = (text: string) => text.length <= longestName && /\p{L}/u.test(text);
+
+/** A mailbox, or only a name, as people write it; a name with a comma in quotes, or it would look like two. */
+export function showMailbox({ name, address }: Entry): string {
+  if (!name) return address ?? '';
+  const shown = /[,;:"<>()\\]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
+  return address ? `${shown} <${address}>` : shown;
 }

@@ -36,8 +36,10 @@ export interface Form {
   /** Whom it was claimed for. */
   recipients?: string[];
   failure?: Advice;
-  /** How often the person was asked whether it shall really go to so many; an older question's yes does not count. */
-  asked?: number;
+  /** The mark of the preview that shows this very draft: the Send of any other preview does not count. */
+  preview?: string;
+  /** The draft is what the person saw last, so that the word `send` may send it. */
+  seen?: true;
   /** The person was not told of this state yet, as far as is known. */
   untold?: true;
 }
@@ -58,7 +60,9 @@ export interface Outcome {
  */
 export type PendingCommand =
   | { name: 'profile' | 'token' | 'home' }
-  | { name: 'compose'; formId?: string; typed?: true };
+  | { name: 'compose'; formId?: string; typed?: true }
+  /** Shows the mail of a form whose recipients' names the sign-in is for. */
+  | { name: 'preview'; formId: string };
 
 /** A sign-in that a person was asked for and that has not ended; signIns.ts has its rules. */
 export interface WaitingSignIn {
@@ -95,6 +99,14 @@ export const emptyRecord: PersonRecord = { forms: {}, outcomes: [], mails: [] };
 /** A form by its id, which comes from a card and may be any text: `constructor` is no form. */
 export function formOf(record: PersonRecord, id: string): Form | undefined {
   return Object.hasOwn(record.forms, id) ? record.forms[id] : undefined;
+}
+
+/** Forms that can be filled in and sent, the one shown or touched last first. */
+export function openForms(record: PersonRecord): Form[] {
+  return Object.values(record.forms)
+    .filter(({ state }) => state === 'open' || state === 'failed')
+    .reverse()
+    .sort((a, b) => b.since - a.since);
 }
 
 /** What must not be forgotten whatever its age: a claim, and an end that nobody told. */

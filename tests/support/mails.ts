@@ -1,4 +1,5 @@
 // Mails: what a person types into the form, and what arrived in the mailbox.
+import { type Draft, emptyDraft } from '../../bot/mail/draft';
 import type { SentMail } from '../../playground/mailbox';
 import type { Person } from './person';
 import type { World } from './world';
@@ -8,6 +9,9 @@ export interface Typed extends Record<string, string> {
   subject: string;
   body: string;
 }
+
+/** What a form's inputs hold with this typed into it. */
+export const filledIn = (typed: Partial<Draft> = {}): Draft => ({ ...emptyDraft, ...typed });
 
 let count = 0;
 
