@@ -1,11 +1,13 @@
 // Cards: a template and its data in, an Adaptive Card 1.4 out. Templates are parsed once, when this file is loaded.
 import { GlobalSettings, Template } from 'adaptivecards-templating';
+import drafts from './drafts.json';
 import help from './help.json';
 import home from './home.json';
 import mailForm from './mailForm.json';
 import notice from './notice.json';
 import profile from './profile.json';
 import receipt from './receipt.json';
+import sent from './sent.json';
 import token from './token.json';
 import welcome from './welcome.json';
 
@@ -45,6 +47,24 @@ export interface CardData {
     problems: { to: string; subject: string; body: string };
   };
   receipt: { rows: Row[] };
+  drafts: {
+    rows: { subject: string; to: string; time: string; actions: Button[] }[];
+    more: string;
+    ended: string;
+    actions: Button[];
+  };
+  sent: {
+    rows: {
+      subject: string;
+      state: string;
+      color: 'default' | 'attention';
+      time: string;
+      to: string;
+      note: string;
+      actions: Button[];
+    }[];
+    actions: Button[];
+  };
   token: { rows: Row[]; note: string; token: string };
   notice: {
     title: string;
@@ -73,6 +93,8 @@ const templates: Record<CardName, Template> = {
   profile: new Template(profile),
   mailForm: new Template(mailForm),
   receipt: new Template(receipt),
+  drafts: new Template(drafts),
+  sent: new Template(sent),
   token: new Template(token),
   notice: new Template(notice),
 };
