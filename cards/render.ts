@@ -1,5 +1,6 @@
 // Cards: a template and its data in, an Adaptive Card 1.4 out. Templates are parsed once, when this file is loaded.
 import { GlobalSettings, Template } from 'adaptivecards-templating';
+import drafts from './drafts.json';
 import help from './help.json';
 import home from './home.json';
 import mailForm from './mailForm.json';
@@ -7,6 +8,7 @@ import notice from './notice.json';
 import preview from './preview.json';
 import profile from './profile.json';
 import receipt from './receipt.json';
+import sent from './sent.json';
 import token from './token.json';
 import welcome from './welcome.json';
 
@@ -83,6 +85,24 @@ export interface CardData {
     formId: string;
   };
   receipt: { rows: Row[] };
+  drafts: {
+    rows: { subject: string; to: string; time: string; actions: Button[] }[];
+    more: string;
+    ended: string;
+    actions: Button[];
+  };
+  sent: {
+    rows: {
+      subject: string;
+      state: string;
+      color: 'default' | 'attention';
+      time: string;
+      to: string;
+      note: string;
+      actions: Button[];
+    }[];
+    actions: Button[];
+  };
   token: { rows: Row[]; note: string; token: string };
   notice: {
     title: string;
@@ -111,6 +131,8 @@ const templates: Record<CardName, Template> = {
   profile: new Template(profile),
   mailForm: new Template(mailForm),
   receipt: new Template(receipt),
+  drafts: new Template(drafts),
+  sent: new Template(sent),
   token: new Template(token),
   notice: new Template(notice),
   preview: new Template(preview),

@@ -1,12 +1,14 @@
 // Which command or button does what.
 import type { Turn } from '../turn';
 import { signInHelp } from './account';
+import { showDrafts } from './drafts';
 import { showHelp } from './help';
 import { cancelMail } from './mailCancel';
 import { composeMail, reopenForm } from './mailForm';
 import { submitMail } from './mailSend';
 import { signInCommand } from './pending';
 import { showProfile } from './profile';
+import { showSent } from './sent';
 import type { Services } from './services';
 import { codeMistyped, codeTyped } from './signInEvents';
 import { forgetMe, otherAccount, signOut } from './signOut';
@@ -29,6 +31,10 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
       return showProfile(turn, services);
     case 'compose':
       return composeMail(turn, services, command.draft);
+    case 'drafts':
+      return showDrafts(turn);
+    case 'sent':
+      return showSent(turn);
     case 'token':
       return showToken(turn, services);
     case 'cancel':
@@ -49,6 +55,8 @@ const verbs = new Set([
   'mail.send',
   'mail.preview',
   'mail.cancel',
+  'mail.drafts',
+  'mail.sent',
   'profile.show',
   'account.signIn',
   'account.signInHelp',
@@ -75,6 +83,10 @@ export async function runVerb(
       return submitMail(turn, services, 'preview', value, formId ?? '');
     case 'mail.cancel':
       return cancelMail(turn, services, formId);
+    case 'mail.drafts':
+      return showDrafts(turn);
+    case 'mail.sent':
+      return showSent(turn);
     case 'profile.show':
       return showProfile(turn, services);
     case 'account.signIn':

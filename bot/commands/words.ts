@@ -11,6 +11,8 @@ export const commandNames = [
   'signOut',
   'profile',
   'compose',
+  'drafts',
+  'sent',
   'token',
   'cancel',
   'forgetMe',
