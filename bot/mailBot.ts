@@ -1,6 +1,7 @@
 // The bot: an activity in, the right command out.
 import { Channels, type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
 import { showWelcome } from './commands/help';
+import { mailMessage } from './commands/mailMessage';
 import { showNotice } from './commands/notice';
 import { tellOverdue } from './commands/overdue';
 import { goPrivate, showGroupWelcome } from './commands/place';
@@ -114,7 +115,9 @@ export class MailBot extends TeamsActivityHandler {
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const turn = turnOf(context);
     turn.entry.command = context.activity.name ?? 'invoke';
-    const answer = await signInInvoke(turn, this.services);
+    const answer =
+      (await signInInvoke(turn, this.services)) ??
+      (await mailMessage(turn, this.services, (privately, run) => this.carryOut(privately, run)));
     return answer ?? super.onInvokeActivity(context);
   }
 }

@@ -1,5 +1,5 @@
 // The 1:1 chat with somebody who spoke in a group: opened by the bot, and a turn of its own there.
-import { TurnContext } from 'botbuilder';
+import { type Activity, TurnContext } from 'botbuilder';
 import type { BotAdapter } from './adapter';
 import type { PrivateChat, Services } from './commands/services';
 import { endOf, setEnd } from './connectorRetry';
@@ -26,7 +26,9 @@ export interface PrivateChatOptions extends Running {
 export function createOpenChat(options: PrivateChatOptions): Services['openChat'] {
   const { adapter, appId } = options;
   return async (turn) => {
+    // Read now: what is done in the chat may begin when the turn, and its context with it, has ended.
     const { activity } = turn.context;
+    const end = endOf(turn.context);
     const { from, recipient } = activity;
     const id = tenantOf(activity);
     const tenant = id ? { tenantId: id, channelData: { tenant: { id } } } : { channelData: {} };
@@ -37,7 +39,7 @@ export function createOpenChat(options: PrivateChatOptions): Services['openChat'
         members: [from],
         ...tenant,
       });
-      return { run: (work) => runThere(options, turn, chat, work) };
+      return { run: (work) => runThere(options, { activity, end, entry: turn.entry, chat }, work) };
     } catch (error) {
       if (!(error instanceof ServiceAnswered) && !(error instanceof ServiceCallFailed)) throw error;
       return refusal(error);
@@ -51,17 +53,21 @@ function refusal(error: ServiceAnswered | ServiceCallFailed) {
   return { refused, cause: `${error.status} ${error.code}`.trim() } as const;
 }
 
+/** The way from a turn into the 1:1 chat. */
+interface Way extends Pick<Turn, 'entry'> {
+  activity: Activity;
+  end: number | undefined;
+  chat: string;
+}
+
 async function runThere(
   options: PrivateChatOptions,
-  turn: Turn,
-  chat: string,
+  { activity, end, entry, chat }: Way,
   work: Parameters<PrivateChat['run']>[0],
 ): Promise<boolean> {
   const { adapter, appId, people, ids, clock } = options;
-  const { activity } = turn.context;
   const conversation = { id: chat, conversationType: 'personal', isGroup: false, name: '' };
   const there = { ...TurnContext.getConversationReference(activity), conversation };
-  const end = endOf(turn.context);
   let told = false;
   await adapter.continueConversationAsync(appId, there, async (context) => {
     if (end !== undefined) setEnd(context, end);
@@ -72,7 +78,7 @@ async function runThere(
     const { channelId, from } = context.activity;
     const person = openPerson(people, { channelId, userId: from.id }, clock.now);
     const privately = startTurn(context, person, ids.reference());
-    privately.entry.command = `${turn.entry.command}, in private`;
+    privately.entry.command = `${entry.command}, in private`;
     told = await runTurn(privately, options, () => work(privately));
   });
   return told;
