@@ -1,10 +1,15 @@
 // The drafts command: mails that were begun and not sent, each to be gone on with or dropped.
-import { renderCard } from '../../cards/render';
-import type { Form, PersonRecord } from '../people/record';
-import { show, type Turn } from '../turn';
-import { button, showNotice } from './notice';
+import { type Card, renderCard } from '../../cards/render';
+import { cancelForm } from '../mail/claim';
+import { isBlank } from '../mail/draft';
+import { type Form, openForms, type PersonRecord } from '../people/record';
+import { forgetForm } from '../people/signIns';
+import { replace, show, type Turn } from '../turn';
+import { button, noticeCard } from './notice';
 import { showPrivatePlease } from './place';
+import type { Services } from './services';
 import { shorten } from './shorten';
+import { hereIn } from './signedIn';
 import { showTime } from './time';
 
 const atOnce = 10;
@@ -13,8 +18,26 @@ const longest = { subject: 90, recipients: 80 };
 
 export async function showDrafts(turn: Turn): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
+  const { card, summary } = draftsCard(turn, await turn.person.record());
+  turn.entry.outcome = 'done';
+  await show(turn, card, summary);
+}
+
+/** Drops one of the list, and shows what is left of it in its place. */
+export async function dropDraft(turn: Turn, services: Services, formId: string): Promise<void> {
+  if (!turn.isPrivate) return showPrivatePlease(turn);
+  const here = hereIn(turn, services);
+  const left = await turn.person.update((record) => {
+    const dropped = cancelForm(forgetForm(record, here, formId), formId);
+    return { record: dropped, result: dropped };
+  });
+  const { card, summary } = draftsCard(turn, left);
+  turn.entry.outcome = 'dropped';
+  await replace(turn, card, summary);
+}
+
+function draftsCard(turn: Turn, record: PersonRecord): { card: Card; summary: string } {
   const { t, group } = turn.words;
-  const record = await turn.person.record();
   const drafts = draftsOf(record);
   const isEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
   const ended = isEnded ? t('drafts.ended') : '';
@@ -22,10 +45,10 @@ export async function showDrafts(turn: Turn): Promise<void> {
     button(t('mail.newForm'), 'mail.compose'),
     ...(isEnded ? [button(t('sent.button'), 'mail.sent')] : []),
   ];
-  turn.entry.outcome = 'done';
   if (drafts.length === 0) {
+    const title = t('drafts.none.title');
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
-    return showNotice(turn, { title: t('drafts.none.title'), text, actions });
+    return { card: noticeCard(turn, { title, text, actions }), summary: title };
   }
   const count = drafts.length - atOnce;
   const data = {
@@ -34,16 +57,12 @@ export async function showDrafts(turn: Turn): Promise<void> {
     ended,
     actions,
   };
-  await show(turn, renderCard('drafts', data, group('cards.drafts')), t('cards.drafts.title'));
+  return { card: renderCard('drafts', data, group('cards.drafts')), summary: t('cards.drafts.title') };
 }
 
-/** The person's drafts, newest first. A form that nothing was typed into is none. */
-export function draftsOf({ forms }: PersonRecord): Form[] {
-  return Object.values(forms)
-    .filter(({ state, draft: { to, cc, bcc, subject, body } }) => {
-      return state === 'open' && [to, cc, bcc, subject, body].some((typed) => typed.trim() !== '');
-    })
-    .sort((a, b) => b.since - a.since);
+/** The person's drafts, the one shown or touched last first. A form that nothing was typed into is none. */
+export function draftsOf(record: PersonRecord): Form[] {
+  return openForms(record).filter(({ state, draft }) => state === 'open' && !isBlank(draft));
 }
 
 function rowOf(turn: Turn, { id, draft, since }: Form) {
@@ -53,6 +72,6 @@ function rowOf(turn: Turn, { id, draft, since }: Form) {
     subject: shorten(draft.subject, longest.subject) || t('mail.noSubject'),
     to: recipients ? t('mail.toWhom', { to: shorten(recipients, longest.recipients) }) : t('drafts.toNobody'),
     time: t('drafts.touched', { time: showTime(turn, since) }),
-    actions: [button(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.cancel', id)],
+    actions: [button(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
   };
 }

@@ -4,6 +4,7 @@ import { isBlank } from '../mail/draft';
 import { openForms, type PersonRecord } from '../people/record';
 import { cancelSignIn, forgetForm, waitingSignIn } from '../people/signIns';
 import { replace, type Turn } from '../turn';
+import { draftsOf } from './drafts';
 import { showEnded } from './ended';
 import { button, noticeCard, showNotice } from './notice';
 import { showPrivatePlease } from './place';
@@ -21,7 +22,7 @@ export async function cancelMail(turn: Turn, services: Services, formId?: string
     const result = {
       formsCancelled: left !== rest,
       signInCancelled: !formId && waits,
-      drafts: openForms(left).filter(({ draft }) => !isBlank(draft)).length,
+      drafts: draftsOf(left).length,
     };
     return { record: left, result };
   });

@@ -1,7 +1,7 @@
 // Which command or button does what.
 import type { Turn } from '../turn';
 import { signInHelp } from './account';
-import { showDrafts } from './drafts';
+import { dropDraft, showDrafts } from './drafts';
 import { showHelp } from './help';
 import { cancelMail } from './mailCancel';
 import { composeMail, reopenForm } from './mailForm';
@@ -54,6 +54,7 @@ const verbs = new Set([
   'mail.compose',
   'mail.send',
   'mail.preview',
+  'mail.drop',
   'mail.cancel',
   'mail.drafts',
   'mail.sent',
@@ -81,6 +82,8 @@ export async function runVerb(
       return submitMail(turn, services, 'send', value, formId ?? '');
     case 'mail.preview':
       return submitMail(turn, services, 'preview', value, formId ?? '');
+    case 'mail.drop':
+      return dropDraft(turn, services, formId ?? '');
     case 'mail.cancel':
       return cancelMail(turn, services, formId);
     case 'mail.drafts':

@@ -1,7 +1,8 @@
 // A message from Teams quoted in a draft: who wrote what and when, and the link to it.
 import * as v from 'valibot';
 import type { BotWords } from '../locales';
-import { type Draft, emptyDraft, limits } from './draft';
+import { limits } from './check';
+import { type Draft, emptyDraft } from './draft';
 import { htmlToText } from './htmlText';
 
 // Far over what Teams lets anybody write, it is cut before anything is done with it.

@@ -37,11 +37,11 @@ describe('opening the form', () => {
     ['Send Mail to bao@contoso.com about Lunch: at 12: or 1?', ['bao@contoso.com', 'Lunch', 'at 12: or 1?']],
     ['mail to bao@contoso.com: see you', ['bao@contoso.com', '', 'see you']],
     ['send email to a@b.example, c@d.example about x', ['a@b.example, c@d.example', 'x', '']],
-  ])('with "%s" it is filled in', async (said, [to, subject, body]) => {
+  ])('with "%s" it is filled in', async (said, [to = '', subject = '', body = '']) => {
     const ana = world.person();
     await ana.comesInAs('ana');
     await ana.says(said);
-    expect(ana.card().inputs).toEqual(filledIn({ to: to ?? "", subject: subject ?? "", body: body ?? "" }));
+    expect(ana.card().inputs).toEqual(filledIn({ to, subject, body }));
   });
 });
 
