@@ -28,6 +28,9 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
       return showProfile(turn, services);
     case 'compose':
       return composeMail(turn, services, command.draft);
+    case 'send':
+    case 'edit':
+      return showHelp(turn);
     case 'token':
       return showToken(turn, services);
     case 'cancel':

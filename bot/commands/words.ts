@@ -13,6 +13,8 @@ export const commandNames = [
   'signOut',
   'profile',
   'compose',
+  'send',
+  'edit',
   'token',
   'cancel',
   'forgetMe',
