@@ -5,7 +5,7 @@ import { dropDraft, showDrafts } from './drafts';
 import { showHelp } from './help';
 import { cancelMail } from './mailCancel';
 import { composeMail, reopenForm } from './mailForm';
-import { submitMail } from './mailSend';
+import { editAtHand, sendAtHand, submitMail } from './mailSend';
 import { signInCommand } from './pending';
 import { showProfile } from './profile';
 import { showSent } from './sent';
@@ -31,6 +31,10 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
       return showProfile(turn, services);
     case 'compose':
       return composeMail(turn, services, command.draft);
+    case 'send':
+      return sendAtHand(turn, services);
+    case 'edit':
+      return editAtHand(turn, services);
     case 'drafts':
       return showDrafts(turn);
     case 'sent':

@@ -1,7 +1,9 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
-import { type Language, languages, words } from '../locales';
-import { type Draft, emptyDraft, readDraft } from '../mail/draft';
+import { languages } from '../locales';
+import { type Draft, emptyDraft } from '../mail/draft';
+import { readOneLine } from './oneLine';
+import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
 export const commandNames = [
   'help',
@@ -11,6 +13,8 @@ export const commandNames = [
   'signOut',
   'profile',
   'compose',
+  'send',
+  'edit',
   'drafts',
   'sent',
   'token',
@@ -56,35 +60,15 @@ export function readCommand(text: string): Command {
   if (typed.length <= longestPhrase) {
     const lower = typed.toLowerCase().replace(/\s+/g, ' ');
     const said = lower.replace(/[.!?…]+$/, '') || lower;
-    const exact = phrases.find(({ phrase }) => phrase === said);
-    if (exact)
-      return exact.name === 'compose' ? { name: 'compose', draft: emptyDraft } : { name: exact.name };
+    const meant =
+      phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
+    if (meant)
+      return meant.name === 'compose' ? { name: 'compose', draft: emptyDraft } : { name: meant.name };
   }
   const draft = readOneLine(typed);
   if (draft) return { name: 'compose', draft };
   const near = typed.length <= longestPhrase ? nearMiss(typed.toLowerCase()) : undefined;
   return near ? { name: 'unknown', near } : { name: 'unknown' };
-}
-
-/** "send mail to ana@contoso.com about Lunch: see you at 12" → the draft it describes. */
-function readOneLine(typed: string): Draft | undefined {
-  const { t } = words('en');
-  const spaced = (phrase: string) => phrase.replace(/ /g, '\\s+');
-  const starts = phrasesOf('en', 'compose').map(
-    (phrase) => new RegExp(`^${spaced(phrase)}\\s+${t('commands.to')}\\s`, 'i'),
-  );
-  const [start] = starts.map((form) => form.exec(typed)?.[0]).filter((found) => found !== undefined);
-  if (start === undefined) return undefined;
-  // Cut by position: a pattern for the whole line could be made to search for minutes.
-  const rest = typed.slice(start.length);
-  // A colon with a space behind it ends the subject; one in 12:30 does not.
-  const colon = rest.search(/:(\s|$)/);
-  const head = colon < 0 ? rest : rest.slice(0, colon);
-  const about = new RegExp(`\\s${t('commands.about')}\\s`, 'i').exec(head);
-  const to = about ? head.slice(0, about.index) : head;
-  const subject = about ? head.slice(about.index + about[0].length) : '';
-  const body = colon < 0 ? '' : rest.slice(colon + 1);
-  return readDraft({ to: to.trim(), subject: subject.trim(), body: body.trim() });
 }
 
 /** `123 456`, `12345`, `123456.` or `Code: 123456`. */
@@ -94,15 +78,13 @@ function isNearlyCode(typed: string): boolean {
   );
 }
 
-/** One slip in a short phrase, two in a longer one. */
+/** Accents apart, no slip in a very short phrase, one in a short phrase, two in a longer one. */
 function nearMiss(said: string): string | undefined {
-  const slips = (phrase: string) => distance(said, phrase);
+  const slips = (phrase: string) => distance(withoutAccents(said), withoutAccents(phrase));
+  const forgiven = (phrase: string) => (phrase.length > 5 ? 2 : phrase.length > 3 ? 1 : 0);
   const [nearest] = phrases
-    .filter(({ phrase }) => phrase.length > 3 && slips(phrase) <= (phrase.length > 5 ? 2 : 1))
-    .sort((a, b) => slips(a.phrase) - slips(b.phrase));
+    .map(({ phrase }) => ({ phrase, slips: slips(phrase), accents: distance(said, phrase) }))
+    .filter(({ phrase, slips }) => slips <= forgiven(phrase))
+    .sort((a, b) => a.slips - b.slips || a.accents - b.accents);
   return nearest?.phrase;
-}
-
-function phrasesOf(language: Language, name: CommandName): string[] {
-  return words(language).t(`commands.${name}`).split('|');
 }

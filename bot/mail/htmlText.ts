@@ -5,9 +5,13 @@ import { compile, type FormatCallback } from 'html-to-text';
 const limits = { html: 200_000, depth: 60 };
 const ellipsis = '…';
 
-/** What stands for a picture or an emoji in text. Whatever an unclosed tag has swallowed is read on. */
-const altText: FormatCallback = ({ attribs, children }, walk, builder) => {
-  builder.addInline(attribs.alt ?? '', { noWordTransform: true });
+/**
+ * An emoji is a word, which stands in `alt`: Teams writes it as `<emoji>`, or as a picture that `itemtype` tells from
+ * others. Of those nothing is said. Whatever an unclosed tag has swallowed is read on.
+ */
+const emoji: FormatCallback = ({ name, attribs, children }, walk, builder) => {
+  const isEmoji = name !== 'img' || /\/emoji$/i.test(attribs.itemtype ?? '');
+  if (isEmoji) builder.addInline(attribs.alt ?? '', { noWordTransform: true });
   walk(children, builder);
 };
 
@@ -62,7 +66,7 @@ const convert = compile({
   // The library would look for <body> elements anywhere; a message is a fragment.
   baseElements: { selectors: [] },
   limits: { maxDepth: limits.depth, ellipsis },
-  formatters: { altText, list, table },
+  formatters: { emoji, list, table },
   selectors: [
     {
       selector: 'a',
@@ -75,13 +79,13 @@ const convert = compile({
     { selector: 'codeblock', format: 'pre', options: lineBreaks(1) },
     ...['ul', 'ol'].map((selector) => ({ selector, format: 'list' })),
     { selector: 'table', format: 'table' },
-    ...['img', 'emoji', 'customemoji'].map((selector) => ({ selector, format: 'altText' })),
+    ...['img', 'emoji', 'customemoji'].map((selector) => ({ selector, format: 'emoji' })),
   ],
 });
 
 /**
  * Reads a message's HTML as text, lines unwrapped and never more than one of them blank in a row. A mention keeps its
- * name, a picture its description; of an attachment or a system event nothing is said. What Graph lets a message be:
+ * name and an emoji its character; of an attachment or a system event nothing is said. What Graph lets a message be:
  * https://learn.microsoft.com/en-us/graph/api/resources/chatmessage
  */
 export function htmlToText(html: string): string {

@@ -71,9 +71,8 @@ export function quoteMessage(
   };
 }
 
-/** The address of a person's picture or of a file says nothing in a mail, but an emoji is a word. */
 function textOf({ body: { contentType, content } }: TeamsMessage): string {
-  const plain = contentType === 'html' ? htmlToText(withEmojis(content)) : content;
+  const plain = contentType === 'html' ? htmlToText(content) : content;
   return plain
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
@@ -82,17 +81,6 @@ function textOf({ body: { contentType, content } }: TeamsMessage): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-/**
- * Teams writes an emoji as `<emoji alt="🙂">` (Graph's chatMessage, "Send message with emoji") or as a picture that
- * `itemtype` tells from others; what it looks like stands in `alt`.
- */
-function withEmojis(html: string): string {
-  return html.replace(/<(emoji|img)\b([^<>]{0,4000})>/gi, (_tag, name: string, attributes: string) => {
-    const isEmoji = name.toLowerCase() === 'emoji' || /itemtype="[^"]*\/emoji"/i.test(attributes);
-    return isEmoji ? (/\balt="([^"]{0,100})"/i.exec(attributes)?.[1] ?? '') : '';
-  });
 }
 
 function authorOf({ from: { user, application, device } }: TeamsMessage): string {
