@@ -34,8 +34,9 @@ export function areAddresses(text: string): boolean {
     .split(/[,;]/)
     .map((entry) => entry.trim());
   if (!entries.every((entry) => entry.endsWith('>') || !/\s/.test(entry))) return false;
-  const { recipients, unreadable, ambiguous } = readRecipients(text);
-  return recipients.length > 0 && unreadable === undefined && ambiguous === undefined;
+  const { entries: read, unreadable, ambiguous } = readRecipients(text);
+  const isRead = unreadable === undefined && ambiguous === undefined;
+  return isRead && read.length > 0 && read.every(({ address }) => address !== undefined);
 }
 
 /** Whether its first entry is an address, or at least its first word. */

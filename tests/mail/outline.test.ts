@@ -83,7 +83,7 @@ describe('Markdown', () => {
 
 describe('what is left over', () => {
   it.each(['text', 'markdown'] as const)('is nothing when all of the %s is shown', (format) => {
-    expect(outlineOf('a'.repeat(6_000), format).left).toBe(0);
+    expect(outlineOf('a'.repeat(4_000), format).left).toBe(0);
   });
 
   it.each(['text', 'markdown'] as const)('is counted in characters when a line of %s is cut', (format) => {
@@ -91,9 +91,9 @@ describe('what is left over', () => {
     expect([blocks.map(told), left]).toEqual([['text aaaaaaaaaa', 'text bc'], 1]);
   });
 
-  it.each(['text', 'markdown'] as const)('includes all beyond 120 blocks of %s', (format) => {
-    const { blocks, left } = outlineOf('ab\n'.repeat(122), format);
-    expect([blocks.length, left]).toEqual([120, 5]);
+  it.each(['text', 'markdown'] as const)('includes all beyond 60 blocks of %s', (format) => {
+    const { blocks, left } = outlineOf('ab\n'.repeat(62), format);
+    expect([blocks.length, left]).toEqual([60, 5]);
   });
 
   it('is said even where only a link’s address is cut', () => {
@@ -107,7 +107,7 @@ describe('what is left over', () => {
 
   it('is what many small runs would cost a card too much', () => {
     const { blocks, left } = outlineOf('*a* b '.repeat(1_000), 'markdown');
-    expect([blocks[0]?.runs.length, left > 0]).toEqual([240, true]);
+    expect([blocks[0]?.runs.length, left > 0]).toEqual([80, true]);
   });
 });
 
@@ -123,7 +123,7 @@ describe('hostile bodies are outlined', () => {
   ])('within the limits: %s', (_what, body) => {
     const { blocks } = outlineOf(body, 'markdown');
     const characters = blocks.flatMap(({ runs }) => runs.map(({ text }) => text)).join('').length;
-    expect([blocks.length <= 120, characters <= 6_000]).toEqual([true, true]);
+    expect([blocks.length <= 60, characters <= 4_000]).toEqual([true, true]);
   });
 
   it.each(['# ', '|a|\n|-|\n||', '```\n```', '- \n\n  a', '> ', '[]()', '**'])(
