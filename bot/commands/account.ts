@@ -12,14 +12,21 @@ import { button, primaryButton, showNotice } from './notice';
 import type { Services } from './services';
 import { hereIn, openSignedIn, type SignedIn } from './signedIn';
 
-export async function signInHelp(turn: Turn): Promise<void> {
+export async function signInHelp(turn: Turn, { settings }: Services): Promise<void> {
   const { t } = turn.words;
+  const permissions = t(
+    settings.directoryConnectionName ? 'signIn.permissions.both' : 'signIn.permissions.mail',
+  );
   const actions = [
     primaryButton(t('signIn.start'), 'account.signIn'),
     otherAccountButton(turn.words),
     button(t('cards.home.signOut'), 'account.signOut'),
   ];
-  await showNotice(turn, { title: t('signInHelp.title'), text: t('signInHelp.text'), actions });
+  await showNotice(turn, {
+    title: t('signInHelp.title'),
+    text: t('signInHelp.text', { permissions }),
+    actions,
+  });
   turn.entry.outcome = 'done';
 }
 

@@ -119,6 +119,6 @@ describe('in Teams, signin/failure', () => {
     const ana = await asking();
     await ana.does(signInFailure('userconsentrequired'));
     await ana.clicks(t('signIn.help'));
-    expect(ana.card().text).toContain(t('signInHelp.text'));
+    expect(ana.card().text).toContain(t('signInHelp.title'));
   });
 });

@@ -115,6 +115,13 @@ describe('a sign-in to the directory that does not go well', () => {
     expect(ana.card().text).not.toContain('Mail.Send');
   });
 
+  it('has a help that names all permissions there are to consent to', async () => {
+    const ana = await asked();
+    await ana.does(verifyState('CancelledByUser'));
+    await ana.clicks(t('signIn.help'));
+    expect(ana.card().text).toContain(t('signIn.permissions.both'));
+  });
+
   it('for want of single sign-on has a button only the next time', async () => {
     const ana = await asked();
     await ana.does(signInFailure('tokenmissing'));
