@@ -152,6 +152,17 @@ describe('another account for mail than before', () => {
   });
 });
 
+describe('an account chosen instead of the one that single sign-on takes', () => {
+  it('is not brought back by the directory: its card has a button only, and an offered token is a 412', async () => {
+    const linh = withSingleSignOn(world, world.person());
+    await linh.says('use another account');
+    await linh.signsIn('linh');
+    expect(await mustSignInToDirectory(world, linh)).toBe(true);
+    expect(signInCards(linh).at(-1)).not.toHaveProperty('tokenExchangeResource');
+    expect((await linh.does(tokenExchange(teamsToken, 'first', 'directory'))).status).toBe(412);
+  });
+});
+
 describe('two connections on two instances', () => {
   it('a sign-in to the directory begun on one ends on the other, started meanwhile', async () => {
     const here = await asked();
