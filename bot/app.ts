@@ -59,7 +59,7 @@ export function createApp({
   const storage = openStorage(settings);
   const people = withHashedKeys(storage, 'people');
   const signIn = new SignIn({
-    connectionName: settings.connectionName,
+    names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
     // Microsoft's channels put the link on the card themselves; beside a token service of one's own nobody else does.
     showLink: settings.endpoints !== undefined,
   });

@@ -94,7 +94,7 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
 /** Graph no longer takes the token, and the token service cannot be made to fetch a fresh one but by signing out. */
 async function askSignInAgain(turn: Turn, services: Services, formId: string): Promise<void> {
   const { t } = turn.words;
-  await services.signIn.signOut(turn.context);
+  await services.signIn.signOut(turn.context, 'mail');
   delete turn.signedIn;
   const title = t('signIn.rejected.title');
   const card = noticeCard(turn, {

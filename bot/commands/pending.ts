@@ -1,8 +1,9 @@
 // Signing in, and going on afterwards with the command that was remembered over it.
 import type { PendingCommand } from '../people/record';
-import { takeSignIn } from '../people/signIns';
+import { takeSignIn, wantsDirectory } from '../people/signIns';
 import type { Turn } from '../turn';
 import { showHome } from './account';
+import { inDirectory } from './directory';
 import { openPendingForm } from './mailForm';
 import { previewPending } from './mailSend';
 import { showProfile } from './profile';
@@ -12,16 +13,25 @@ import { showToken } from './token';
 
 /**
  * `sign in`. Whoever is signed in already gets what was remembered and could not be carried out, when Graph was down
- * right after the sign-in, or else their home card.
+ * right after the sign-in, or else their home card. What waits for the directory goes on with the sign-in to that.
  */
 export async function signInCommand(turn: Turn, services: Services): Promise<void> {
-  await asSignedIn(turn, services, { name: 'home' }, async () => {
-    const command = await turn.person.update<PendingCommand | undefined>((record) => {
-      const taken = takeSignIn(record, hereIn(turn, services));
-      return { record: taken.record, result: taken.command };
-    });
-    await runPending(turn, services, command ?? { name: 'home' });
+  const home = { name: 'home' } as const;
+  const goOn = () => runRemembered(turn, services);
+  await asSignedIn(turn, services, home, async () => {
+    const isForDirectory =
+      services.settings.directoryConnectionName !== undefined &&
+      wantsDirectory(await turn.person.record(), hereIn(turn, services));
+    await (isForDirectory ? inDirectory(turn, services, home, goOn) : goOn());
   });
+}
+
+async function runRemembered(turn: Turn, services: Services): Promise<void> {
+  const command = await turn.person.update<PendingCommand | undefined>((record) => {
+    const taken = takeSignIn(record, hereIn(turn, services));
+    return { record: taken.record, result: taken.command };
+  });
+  await runPending(turn, services, command ?? { name: 'home' });
 }
 
 /** Carries out the command that was remembered over a sign-in. It shows something; it never sends. */

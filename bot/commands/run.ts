@@ -22,7 +22,7 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
     case 'signIn':
       return signInCommand(turn, services);
     case 'signInHelp':
-      return signInHelp(turn);
+      return signInHelp(turn, services);
     case 'otherAccount':
       return otherAccount(turn, services);
     case 'signOut':
@@ -99,7 +99,7 @@ export async function runVerb(
     case 'account.signIn':
       return signInCommand(turn, services);
     case 'account.signInHelp':
-      return signInHelp(turn);
+      return signInHelp(turn, services);
     case 'account.otherAccount':
       return otherAccount(turn, services);
     case 'account.signOut':

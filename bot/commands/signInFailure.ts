@@ -1,6 +1,7 @@
 // Why Teams could not sign a person in by itself, by the code it sends: what they can do, and what an administrator can.
 import * as v from 'valibot';
 import type { BotWords } from '../locales';
+import type { Connection } from '../people/connections';
 
 // SignInFailureValue in the reference of Microsoft's Teams SDK, and its page "Troubleshooting SSO".
 const codes = [
@@ -31,11 +32,19 @@ const forAdmin = [
 const Failure = v.looseObject({ code: v.pipe(v.string(), v.regex(/^\w{1,40}$/)) });
 
 /** @param value of a `signin/failure`: `{ code, message }` */
-export function adviceOnFailure({ t }: BotWords, value: unknown): { code: string; text: string } {
-  const code = v.is(Failure, value) ? value.code.toLowerCase() : 'unknown';
+export function failureCode(value: unknown): string {
+  return v.is(Failure, value) ? value.code.toLowerCase() : 'unknown';
+}
+
+/** @param connection whose permissions an administrator may have to consent to */
+export function adviceOnFailure({ t }: BotWords, code: string, connection: Connection): string {
   const known = codes.find((candidate) => candidate === code) ?? 'other';
   const sentences = [t(`signIn.failed.${known}`)];
   const admin = forAdmin.find((candidate) => candidate === code);
-  if (admin) sentences.push(t('signIn.failed.forAdmin', { code, advice: t(`signIn.adminCan.${admin}`) }));
-  return { code, text: sentences.join('\n\n') };
+  if (admin) {
+    const permissions = t(`signIn.permissions.${connection}`);
+    const advice = t(`signIn.adminCan.${admin}`, { permissions });
+    sentences.push(t('signIn.failed.forAdmin', { code, advice }));
+  }
+  return sentences.join('\n\n');
 }

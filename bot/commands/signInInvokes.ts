@@ -1,16 +1,17 @@
 // Teams' three sign-in invokes: a code or a closed window, single sign-on, and why single sign-on failed.
 import { Channels, type InvokeResponse, type TokenResponse } from 'botbuilder';
 import * as v from 'valibot';
-import { claimTelling, type Telling, waitingSignIn } from '../people/signIns';
+import type { Connection } from '../people/connections';
+import { askedConnection, claimTelling, type Telling, waitingSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
-import { completeSignIn, waysToSignIn } from './account';
+import { completeSignIn, type Ended, waysToSignIn } from './account';
 import { isTokenServiceFailure } from './failure';
 import { showNotice } from './notice';
 import { runPending } from './pending';
 import type { Services } from './services';
 import { findToken, hereIn } from './signedIn';
 import { type Redeemed, redeemCode, refuse } from './signInEvents';
-import { adviceOnFailure } from './signInFailure';
+import { adviceOnFailure, failureCode } from './signInFailure';
 
 const VerifyState = v.looseObject({ state: v.string() });
 const TokenExchange = v.looseObject({ id: v.string(), connectionName: v.string(), token: v.string() });
@@ -58,7 +59,7 @@ async function verifyState(turn: Turn, services: Services, value: unknown): Prom
     return answer;
   }
   const answer = await acknowledge(turn, { status: 200 });
-  if (redeemed.waited) await goOn(turn, services, redeemed.token);
+  if (redeemed.waited) await goOn(turn, services, redeemed);
   return answer;
 }
 
@@ -66,7 +67,8 @@ async function verifyState(turn: Turn, services: Services, value: unknown): Prom
 async function windowClosed(turn: Turn, services: Services): Promise<InvokeResponse> {
   const answer = await acknowledge(turn, { status: 200 });
   turn.entry.outcome = 'window closed';
-  const token = await findToken(turn, services).catch((error) => {
+  const connection = await awaitedConnection(turn, services);
+  const token = await findToken(turn, services, connection).catch((error) => {
     if (!isTokenServiceFailure(error)) throw error;
   });
   if (token || !(await claim(turn, services, 'closed'))) return answer;
@@ -93,16 +95,17 @@ async function exchangeToken(turn: Turn, services: Services, value: unknown): Pr
     status: 412,
     body: { id, connectionName, failureDetail: 'The token could not be exchanged' },
   };
-  if (connectionName !== services.settings.connectionName) return refused;
+  const connection = services.signIn.connectionNamed(connectionName);
+  if (!connection) return refused;
   turn.entry.outcome = 'exchange refused';
   let token: TokenResponse | undefined;
   try {
-    if (!(await isAwaited(turn, services))) {
-      if (!(await findToken(turn, services))) return refused;
+    if (!(await isAwaited(turn, services, connection))) {
+      if (!(await findToken(turn, services, connection))) return refused;
       turn.entry.outcome = 'signed in before';
       return done;
     }
-    token = await services.signIn.exchange(turn.context, value.token);
+    token = await services.signIn.exchange(turn.context, connection, value.token);
   } catch (error) {
     const answer = await acknowledge(turn, refused);
     if (!isTokenServiceFailure(error)) throw error;
@@ -111,26 +114,36 @@ async function exchangeToken(turn: Turn, services: Services, value: unknown): Pr
   }
   if (!token) return refused;
   const answer = await acknowledge(turn, done);
-  await goOn(turn, services, token);
+  await goOn(turn, services, { token, connection });
   return answer;
 }
 
-/** Whether single sign-on may sign somebody in here: they were asked to, and want no other account than it takes. */
-async function isAwaited(turn: Turn, services: Services): Promise<boolean> {
+/**
+ * Whether single sign-on may sign somebody in to a connection here: they were asked to, and want no other account than it
+ * takes; names should come from the organisation that sends.
+ */
+async function isAwaited(turn: Turn, services: Services, connection: Connection): Promise<boolean> {
+  const here = hereIn(turn, services);
   const record = await turn.person.record();
-  return !record.chosen && waitingSignIn(record, hereIn(turn, services)) !== undefined;
+  if (record.chosen || askedConnection(record, here) !== connection) return false;
+  return waitingSignIn(record, here) !== undefined;
+}
+
+/** Which connection a word that names none is about. */
+async function awaitedConnection(turn: Turn, services: Services): Promise<Connection> {
+  return askedConnection(await turn.person.record(), hereIn(turn, services));
 }
 
 /** Single sign-on failed in a client. Told with what to do about it, and the next card is one with a button only. */
 async function signInFailed(turn: Turn, services: Services, value: unknown): Promise<InvokeResponse> {
   const answer = await acknowledge(turn, { status: 200 });
-  const { code, text } = adviceOnFailure(turn.words, value);
+  const code = failureCode(value);
   turn.entry.outcome = `sign-in failed: ${code}`;
   if (!turn.isPrivate || !(await claim(turn, services, 'failed'))) return answer;
   turn.entry.reference = turn.reference;
   await showNotice(turn, {
     title: turn.words.t('signIn.failed.title'),
-    text,
+    text: adviceOnFailure(turn.words, code, await awaitedConnection(turn, services)),
     withReference: true,
     actions: waysToSignIn(turn.words),
   });
@@ -138,9 +151,9 @@ async function signInFailed(turn: Turn, services: Services, value: unknown): Pro
 }
 
 /** Carries out what the sign-in was for, unless another client's word of the same sign-in was faster. */
-async function goOn(turn: Turn, services: Services, token: TokenResponse): Promise<void> {
+async function goOn(turn: Turn, services: Services, ended: Ended): Promise<void> {
   turn.entry.outcome = 'signed in';
-  const command = await completeSignIn(turn, services, token).catch((error) =>
+  const command = await completeSignIn(turn, services, ended).catch((error) =>
     tellAtMostOnce(turn, services, 'trouble', error),
   );
   if (command) await runPending(turn, services, command);

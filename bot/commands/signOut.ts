@@ -1,4 +1,5 @@
 // Leaving: signing out, being forgotten, coming in with another account.
+import { type Connection, connections, oweSignOuts } from '../people/connections';
 import { type PersonRecord, signedOut } from '../people/record';
 import { askedSignIn, typedForm, waitForSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
@@ -6,15 +7,16 @@ import { otherAccountButton } from './account';
 import { isTokenServiceFailure } from './failure';
 import { button, showNotice } from './notice';
 import { isStorageFailure } from './outage';
+import { makeOwedSignOuts, signOutOf } from './owedSignOuts';
 import { showPrivatePlease } from './place';
 import type { Services } from './services';
-import { settleSignOut, showSignIn } from './signedIn';
+import { showSignIn } from './signedIn';
 
 export async function signOut(turn: Turn, services: Services): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   const owed = await tellTokenService(turn, services);
-  await turn.person.change((record) => ({ ...signedOut(record), ...owed }));
-  if (owed.signOutOwed) return showOwed(turn, 'account.signOutOwed');
+  await turn.person.change((record) => oweSignOuts(signedOut(record), owed));
+  if (owed.length > 0) return showOwed(turn, 'account.signOutOwed');
   const { t } = turn.words;
   const actions = [button(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
   await showNotice(turn, { title: t('account.signedOut.title'), text: t('account.signedOut.text'), actions });
@@ -24,7 +26,7 @@ export async function signOut(turn: Turn, services: Services): Promise<void> {
 export async function forgetMe(turn: Turn, services: Services): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   const owed = await forget(turn, services);
-  if (owed.signOutOwed) return showOwed(turn, 'account.forgottenOwed');
+  if (owed.length > 0) return showOwed(turn, 'account.forgottenOwed');
   const { t } = turn.words;
   await showNotice(turn, { title: t('account.forgotten.title'), text: t('account.forgotten.text') });
   turn.entry.outcome = 'done';
@@ -34,18 +36,18 @@ export async function forgetMe(turn: Turn, services: Services): Promise<void> {
 export async function tryOwedSignOut(turn: Turn, services: Services): Promise<void> {
   if (!turn.isPrivate) return;
   try {
-    await settleSignOut(turn, services);
+    await makeOwedSignOuts(turn, services, connections);
   } catch (error) {
     if (!isTokenServiceFailure(error) && !isStorageFailure(error)) throw error;
   }
 }
 
 /** Deletes what is known of the person and signs them out. What cannot be done now is noted, for their next word. */
-export async function forget(turn: Turn, services: Services): Promise<Owed> {
+export async function forget(turn: Turn, services: Services): Promise<Connection[]> {
   // First what is ours: a token service that is down must not keep it alive.
   await turn.person.forget();
   const owed = await tellTokenService(turn, services);
-  if (owed.signOutOwed) await turn.person.change((record) => ({ ...record, ...owed }));
+  if (owed.length > 0) await turn.person.change((record) => oweSignOuts(record, owed));
   return owed;
 }
 
@@ -56,8 +58,8 @@ export async function forget(turn: Turn, services: Services): Promise<Owed> {
 export async function otherAccount(turn: Turn, services: Services): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   const owed = await tellTokenService(turn, services);
-  if (owed.signOutOwed) {
-    await turn.person.change((record) => ({ ...record, ...owed, chosen: true }));
+  if (owed.length > 0) {
+    await turn.person.change((record) => ({ ...oweSignOuts(record, owed), chosen: true }));
     return showOwed(turn, 'account.signOutOwed');
   }
   await showSignIn(turn, services, (record, here) => {
@@ -69,20 +71,14 @@ export async function otherAccount(turn: Turn, services: Services): Promise<void
   });
 }
 
-interface Owed {
-  signOutOwed?: true;
-}
-
-/** @returns what to note in the record: that the token service could not be told */
-async function tellTokenService({ context, entry }: Turn, { signIn }: Services): Promise<Owed> {
-  try {
-    await signIn.signOut(context);
-    return {};
-  } catch (error) {
+/** Signs out of all there is. @returns what to note in the record: of which the token service could not be told */
+export async function tellTokenService(turn: Turn, services: Services): Promise<Connection[]> {
+  const untold = await signOutOf(turn, services, connections);
+  for (const { error } of untold) {
     if (!isTokenServiceFailure(error)) throw error;
-    entry.cause = error.message;
-    return { signOutOwed: true };
+    turn.entry.cause = error.message;
   }
+  return untold.map(({ connection }) => connection);
 }
 
 async function showOwed(turn: Turn, key: 'account.signOutOwed' | 'account.forgottenOwed'): Promise<void> {

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import type { TokenResponse } from 'botbuilder';
 import { connectGraph, type Graph } from '../graph/client';
 import { type Account, accountOf, getProfile, type Profile } from '../graph/profile';
+import type { Connection } from '../people/connections';
 import { signedIn as noteAccount, type PendingCommand, type PersonRecord } from '../people/record';
-import { askedSignIn, type Here, waitForSignIn } from '../people/signIns';
+import { askedConnection, askedSignIn, type Here, waitForSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
-import { isStorageFailure } from './outage';
+import { makeOwedSignOuts } from './owedSignOuts';
 import { showPrivatePlease } from './place';
 import type { Services } from './services';
 
@@ -21,6 +22,14 @@ export interface SignedIn {
   account(): Promise<Account>;
 }
 
+/** What to note in the record over a sign-in, and what to remember then. */
+export type Keep = (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand };
+
+/** Nothing else is noted. */
+export const asIs =
+  (pending: PendingCommand): Keep =>
+  (record) => ({ record, pending });
+
 /**
  * Does something as the signed-in person.
  * Without a token the sign-in card is shown and `pending` remembered; it is carried out once, right after the sign-in.
@@ -31,14 +40,11 @@ export async function asSignedIn(
   services: Services,
   pending: PendingCommand,
   use: (me: SignedIn) => Promise<void>,
-  keep: (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand } = (record) => ({
-    record,
-    pending,
-  }),
+  keep: Keep = asIs(pending),
 ): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   if (!turn.signedIn) {
-    const token = await findToken(turn, services);
+    const token = await findToken(turn, services, 'mail');
     if (!token) {
       return showSignIn(turn, services, (record, here) => {
         const kept = keep(record);
@@ -51,7 +57,7 @@ export async function asSignedIn(
 }
 
 /**
- * Shows the sign-in card.
+ * Shows the sign-in card of the connection that the sign-in is for.
  * @param note puts into the record what the sign-in is for. Written before the card is shown: one that leads nowhere
  *   would be worse than none
  */
@@ -61,13 +67,15 @@ export async function showSignIn(
   note: (record: PersonRecord, here: Here) => PersonRecord,
 ): Promise<void> {
   const here = hereIn(turn, services);
-  const { chosen = false, plain = false } = await turn.person.update((record) => {
+  const { chosen, ...how } = await turn.person.update((record) => {
     const noted = note(record, here);
-    const { plain } = askedSignIn(noted, here) ?? {};
-    return { record: noted, result: { chosen: noted.chosen, plain } };
+    const { chosen = false } = noted;
+    const plain = chosen || askedSignIn(noted, here)?.plain === true;
+    return { record: noted, result: { chosen, plain, connection: askedConnection(noted, here) } };
   });
-  const text = turn.words.t(chosen ? 'signIn.otherText' : 'signIn.text');
-  await services.signIn.showCard(turn.context, turn.words, { text, plain: chosen || plain });
+  const mailText = chosen ? 'signIn.otherText' : 'signIn.text';
+  const text = turn.words.t(how.connection === 'directory' ? 'signIn.directoryText' : mailText);
+  await services.signIn.showCard(turn.context, turn.words, { ...how, text });
   turn.entry.outcome = 'sign-in shown';
 }
 
@@ -75,26 +83,13 @@ export async function showSignIn(
  * Asks the token service for the person's token. A sign-out that it was not told of yet comes first: a token that was
  * given up must not be used again.
  */
-export async function findToken(turn: Turn, services: Services): Promise<TokenResponse | undefined> {
-  await settleSignOut(turn, services);
-  return services.signIn.tokenNow(turn.context);
-}
-
-/** Signs out, if that is still owed. @throws ServiceAnswered, ServiceCallFailed when it cannot be done now either */
-export async function settleSignOut(turn: Turn, services: Services): Promise<void> {
-  if (!(await owesSignOut(turn))) return;
-  await services.signIn.signOut(turn.context);
-  await turn.person.change(({ signOutOwed: _done, ...record }) => record);
-}
-
-async function owesSignOut({ person }: Turn): Promise<boolean> {
-  try {
-    return (await person.record()).signOutOwed === true;
-  } catch (error) {
-    // What needs no record works without the storage; and nothing is sent without it.
-    if (isStorageFailure(error)) return false;
-    throw error;
-  }
+export async function findToken(
+  turn: Turn,
+  services: Services,
+  connection: Connection,
+): Promise<TokenResponse | undefined> {
+  await makeOwedSignOuts(turn, services, [connection]);
+  return services.signIn.tokenNow(turn.context, connection);
 }
 
 /** The conversation a turn is in, and the time: what a sign-in waits by. */
@@ -102,18 +97,23 @@ export function hereIn({ context }: Turn, { clock }: Services): Here {
   return { conversation: context.activity.conversation.id, now: clock.now() };
 }
 
-/** Makes the signed-in person of a token. Nothing is asked for yet. */
-export function openSignedIn(turn: Turn, services: Services, token: TokenResponse): SignedIn {
+/** Graph with a token, for the rest of the turn. */
+export function connectAs(turn: Turn, services: Services, { token }: TokenResponse): Graph {
   const { settings, fetch, clock } = services;
-  const graph = connectGraph({
+  return connectGraph({
     baseUrl: settings.graphBaseUrl,
-    token: token.token,
+    token,
     fetch,
     signal: clock.timeout(services.graphTimeout),
     onAnswer: (requestId) => {
       turn.entry.graphRequestId = requestId;
     },
   });
+}
+
+/** Makes the signed-in person of a token. Nothing is asked for yet. */
+export function openSignedIn(turn: Turn, services: Services, token: TokenResponse): SignedIn {
+  const graph = connectAs(turn, services, token);
   let asked: Promise<Profile> | undefined;
   const profile = () => {
     asked ??= getProfile(graph);

@@ -2,19 +2,19 @@
 import type { Turn } from '../turn';
 import { keepWriting } from './outage';
 import type { Services } from './services';
-import { forget } from './signOut';
+import { forget, tellTokenService } from './signOut';
 
 /** Forgets the person and signs them out; while the storage is down it is tried again behind the turn. */
 export async function forgetUninstalled(turn: Turn, services: Services): Promise<void> {
   turn.entry.command = 'uninstalled';
   // Removed from a team or a group chat: that is no word on whoever did it.
   if (!turn.isPrivate) return;
-  const { person, context, entry } = turn;
+  const { person, entry } = turn;
   const forgotten = await keepWriting(
     services,
     () => forget(turn, services),
     () => person.forget(),
   );
-  if (!forgotten) await services.signIn.signOut(context);
-  entry.outcome = forgotten?.signOutOwed ? 'sign-out owed' : 'done';
+  const owed = forgotten ?? (await tellTokenService(turn, services));
+  entry.outcome = owed.length > 0 ? 'sign-out owed' : 'done';
 }

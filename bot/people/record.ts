@@ -2,6 +2,7 @@
 import type { Advice } from '../graph/advice';
 import type { Account } from '../graph/profile';
 import { type Draft, emptyDraft } from '../mail/draft';
+import { type Connection, oweSignOuts } from './connections';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -69,6 +70,8 @@ export interface WaitingSignIn {
   /** Milliseconds since 1970 at which its card was shown last. */
   since: number;
   command: PendingCommand;
+  /** Which connection it is for; the one for mail if left out. */
+  connection?: Connection;
   /** How many codes were tried. */
   codes: number;
   /** Single sign-on failed: its next card has a button only. */
@@ -83,8 +86,8 @@ export interface PersonRecord {
   tokenMark?: string;
   /** They asked for another account than single sign-on takes. */
   chosen?: true;
-  /** They signed out while the token service was down: it is still to be told. */
-  signOutOwed?: true;
+  /** They are signed out of these, but the token service is still to be told. */
+  signOutsOwed?: Connection[];
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
   forms: Record<string, Form>;
@@ -135,14 +138,15 @@ export function forgetOld(record: PersonRecord, now: number): PersonRecord {
 }
 
 /**
- * Notes who signed in. With another account than before, open forms are dropped:
- * a mail written as one person must not go out as another.
+ * Notes who signed in for mail. With another account than before, open forms are dropped: a mail written as one person
+ * must not go out as another. The directory is signed out of: names come from the organisation that sends.
  * @param mark of the token they came in with
  * @param typed the form of a mail that was typed while nobody was signed in: it stays, and is shown with its sender
  */
 export function signedIn(record: PersonRecord, account: Account, mark: string, typed?: string): PersonRecord {
   const another = record.account !== undefined && record.account.id !== account.id;
-  return { ...(another ? withoutOpenForms(record, typed) : record), account, tokenMark: mark };
+  const left = another ? oweSignOuts(withoutOpenForms(record, typed), ['directory']) : record;
+  return { ...left, account, tokenMark: mark };
 }
 
 /** @param typed as in `signedIn` */

@@ -77,7 +77,7 @@ describe('a code', () => {
     const ana = await asking();
     await ana.says(otherThan(await ana.getsCode('ana')));
     await ana.clicks(t('signIn.help'));
-    expect(ana.card().text).toContain(t('signInHelp.text'));
+    expect(ana.card().text).toContain(t('signInHelp.title'));
   });
 });
 
