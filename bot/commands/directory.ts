@@ -2,11 +2,11 @@
 import type { TokenResponse } from 'botbuilder';
 import type { Graph } from '../graph/client';
 import { GraphAnswered } from '../graph/errors';
-import type { PendingCommand, PersonRecord } from '../people/record';
+import type { PersonRecord } from '../people/record';
 import { waitForSignIn } from '../people/signIns';
 import type { Turn } from '../turn';
 import type { Services } from './services';
-import { asIs, connectAs, findToken, type Keep, showSignIn } from './signedIn';
+import { connectAs, findToken, type Keep, showSignIn } from './signedIn';
 
 /** The directory for which a turn has the token. */
 export interface Directory {
@@ -17,16 +17,15 @@ export interface Directory {
 
 /**
  * Does something with the directory of the signed-in person's organisation. Without a token for it the sign-in card of the
- * directory connection is shown and `pending` remembered; so it is when Graph no longer takes the token. Must only be
- * called when `settings.directoryConnectionName` is set and the person is signed in for mail.
- * @param keep what else to note in the record in that case, and what to remember then
+ * directory connection is shown; so it is when Graph no longer takes the token. Must only be called when
+ * `settings.directoryConnectionName` is set and the person is signed in for mail.
+ * @param keep what to note in the record in that case, and what to go on with after the sign-in
  */
 export async function inDirectory(
   turn: Turn,
   services: Services,
-  pending: PendingCommand,
   use: (graph: Graph) => Promise<void>,
-  keep: Keep = asIs(pending),
+  keep: Keep,
 ): Promise<void> {
   const directory = await findDirectory(turn, services);
   if (!directory) return askForDirectory(turn, services, keep);

@@ -8,7 +8,7 @@ import { openPendingForm } from './mailForm';
 import { previewPending } from './mailSend';
 import { showProfile } from './profile';
 import type { Services } from './services';
-import { asSignedIn, hereIn } from './signedIn';
+import { asIs, asSignedIn, hereIn } from './signedIn';
 import { showToken } from './token';
 
 /**
@@ -22,7 +22,7 @@ export async function signInCommand(turn: Turn, services: Services): Promise<voi
     const isForDirectory =
       services.settings.directoryConnectionName !== undefined &&
       wantsDirectory(await turn.person.record(), hereIn(turn, services));
-    await (isForDirectory ? inDirectory(turn, services, home, goOn) : goOn());
+    await (isForDirectory ? inDirectory(turn, services, goOn, asIs(home)) : goOn());
   });
 }
 

@@ -39,7 +39,8 @@ function inATurn({ token = 'of the directory', status = 200 } = {}) {
   return {
     done,
     turn,
-    uses: (use: (graph: Graph) => Promise<void>) => inDirectory(turn, services, pending, use),
+    uses: (use: (graph: Graph) => Promise<void>) =>
+      inDirectory(turn, services, use, (record) => ({ record, pending })),
     waits: async () => waitingSignIn(await person.record(), { conversation, now: clock.now() }),
   };
 }
