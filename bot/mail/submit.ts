@@ -75,13 +75,12 @@ export function decideSubmit(
 function whyPreview(record: PersonRecord, submit: Submit, mail: Mail): PreviewReason | undefined {
   const form = formOf(record, submit.id);
   if (form?.state === 'sending') return undefined;
-  if (submit.wish === 'preview') return 'asked';
-  if (submit.taken) return 'taken';
   const { confirms } = submit;
   const isYes = confirms === 'lastSeen' ? form?.seen : confirms && form?.preview === confirms.preview;
-  if (submit.typed === undefined && isYes) return undefined;
+  if (submit.wish === 'send' && submit.typed === undefined && isYes) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
-  return submit.typed === undefined ? 'asked' : undefined;
+  if (submit.taken) return 'taken';
+  return submit.wish === 'preview' || submit.typed === undefined ? 'asked' : undefined;
 }
 
 function claimed(

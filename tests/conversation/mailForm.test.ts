@@ -48,7 +48,7 @@ describe('opening the form', () => {
 describe('a form that cannot be sent yet', () => {
   it.each([
     ['nobody', 'to', '', t('mail.problem.toMissing')],
-    ['a word', 'to', 'bao', t('mail.problem.notAnAddress', { entry: 'bao' })],
+    ['a name', 'to', 'bao', t('mail.problem.addressNeeded', { names: 'bao' })],
     ['half an address', 'to', 'b@contoso.com, ana@', t('mail.problem.notAnAddress', { entry: 'ana@' })],
     ['another field’s name', 'to', 'bcc: e@contoso.com', t('mail.problem.notAnAddress', { entry: 'bcc:' })],
     [

@@ -36,9 +36,19 @@ export async function withOpenForm(person: Person, account = 'ana'): Promise<Per
   return person;
 }
 
+interface Element {
+  id?: string;
+  type: string;
+  inlines?: { text: string }[];
+  items?: Element[];
+}
+
 /** The reason that stands right below an input, if any. */
 export function reasonAt(person: Person, field: string): string | undefined {
-  const body = person.card().json.body as { id?: string; type: string; inlines?: { text: string }[] }[];
+  const body = (person.card().json.body as Element[]).flatMap((element) => [
+    element,
+    ...(element.items ?? []),
+  ]);
   const next = body[body.findIndex(({ id }) => id === field) + 1];
   return next?.type === 'RichTextBlock' ? next.inlines?.map(({ text }) => text).join('') : undefined;
 }
