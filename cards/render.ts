@@ -40,7 +40,6 @@ export interface Choice {
   id: string;
   label: string;
   placeholder: string;
-  style: 'expanded' | 'compact';
   choices: { title: string; value: string }[];
 }
 

@@ -124,14 +124,13 @@ function formCard({ words }: Turn, { settings }: Services, form: ShownForm, noti
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
 
-/** A few are all seen at once; many would push the rest of the form off the screen. */
+/** On the card they are a list that folds out: as buttons, their addresses would become links and their names Markdown. */
 function toChoice({ t }: BotWords, { field, name, people, more }: Question, index: number): Choice {
   const label = t(more ? 'mail.choose.first' : 'mail.choose.which', { name, count: people.length });
   return {
     id: pickId(index),
     label,
     placeholder: t('mail.choose.placeholder'),
-    style: people.length <= 4 ? 'expanded' : 'compact',
     choices: people.map((mailbox) => {
       const shown = showMailbox(mailbox);
       return { title: shown, value: pickValue({ field, name, take: shown }) };

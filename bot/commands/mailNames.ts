@@ -28,12 +28,12 @@ export async function resolveRecipients(
   keep: (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand },
 ): Promise<Resolved | undefined> {
   const names = namesIn(draft);
-  if (names.length === 0) return { draft, taken: false, questions: [], problems: {} };
+  // Too many are refused as what they are, too many recipients.
+  if (names.length === 0 || names.length > limits.recipients) {
+    return { draft, taken: false, questions: [], problems: {} };
+  }
   if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
-  // Too many recipients in any case, which is what the person is then told.
-  const isAsked =
-    services.settings.directoryConnectionName !== undefined && names.length <= limits.recipients;
-  if (!isAsked) return refuseNames(draft, 'addressNeeded');
+  if (!services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
   let resolved: Resolved | undefined;
   await inDirectory(
     turn,

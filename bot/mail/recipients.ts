@@ -22,6 +22,12 @@ export interface Recipients {
 /** Nobody's name is longer; and what is, is not looked up. */
 const longestName = 100;
 
+/**
+ * What stands between separators, which do not count in quotes and angle brackets. The parser is given these one by one:
+ * of `Ana, Chi <chi@contoso.com>` at once it makes one person called "Ana, Chi", and Ana would get nothing.
+ */
+const apart = /(?:"(?:[^"\\\r\n]|\\.)*"|<[^<>\r\n]*>|[^,;\r\n])+/g;
+
 /** Reads recipients separated by `,` `;` or line breaks. */
 export function readRecipients(text: string): Recipients {
   const result: Recipients = { entries: [] };
@@ -32,7 +38,7 @@ export function readRecipients(text: string): Recipients {
     seen.add(key);
   };
 
-  for (const entry of parseAddresses(text.replace(/[\r\n]+/g, ','))) {
+  for (const entry of (text.match(apart) ?? []).flatMap((piece) => parseAddresses(piece))) {
     // "team: a@b.c;" is a group in RFC 5322; in a form it is a slip, such as "bcc: …" typed into To.
     if (entry.group) {
       result.unreadable ??= `${entry.name}:`;

@@ -30,7 +30,7 @@ const choicesOf = (person: Person) =>
     .filter(({ id }) => String(id).startsWith('pick'))
     .map(({ id, label, choices }) => ({ id, label, choices: choices as { title: string; value: string }[] }));
 
-const valueOf = (person: Person, title: string) =>
+const choiceOf = (person: Person, title: string) =>
   choicesOf(person)
     .flatMap(({ choices }) => choices)
     .find((choice) => choice.title === title)?.value ?? '';
@@ -142,7 +142,7 @@ describe('several matches', () => {
     const ana = await withDirectory();
     const typed = mail();
     await ana.clicks('Send', typed);
-    await ana.clicks('Send', { pick0: valueOf(ana, anas[1] ?? '') });
+    await ana.clicks('Send', { pick0: choiceOf(ana, anas[1] ?? '') });
     expect(arrived(world, typed)[0]?.to).toEqual([
       { name: 'Ana Phạm', address: 'ana.pham@contoso.com' },
       { address: 'bao@contoso.com' },
@@ -161,7 +161,7 @@ describe('several matches', () => {
     const ana = await withDirectory();
     const typed = mail();
     await ana.clicks('Send', typed);
-    await ana.clicks('Send', { to: 'bao@contoso.com', pick0: valueOf(ana, anas[1] ?? '') });
+    await ana.clicks('Send', { to: 'bao@contoso.com', pick0: choiceOf(ana, anas[1] ?? '') });
     expect(arrived(world, typed)[0]?.to).toEqual([{ address: 'bao@contoso.com' }]);
   });
 

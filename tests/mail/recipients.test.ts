@@ -25,6 +25,12 @@ describe('recipients are read', () => {
       'Ana; bao@contoso.com, Lê Chi',
       [{ name: 'Ana' }, bao, { name: 'Lê Chi' }],
     ],
+    [
+      'a name before one with an address',
+      'Ana, Chi <bao@contoso.com>',
+      [{ name: 'Ana' }, { name: 'Chi', ...bao }],
+    ],
+    ['a quote that is not closed', '"Ana, bao@contoso.com', [{ name: 'Ana' }, bao]],
     ['a quoted name alone', '"Tran, Bao"', [{ name: 'Tran, Bao' }]],
     ['one name twice, in either encoding', `Lê, LÊ, ${'lê'.normalize('NFD')}`, [{ name: 'Lê' }]],
     ['a name with signs in it', "O'Neil, R&D Team", [{ name: "O'Neil" }, { name: 'R&D Team' }]],
@@ -50,6 +56,14 @@ describe('an entry that is neither address nor name is told', () => {
     ['a header smuggled in', 'ana@contoso.com\nBcc: eve@contoso.com', 'Bcc:'],
   ])('%s', (_what, text, unreadable) => {
     expect(readRecipients(text)).toMatchObject({ unreadable });
+  });
+});
+
+describe('what was made to be slow to read', () => {
+  it.each(['"', '<', '"\\\\', '<"', ',"', 'a <'])('is read all the same: %j again and again', (piece) => {
+    expect(readRecipients(piece.repeat(8_000))).toEqual(
+      expect.objectContaining({ entries: expect.any(Array) }),
+    );
   });
 });
 

@@ -38,7 +38,7 @@ describe('a mail to more than ten', () => {
 
   it('comes back to the form with everything kept', async () => {
     const { ana, mail } = await asked();
-    await ana.clicks(t('mail.edit'));
+    await ana.clicks(t('cards.preview.edit'));
     expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
