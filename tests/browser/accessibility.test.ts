@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 
 jest.setTimeout(30_000);
 
@@ -27,12 +27,14 @@ describeInBrowser('for everybody', () => {
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     let context: BrowserContext;
     let page: Page;
+    // Without reduced motion a card could be looked at while it fades in.
+    const look = { colorScheme, reducedMotion: 'reduce' } as const;
     beforeAll(async () => {
-      // Without reduced motion a card could be looked at while it fades in.
-      context = await browser.newContext({ locale: 'en-US', colorScheme, reducedMotion: 'reduce' });
+      context = profileOf(browser);
       page = await context.newPage();
+      await page.emulateMedia(look);
     });
-    afterAll(() => context?.close());
+    afterAll(() => page?.close());
 
     it.each(['/', '/privacy', '/terms', '/mailbox', '/not-there'])('the page %s', async (path) => {
       await page.goto(playground.url + path);
@@ -66,6 +68,7 @@ describeInBrowser('for everybody', () => {
       const opened = context.waitForEvent('page');
       await newestCard(page).getByRole('button', { name: 'Sign in' }).click();
       const signIn = await opened;
+      await signIn.emulateMedia(look);
       await signIn.getByRole('button', { name: /Ana Nguyen/ }).waitFor();
       expect(await violations(signIn)).toEqual([]);
       await signIn.getByRole('button', { name: /Ana Nguyen/ }).click();
@@ -110,8 +113,8 @@ describeInBrowser('for everybody', () => {
 
   describe.each(['/', '/playground', '/chat?frame=1'])('read from the right, %s', (path) => {
     it('is mirrored, and no wider than the window', async () => {
-      const context = await browser.newContext({ locale: 'en-US', viewport: { width: 375, height: 700 } });
-      const page = await context.newPage();
+      const page = await profileOf(browser).newPage();
+      await page.setViewportSize({ width: 375, height: 700 });
       await page.addInitScript(
         'addEventListener("DOMContentLoaded", () => { document.documentElement.dir = "rtl" })',
       );
@@ -120,7 +123,7 @@ describeInBrowser('for everybody', () => {
       if (path !== '/') await newestCard(page).getByText('Hello, I send mail for you').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
       expect(await violations(page)).toEqual([]);
-      await context.close();
+      await page.close();
     });
   });
 
@@ -128,13 +131,13 @@ describeInBrowser('for everybody', () => {
     let context: BrowserContext;
     let page: Page;
     beforeAll(async () => {
-      context = await browser.newContext({ locale: 'en-US' });
+      context = profileOf(browser);
       context.setDefaultTimeout(20_000);
       page = await context.newPage();
       await page.goto(`${playground.url}/playground`);
       await newestCard(page).getByText('Hello, I send mail for you').waitFor();
     });
-    afterAll(() => context?.close());
+    afterAll(() => page?.close());
 
     const focused = (where: Page) =>
       where.evaluate<string>(
