@@ -53,8 +53,6 @@ describeInBrowser('after a reload', () => {
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
     for (const minutes of [15, 15]) {
-      // Only the page's clock is put forward, and Direct Line's tokens of one second are one and the same.
-      await new Promise((resolve) => setTimeout(resolve, 1000 - (Date.now() % 1000)));
       const renewed = chat.page.waitForResponse('**/tokens/refresh');
       await chat.page.clock.fastForward(minutes * 60_000);
       await renewed;
