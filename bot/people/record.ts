@@ -1,7 +1,7 @@
 // The person's record: what is remembered of one person on one channel, and the rules by which it is forgotten.
 import type { Advice } from '../graph/advice';
 import type { Account } from '../graph/profile';
-import { type Draft, emptyDraft } from '../mail/draft';
+import { type Draft, emptyDraft, isBlank } from '../mail/draft';
 import { type Connection, oweSignOuts } from './connections';
 
 const minute = 60_000;
@@ -117,7 +117,10 @@ const unsettled = ({ state, untold }: Form) => state === 'sending' || untold ===
 
 /** Drops what is too old to keep. */
 export function forgetOld(record: PersonRecord, now: number): PersonRecord {
-  const forms = Object.values(record.forms).sort((a, b) => b.since - a.since);
+  // Forms that nothing was typed into go first: they must not push a draft out.
+  const forms = Object.values(record.forms)
+    .map(whole)
+    .sort((a, b) => Number(isBlank(a.draft)) - Number(isBlank(b.draft)) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= keep.formText;
   const settled = forms.filter((form) => !unsettled(form));
   const dropped = settled.filter((form, index) => isOld(form) || index >= keep.forms);
@@ -127,7 +130,7 @@ export function forgetOld(record: PersonRecord, now: number): PersonRecord {
   return {
     ...rest,
     forms: Object.fromEntries(
-      Object.entries(left.forms).map(([id, form]) => [id, isOld(form) ? withoutText(form) : form]),
+      Object.entries(left.forms).map(([id, form]) => [id, isOld(form) ? withoutText(form) : whole(form)]),
     ),
     outcomes: left.outcomes.filter(
       ({ at, untold }, index) => untold || (now - at < keep.outcome && index < keep.outcomes),
@@ -176,6 +179,11 @@ export function withoutForms(record: PersonRecord, dropped: Form[]): PersonRecor
       ...record.outcomes,
     ],
   };
+}
+
+/** A form that an earlier version stored lacks what has been added since. */
+function whole(form: Form): Form {
+  return { ...form, draft: { ...emptyDraft, ...form.draft } };
 }
 
 /** The subject stays: without it nobody could be told which mail it was. */
