@@ -2,8 +2,8 @@
 import { MessageBuilder } from '@microsoft/teamsfx';
 import { type Activity, Channels, type TurnContext } from 'botbuilder';
 import type { Card } from '../cards/render';
-import type { Directory } from './commands/directory';
-import type { SignedIn } from './commands/signedIn';
+import type { Directory } from './commands/account/directory';
+import type { SignedIn } from './commands/account/signedIn';
 import type { BotWords } from './locales';
 import { languageOf, words } from './locales';
 import type { TurnEntry } from './log';

@@ -1,5 +1,5 @@
 // The language files: alike in every language, nothing missing, nothing left over, no command understood in two ways.
-import { withoutAccents } from '../bot/commands/spelling';
+import { withoutAccents } from '../bot/commands/words/spelling';
 import { type Key, languages, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
 import type { LanguageFile } from '../bot/locales/translate';

@@ -1,19 +1,19 @@
 // Which command or button does what.
 import type { Turn } from '../turn';
-import { signInHelp } from './account';
-import { dropDraft, showDrafts } from './drafts';
+import { signInHelp } from './account/account';
+import { signInCommand } from './account/pending';
+import { showProfile } from './account/profile';
+import { codeMistyped, codeTyped } from './account/signInEvents';
+import { forgetMe, otherAccount, signOut } from './account/signOut';
+import { showToken } from './account/token';
 import { showHelp } from './help';
-import { cancelMail } from './mailCancel';
-import { composeMail, reopenForm } from './mailForm';
-import { editAtHand, sendAtHand, submitMail } from './mailSend';
-import { signInCommand } from './pending';
-import { showProfile } from './profile';
-import { showSent } from './sent';
+import { cancelMail } from './mail/cancel';
+import { dropDraft, showDrafts } from './mail/drafts';
+import { composeMail, reopenForm } from './mail/form';
+import { editAtHand, sendAtHand, submitMail } from './mail/send';
+import { showSent } from './mail/sent';
 import type { Services } from './services';
-import { codeMistyped, codeTyped } from './signInEvents';
-import { forgetMe, otherAccount, signOut } from './signOut';
-import { showToken } from './token';
-import type { Command } from './words';
+import type { Command } from './words/words';
 
 export async function runCommand(turn: Turn, services: Services, command: Command): Promise<void> {
   switch (command.name) {

@@ -1,12 +1,12 @@
 // What a message asks for: a command that was typed, or a button that was pressed.
 import type { Activity } from 'botbuilder';
 import * as v from 'valibot';
+import { saidTo } from '../channel/mentions';
 import { emptyDraft, readDraft } from '../mail/draft';
-import { saidTo } from '../mentions';
 import type { Turn } from '../turn';
 import { isVerb, runCommand, runVerb } from './run';
 import type { Services } from './services';
-import { type Command, readCommand } from './words';
+import { type Command, readCommand } from './words/words';
 
 type Run = (turn: Turn, services: Services) => Promise<void>;
 

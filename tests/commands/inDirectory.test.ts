@@ -1,6 +1,6 @@
 // Using the directory in a turn: its token is asked for once, and one that Graph refuses ends that sign-in and no other.
 import { MemoryStorage, type TurnContext } from 'botbuilder';
-import { inDirectory } from '../../bot/commands/directory';
+import { inDirectory } from '../../bot/commands/account/directory';
 import type { Services } from '../../bot/commands/services';
 import type { Graph } from '../../bot/graph/client';
 import { GraphAnswered } from '../../bot/graph/errors';

@@ -1,5 +1,5 @@
 // A whole mail in one message: where it is cut, what is left alone, and that nothing typed is lost.
-import { readOneLine } from '../../bot/commands/oneLine';
+import { readOneLine } from '../../bot/commands/words/oneLine';
 import { emptyDraft } from '../../bot/mail/draft';
 
 /** The parts that are not empty. */

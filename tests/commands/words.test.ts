@@ -1,5 +1,5 @@
 // What was typed and which command it is: exactly, without accents, or nearly.
-import { readCommand } from '../../bot/commands/words';
+import { readCommand } from '../../bot/commands/words/words';
 
 describe('a command is known', () => {
   it.each([
