@@ -45,7 +45,7 @@ export type Problems = Partial<Record<DraftField, Problem>>;
 
 /**
  * Checks a draft.
- * @param known what is known of its fields already, and goes before anything found here
+ * @param known what is known of its recipients' names already
  */
 export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } | { problems: Problems } {
   const { lists, problems } = checkRecipients(draft);
@@ -62,8 +62,12 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
   }
 
-  const all = { ...problems, ...known };
-  if (Object.keys(all).length > 0) return { problems: all };
+  for (const field of recipientFields) {
+    // Of a slip beside a name the person is told first; and a name is no address, whatever else is known of it.
+    if (known[field] && (problems[field]?.key ?? 'addressNeeded') === 'addressNeeded')
+      problems[field] = known[field];
+  }
+  if (Object.keys(problems).length > 0) return { problems };
   const { body, importance, format } = draft;
   return { mail: { ...lists, subject, body, importance, format } };
 }

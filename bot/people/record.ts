@@ -39,8 +39,6 @@ export interface Form {
   failure?: Advice;
   /** The mark of the preview that shows this very draft: the Send of any other preview does not count. */
   preview?: string;
-  /** The draft is what the person saw last, so that the word `send` may send it. */
-  seen?: true;
   /** The person was not told of this state yet, as far as is known. */
   untold?: true;
 }
@@ -91,6 +89,8 @@ export interface PersonRecord {
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
   forms: Record<string, Form>;
+  /** The form that words are about; mail/atHand.ts has its rules. `seen`: milliseconds since 1970. */
+  atHand?: { formId: string; seen?: number };
   /** Newest first. */
   outcomes: Outcome[];
   /** When mails were claimed for sending within the last hour; those that failed are taken out again. */

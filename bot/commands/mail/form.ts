@@ -3,7 +3,7 @@ import { type Card, type Choice, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/check';
-import { markShown, openForm } from '../../mail/claim';
+import { goOnWith, openForm } from '../../mail/claim';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { pickId, pickValue, type Question } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
@@ -13,35 +13,26 @@ import { asSignedIn } from '../account/signedIn';
 import { noticeCard } from '../notice';
 import { showPrivatePlease } from '../place';
 import type { Services } from '../services';
+import { showEnded } from './ended';
+import { noteArrived } from './seen';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
 export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
   const formId = services.ids.unique();
   const now = services.clock.now();
-  const isWhole = isSendable(draft);
   // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
-  await turn.person.change((record) => {
-    const opened = openForm(record, formId, draft, now);
-    return isWhole ? markShown(opened, formId, { seen: true }, now) : opened;
-  });
+  await turn.person.change((record) => openForm(record, formId, draft, now));
   const isTyped = draft !== emptyDraft;
   if (isTyped) turn.keptForm = formId;
   await openPendingForm(turn, services, { name: 'compose', formId, ...(isTyped ? { typed: true } : {}) });
 }
 
-/** Whether the form shows all that there is to see before a mail goes, so that the word `send` is enough. */
-function isSendable(draft: Draft): boolean {
-  const checked = checkDraft(draft);
-  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
-}
-
-/** Shows a form of the record again, with its text; used after a sign-in and after a mail that did not go. */
-export async function reopenForm(turn: Turn, services: Services, formId?: string): Promise<void> {
-  // From here on the text may be changed on the screen: the word `send` must not send what stood there before.
+/** Shows a form of the record again, with its text, to be changed. */
+export async function reopenForm(turn: Turn, services: Services, formId: string): Promise<void> {
   const now = services.clock.now();
-  if (formId) await turn.person.change((record) => markShown(record, formId, {}, now));
-  await openPendingForm(turn, services, { name: 'compose', ...(formId ? { formId } : {}) });
+  await turn.person.change((record) => goOnWith(record, formId, now));
+  await openPendingForm(turn, services, { name: 'compose', formId });
 }
 
 /** Shows the form of a command, remembered over a sign-in if there must be one. */
@@ -50,18 +41,30 @@ export async function openPendingForm(
   services: Services,
   command: Extract<PendingCommand, { name: 'compose' }>,
 ): Promise<void> {
-  const { formId } = command;
+  const { formId, typed } = command;
   await asSignedIn(turn, services, command, async ({ account }) => {
     const from = await account();
-    const form = formId ? formOf(await turn.person.record(), formId) : undefined;
+    const { outcomes, ...record } = await turn.person.record();
+    const form = formId ? formOf({ outcomes, ...record }, formId) : undefined;
+    const ended = outcomes.find((outcome) => outcome.formId === formId);
+    if (ended) return showEnded(turn, ended);
     if (!formId || !form) return composeMail(turn, services);
     if (form.state === 'sending') return showStillSending(turn);
     // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
     if (form.state === 'unknown') return composeMail(turn, services, form.draft);
-    const card = formCard(turn, services, { id: formId, draft: form.draft, from });
+    const isWhole = typed === true && isSendable(form.draft);
+    const hint = isWhole ? turn.words.t('mail.sayable') : '';
+    const card = formCard(turn, services, { id: formId, draft: form.draft, from }, { hint });
     await show(turn, card, turn.words.t('cards.mailForm.summary', { from: showMailbox(from) }));
     turn.entry.outcome = 'form shown';
+    if (isWhole) await noteArrived(turn, services, formId, form.draft);
   });
+}
+
+/** Whether a form that was filled in by one line shows all there is to see, so that the word `send` is enough. */
+function isSendable(draft: Draft): boolean {
+  const checked = checkDraft(draft);
+  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
 }
 
 /** A form as it is shown again. */
@@ -80,7 +83,7 @@ export async function returnForm(
   form: ShownForm,
   notice: string,
 ): Promise<void> {
-  await replace(turn, formCard(turn, services, form, notice), notice);
+  await replace(turn, formCard(turn, services, form, { notice }), notice);
 }
 
 export async function showStillSending(turn: Turn): Promise<void> {
@@ -93,7 +96,12 @@ export function stillSendingCard(turn: Turn): Card {
   return noticeCard(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
 }
 
-function formCard({ words }: Turn, { settings }: Services, form: ShownForm, notice = ''): Card {
+function formCard(
+  { words }: Turn,
+  { settings }: Services,
+  form: ShownForm,
+  { notice = '', hint = '' },
+): Card {
   const { id: formId, draft, from, problems = {}, questions = [] } = form;
   const reason = (field: keyof Problems) => {
     const problem = problems[field];
@@ -107,6 +115,7 @@ function formCard({ words }: Turn, { settings }: Services, form: ShownForm, noti
   const data = {
     formId,
     notice,
+    hint,
     placeholder: words.t(
       settings.directoryConnectionName ? 'mail.placeholder.names' : 'mail.placeholder.addresses',
     ),

@@ -16,9 +16,9 @@ import type { Services } from '../services';
 const atOnce = 5;
 
 /**
- * Finds addresses for the names in a draft; one without names costs nothing, and comes back as it is.
+ * Finds addresses for the names in a draft.
  * @param keep what to note, and what to go on with, when the person must sign in to the directory first
- * @returns nothing in that case: the sign-in card was shown
+ * @returns `signIn` in that case, when its card was shown; nothing where nobody is to be looked up
  */
 export async function resolveRecipients(
   turn: Turn,
@@ -26,12 +26,10 @@ export async function resolveRecipients(
   draft: Draft,
   from: Account,
   keep: (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand },
-): Promise<Resolved | undefined> {
+): Promise<Resolved | 'signIn' | undefined> {
   const names = namesIn(draft);
   // Too many are refused as what they are, too many recipients.
-  if (names.length === 0 || names.length > limits.recipients) {
-    return { draft, taken: false, questions: [], problems: {} };
-  }
+  if (names.length === 0 || names.length > limits.recipients) return undefined;
   if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
   if (!services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
   let resolved: Resolved | undefined;
@@ -43,7 +41,7 @@ export async function resolveRecipients(
     },
     keep,
   );
-  return resolved;
+  return resolved ?? 'signIn';
 }
 
 async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {
