@@ -34,7 +34,10 @@ describeInBrowser('a mail composed in Web Chat', () => {
 
   it('has copies, importance and Markdown folded behind "More", until they are asked for', async () => {
     await expect(field('Cc').isVisible()).resolves.toBe(false);
-    await card().getByRole('button', { name: /^More/ }).click();
+    const more = card().getByRole('button', { name: /^More/ });
+    await expect(more.getAttribute('aria-expanded')).resolves.toBe('false');
+    await more.click();
+    await expect(more.getAttribute('aria-expanded')).resolves.toBe('true');
     await field('Cc').fill('bao@contoso.com');
     await field('Bcc').fill('linh.pham@outlook.com');
     await choice('Importance').selectOption('High');
