@@ -1,5 +1,5 @@
 // Which command or button does what.
-import type { Turn } from '../turn';
+import { replace, type Turn } from '../turn';
 import { signInHelp } from './account/account';
 import { signInCommand } from './account/pending';
 import { showProfile } from './account/profile';
@@ -57,6 +57,7 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
 /** What our buttons ask for. */
 const verbs = new Set([
   'mail.compose',
+  'mail.edit',
   'mail.send',
   'mail.preview',
   'mail.drop',
@@ -83,6 +84,8 @@ export async function runVerb(
   switch (verb) {
     case 'mail.compose':
       return formId ? reopenForm(turn, services, formId) : composeMail(turn, services);
+    case 'mail.edit':
+      return reopenForm(turn, services, formId ?? '', replace);
     case 'mail.send':
       return submitMail(turn, services, 'send', value, formId ?? '');
     case 'mail.preview':

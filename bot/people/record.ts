@@ -117,10 +117,11 @@ const unsettled = ({ state, untold }: Form) => state === 'sending' || untold ===
 
 /** Drops what is too old to keep. */
 export function forgetOld(record: PersonRecord, now: number): PersonRecord {
-  // Forms that nothing was typed into go first: they must not push a draft out.
+  // The form at hand is what the person looks at. Those that nothing was typed into must not push a draft out.
+  const rank = ({ id, draft }: Form) => (id === record.atHand?.formId ? 0 : isBlank(draft) ? 2 : 1);
   const forms = Object.values(record.forms)
     .map(whole)
-    .sort((a, b) => Number(isBlank(a.draft)) - Number(isBlank(b.draft)) || b.since - a.since);
+    .sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= keep.formText;
   const settled = forms.filter((form) => !unsettled(form));
   const dropped = settled.filter((form, index) => isOld(form) || index >= keep.forms);

@@ -114,6 +114,12 @@ describe('from a preview', () => {
     expect(ana.card().inputs).toEqual(filledIn(mail as object));
   });
 
+  it('"Edit" puts the form in its place, in Teams', async () => {
+    const { ana } = await withPreview();
+    const [answer] = await ana.clicks('Edit');
+    expect(answer?.how).toBe('updated');
+  });
+
   it('"Cancel" sends nothing, and nothing is left to send', async () => {
     const { ana, mail } = await withPreview();
     await ana.clicks('Cancel');

@@ -7,7 +7,7 @@ import { goOnWith, openForm } from '../../mail/claim';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { pickId, pickValue, type Question } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
-import { formOf, type PendingCommand } from '../../people/record';
+import { formOf, type PendingCommand, type PersonRecord } from '../../people/record';
 import { replace, show, type Turn } from '../../turn';
 import { asSignedIn } from '../account/signedIn';
 import { noticeCard } from '../notice';
@@ -19,49 +19,75 @@ import { noteArrived } from './seen';
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
 export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
-  const formId = services.ids.unique();
+  const id = services.ids.unique();
   const now = services.clock.now();
-  // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
-  await turn.person.change((record) => openForm(record, formId, draft, now));
   const isTyped = draft !== emptyDraft;
-  if (isTyped) turn.keptForm = formId;
-  await openPendingForm(turn, services, { name: 'compose', formId, ...(isTyped ? { typed: true } : {}) });
+  const open = (record: PersonRecord) => (formOf(record, id) ? record : openForm(record, id, draft, now));
+  // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
+  await turn.person.change(open);
+  if (isTyped) turn.keptForm = id;
+  const command = { name: 'compose', formId: id, ...(isTyped ? { typed: true as const } : {}) } as const;
+  await asSignedIn(turn, services, command, async ({ account }) => {
+    const from = await account();
+    // Learning that another account has come in drops every form.
+    await turn.person.change(open);
+    await showForm(turn, services, { id, draft, from }, { isTyped });
+  });
 }
 
 /** Shows a form of the record again, with its text, to be changed. */
-export async function reopenForm(turn: Turn, services: Services, formId: string): Promise<void> {
+export async function reopenForm(
+  turn: Turn,
+  services: Services,
+  formId: string,
+  put: Put = show,
+): Promise<void> {
   const now = services.clock.now();
   await turn.person.change((record) => goOnWith(record, formId, now));
-  await openPendingForm(turn, services, { name: 'compose', formId });
+  await openPendingForm(turn, services, { name: 'compose', formId }, put);
 }
+
+/** Where a card goes: below what was said, or in the place of the one that was clicked. */
+type Put = typeof show;
 
 /** Shows the form of a command, remembered over a sign-in if there must be one. */
 export async function openPendingForm(
   turn: Turn,
   services: Services,
   command: Extract<PendingCommand, { name: 'compose' }>,
+  put: Put = show,
 ): Promise<void> {
-  const { formId, typed } = command;
+  const { formId: id, typed: isTyped = false } = command;
   await asSignedIn(turn, services, command, async ({ account }) => {
     const from = await account();
-    const { outcomes, ...record } = await turn.person.record();
-    const form = formId ? formOf({ outcomes, ...record }, formId) : undefined;
-    const ended = outcomes.find((outcome) => outcome.formId === formId);
+    const record = await turn.person.record();
+    const form = id ? formOf(record, id) : undefined;
+    const ended = record.outcomes.find(({ formId }) => formId === id);
     if (ended) return showEnded(turn, ended);
-    if (!formId || !form) return composeMail(turn, services);
+    if (!id || !form) return composeMail(turn, services);
     if (form.state === 'sending') return showStillSending(turn);
     // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
     if (form.state === 'unknown') return composeMail(turn, services, form.draft);
-    const isWhole = typed === true && isSendable(form.draft);
-    const hint = isWhole ? turn.words.t('mail.sayable') : '';
-    const card = formCard(turn, services, { id: formId, draft: form.draft, from }, { hint });
-    await show(turn, card, turn.words.t('cards.mailForm.summary', { from: showMailbox(from) }));
-    turn.entry.outcome = 'form shown';
-    if (isWhole) await noteArrived(turn, services, formId, form.draft);
+    await showForm(turn, services, { id, draft: form.draft, from }, { isTyped, put });
   });
 }
 
-/** Whether a form that was filled in by one line shows all there is to see, so that the word `send` is enough. */
+/** @param isTyped one line has filled it in: where that is a whole mail, the word `send` is enough */
+async function showForm(
+  turn: Turn,
+  services: Services,
+  form: ShownForm,
+  { isTyped, put = show }: { isTyped: boolean; put?: Put },
+): Promise<void> {
+  const { t } = turn.words;
+  const isWhole = isTyped && isSendable(form.draft);
+  const card = formCard(turn, services, form, { hint: isWhole ? t('mail.sayable') : '' });
+  await put(turn, card, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
+  turn.entry.outcome = 'form shown';
+  if (isWhole) await noteArrived(turn, services, form.id, form.draft);
+}
+
+/** Whether the form shows all there is to see of a mail before it goes. */
 function isSendable(draft: Draft): boolean {
   const checked = checkDraft(draft);
   return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;

@@ -3,13 +3,13 @@ import type { Graph } from '../../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../../graph/errors';
 import { findPeople } from '../../graph/people';
 import { type Account, isPersonal } from '../../graph/profile';
-import { limits, type NameProblem } from '../../mail/check';
+import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import type { Turn } from '../../turn';
-import { inDirectory } from '../account/directory';
+import { findDirectory, inDirectory } from '../account/directory';
 import type { Services } from '../services';
 
 /** So many names are looked up at the same time. */
@@ -32,6 +32,8 @@ export async function resolveRecipients(
   if (names.length === 0 || names.length > limits.recipients) return undefined;
   if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
   if (!services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
+  // Nobody is asked for a permission for the sake of a form that comes back in any case.
+  if (hasSlips(draft) && !(await findDirectory(turn, services))) return undefined;
   let resolved: Resolved | undefined;
   await inDirectory(
     turn,

@@ -8,7 +8,7 @@ import type { Turn } from '../../turn';
 import { asSignedIn, type SignedIn } from '../account/signedIn';
 import type { Services } from '../services';
 import { deliver } from './delivery';
-import type { ShownForm } from './form';
+import { returnForm, type ShownForm } from './form';
 import { keepForm, keepSubmitted } from './keep';
 import { resolveRecipients } from './names';
 import { answerUnsent } from './unsent';
@@ -83,12 +83,20 @@ async function withAddresses(
   const form = formOf(record, submit.id);
   const unchanged = { submit, questions: [] };
   if (closedForm(record, submit.id, submit.by)) return unchanged;
-  const resolved = await resolveRecipients(turn, services, draftOf(record, submit), from, (current) => {
+  const draft = draftOf(record, submit);
+  let id = submit.id;
+  const resolved = await resolveRecipients(turn, services, draft, from, (current) => {
     const kept = keepSubmitted(current, submit, services.clock.now());
+    id = kept.id;
     return { record: kept.record, pending: { name: 'preview', formId: kept.id } };
   });
   if (!resolved) return unchanged;
-  if (resolved === 'signIn') return undefined;
+  if (resolved === 'signIn') {
+    // Where a card can be replaced it is drawn anew below another, and what was typed is gone from the screen.
+    if (turn.clicked)
+      await returnForm(turn, services, { id, draft, from }, turn.words.t('mail.directoryAsked'));
+    return undefined;
+  }
   const { questions, ...lookedUp } = resolved;
   return { submit: { ...submit, lookedUp: { form, ...lookedUp } }, questions };
 }
