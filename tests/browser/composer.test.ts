@@ -89,7 +89,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await card().getByText('From: Ana Nguyen').waitFor();
     await expect(field('Message').inputValue()).resolves.toBe('at four');
     await press('Cancel');
-    await card().getByText('Nothing was sent.').waitFor();
+    await card().getByText('"Tea" was not sent.').waitFor();
   });
 
   it('met no error but one, which is none', () => {
