@@ -1,17 +1,17 @@
 // The program, wired together: settings and the outside world in, a server out. Tests start it in their own process.
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'restify';
-import { BotAdapter } from './adapter';
-import { ChannelAuthentication } from './authentication';
+import { BotAdapter } from './channel/adapter';
+import { ChannelAuthentication } from './channel/authentication';
+import { createComeBack } from './channel/comeBack';
+import { createOpenChat } from './channel/privateChat';
 import { type Clock, systemClock, waitAtMost } from './clock';
-import { createComeBack } from './comeBack';
 import { SignIn } from './dialogs/signIn';
 import { openPhotos } from './graph/photo';
 import { type Ids, randomIds } from './ids';
 import { type Log, openLog } from './log';
 import { MailBot } from './mailBot';
 import { openOnce } from './once';
-import { createOpenChat } from './privateChat';
 import { createServer } from './server';
 import type { Settings } from './settings';
 import { openStorage, withHashedKeys } from './storage';
@@ -59,7 +59,7 @@ export function createApp({
   const storage = openStorage(settings);
   const people = withHashedKeys(storage, 'people');
   const signIn = new SignIn({
-    connectionName: settings.connectionName,
+    names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
     // Microsoft's channels put the link on the card themselves; beside a token service of one's own nobody else does.
     showLink: settings.endpoints !== undefined,
   });

@@ -1,20 +1,21 @@
 // The bot: an activity in, the right command out.
 import { Channels, type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import { isElsewhere } from './channel/tenant';
+import { withTyping } from './channel/typing';
+import { tokenResponse } from './commands/account/signInEvents';
+import { signInInvoke } from './commands/account/signInInvokes';
+import { tryOwedSignOut } from './commands/account/signOut';
+import { forgetUninstalled } from './commands/account/uninstalled';
 import { showWelcome } from './commands/help';
+import { mailMessage } from './commands/mail/message';
+import { tellOverdue } from './commands/mail/overdue';
 import { showNotice } from './commands/notice';
-import { tellOverdue } from './commands/overdue';
 import { goPrivate, showGroupWelcome } from './commands/place';
 import type { Services } from './commands/services';
-import { tokenResponse } from './commands/signInEvents';
-import { signInInvoke } from './commands/signInInvokes';
-import { tryOwedSignOut } from './commands/signOut';
-import { forgetUninstalled } from './commands/uninstalled';
 import { readWish, type Wish } from './commands/wish';
 import { openPerson, type RecordStore } from './people/people';
 import { answerInvoke, runTurn } from './runTurn';
-import { isElsewhere } from './tenant';
 import { startTurn, type Turn } from './turn';
-import { withTyping } from './typing';
 
 const turnKey = Symbol('turn');
 
@@ -114,7 +115,9 @@ export class MailBot extends TeamsActivityHandler {
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const turn = turnOf(context);
     turn.entry.command = context.activity.name ?? 'invoke';
-    const answer = await signInInvoke(turn, this.services);
+    const answer =
+      (await signInInvoke(turn, this.services)) ??
+      (await mailMessage(turn, this.services, (privately, run) => this.carryOut(privately, run)));
     return answer ?? super.onInvokeActivity(context);
   }
 }

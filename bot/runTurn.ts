@@ -34,7 +34,8 @@ async function failed(turn: Turn, { signIn, log }: Running, error: unknown): Pro
   await answerInvoke(context, 500);
   try {
     // The token service hands out a refused token until it expires: only after signing out does "sign in" help.
-    if (error instanceof GraphAnswered && error.status === 401) await signIn.signOut(context);
+    // One that is refused with the directory's token does not come this far.
+    if (error instanceof GraphAnswered && error.status === 401) await signIn.signOut(context, 'mail');
   } catch {
     // What is told below matters more.
   }

@@ -2,7 +2,7 @@
 
 import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
-import type { BotAdapter } from './adapter';
+import type { BotAdapter } from './channel/adapter';
 import { type Log, traceOf } from './log';
 import type { Settings } from './settings';
 import type { UnderWay } from './underWay';

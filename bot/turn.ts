@@ -2,7 +2,8 @@
 import { MessageBuilder } from '@microsoft/teamsfx';
 import { type Activity, Channels, type TurnContext } from 'botbuilder';
 import type { Card } from '../cards/render';
-import type { SignedIn } from './commands/signedIn';
+import type { Directory } from './commands/account/directory';
+import type { SignedIn } from './commands/account/signedIn';
 import type { BotWords } from './locales';
 import { languageOf, words } from './locales';
 import type { TurnEntry } from './log';
@@ -19,6 +20,8 @@ export interface Turn {
   entry: TurnEntry;
   /** The signed-in person, once the turn has learnt who it is; the token is asked for once a turn and kept no longer. */
   signedIn?: SignedIn;
+  /** The directory of their organisation, once the turn has its token; as `signedIn`. */
+  directory?: Directory;
   /** The form that holds what was typed, when the turn fails: the failure's card leads back to it. */
   keptForm?: string | undefined;
   /** The message whose button was clicked, where the channel says so and lets it be replaced: Teams does. */

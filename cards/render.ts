@@ -1,11 +1,14 @@
 // Cards: a template and its data in, an Adaptive Card 1.4 out. Templates are parsed once, when this file is loaded.
 import { GlobalSettings, Template } from 'adaptivecards-templating';
+import drafts from './drafts.json';
 import help from './help.json';
 import home from './home.json';
 import mailForm from './mailForm.json';
 import notice from './notice.json';
+import preview from './preview.json';
 import profile from './profile.json';
 import receipt from './receipt.json';
+import sent from './sent.json';
 import token from './token.json';
 import welcome from './welcome.json';
 
@@ -32,6 +35,26 @@ export interface Link {
   url: string;
 }
 
+/** Which of several is meant. */
+export interface Choice {
+  id: string;
+  label: string;
+  placeholder: string;
+  choices: { title: string; value: string }[];
+}
+
+/** A piece of text that looks alike. */
+export interface Run {
+  text: string;
+  size: 'Default' | 'Medium';
+  weight: 'Default' | 'Bolder';
+  fontType: 'Default' | 'Monospace';
+  italic: boolean;
+  strike: boolean;
+  underline: boolean;
+  subtle: boolean;
+}
+
 /** What each template needs besides its `words`, the sentences of the language file below `cards.<name>`. */
 export interface CardData {
   welcome: { title: string; points: { icon: string; text: string }[] };
@@ -41,10 +64,45 @@ export interface CardData {
   mailForm: {
     formId: string;
     notice: string;
-    draft: { to: string; subject: string; body: string };
-    problems: { to: string; subject: string; body: string };
+    /** What else can be done with it than press its buttons. */
+    hint: string;
+    /** Of the recipients' inputs. */
+    placeholder: string;
+    draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
+    problems: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
+    picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
+    /** Whether what is folded behind "More" is open. */
+    more: boolean;
+  };
+  preview: {
+    title: string;
+    text: string;
+    rows: Row[];
+    blocks: { spacing: 'None' | 'Medium'; runs: Run[] }[];
+    /** That some of the text is not shown. */
+    left: string;
+    send: string;
+    sendId: string;
+    formId: string;
   };
   receipt: { rows: Row[] };
+  drafts: {
+    rows: { subject: string; to: string; time: string; actions: Button[] }[];
+    ended: string;
+    actions: Button[];
+  };
+  sent: {
+    rows: {
+      subject: string;
+      state: string;
+      color: 'default' | 'attention';
+      time: string;
+      to: string;
+      note: string;
+      actions: Button[];
+    }[];
+    actions: Button[];
+  };
   token: { rows: Row[]; note: string; token: string };
   notice: {
     title: string;
@@ -73,8 +131,11 @@ const templates: Record<CardName, Template> = {
   profile: new Template(profile),
   mailForm: new Template(mailForm),
   receipt: new Template(receipt),
+  drafts: new Template(drafts),
+  sent: new Template(sent),
   token: new Template(token),
   notice: new Template(notice),
+  preview: new Template(preview),
 };
 export const cardNames = Object.keys(templates) as CardName[];
 

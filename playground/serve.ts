@@ -8,6 +8,7 @@ import { openLog } from '../bot/log';
 import { readSettings } from '../bot/settings';
 import { mountPages } from './page/routes';
 import { createStandIns } from './standIns';
+import { directoryConnection } from './tokenService';
 
 export interface Playground {
   url: string;
@@ -41,6 +42,7 @@ export async function servePlayground(
   const settings = readSettings({
     ...environment,
     ...standIns.botAuthentication.endpoints(),
+    DIRECTORY_CONNECTION_NAME: directoryConnection,
     GRAPH_BASE_URL: url,
     DIRECT_LINE_URL: url,
     DIRECT_LINE_SECRET: standIns.directLine.secret,

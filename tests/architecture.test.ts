@@ -37,7 +37,7 @@ describe('the bot', () => {
   it.each(['bot/mail', 'bot/graph', 'bot/people', 'bot/locales', 'cards'])(
     'lets %s lean on nothing that answers people',
     (room) => {
-      const above = /^bot\/(commands|dialogs|webchat|adapter|app|index|mailBot|server|turn)(\/|$)/;
+      const above = /^bot\/(channel|commands|dialogs|webchat|app|index|mailBot|server|turn|runTurn)(\/|$)/;
       expect(trespasses(room, above)).toEqual([]);
     },
   );

@@ -6,7 +6,7 @@ import { openPhotos } from '../bot/graph/photo';
 import { profileFields } from '../bot/graph/profile';
 import { words } from '../bot/locales';
 import { type CardData, type CardName, cardNames, renderCard } from '../cards/render';
-import { viewCard } from './support/card';
+import { elementsOf, viewCard } from './support/card';
 
 // The package's main file is for bundlers; Node reads this one.
 const official = jest.requireActual<typeof import('adaptivecards')>('adaptivecards/dist/adaptivecards.js');
@@ -92,7 +92,11 @@ describe.each(templates)('the card "%s"', (name) => {
 
   it('has only buttons that every client can press, with a verb the bot knows', () => {
     const card = viewCard(render(name, sampleOf(name)));
-    expect(card.json.actions).toHaveLength(card.buttons.length + card.links.length);
+    const inRows = elementsOf(card, 'ActionSet').map(({ actions }) => actions);
+    // What is folded is the client's business: nothing comes back.
+    const folds = elementsOf(card, 'Action.ToggleVisibility').length;
+    const buttons = card.buttons.length + card.links.length + folds;
+    expect([card.json.actions ?? [], ...inRows].flat()).toHaveLength(buttons);
     expect(card.buttons.filter(({ data }) => !verbs.has(data.verb ?? ''))).toEqual([]);
     expect(card.links.filter(({ url }) => !url.startsWith('https://'))).toEqual([]);
   });
@@ -152,5 +156,15 @@ describe('the profile at its fullest', () => {
     }));
     const data = { name: long, subtitle: long, photo, rows };
     expect(sizeOf(renderCard('profile', data, words('vi').group('cards.profile')))).toBeLessThan(largestCard);
+  });
+});
+
+describe('a list at its fullest', () => {
+  const full = { drafts: 10, sent: 20 };
+
+  it.each(Object.entries(full))('(%s) meets no objection of the official parser', (name, count) => {
+    const sample = sampleOf(name) as Sample & { rows: object[] };
+    const rows = Array.from({ length: count }, (_, n) => sample.rows[n % sample.rows.length]);
+    expect(objectionsTo(render(name, { ...sample, rows } as Sample))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 // The HTTP edge: nonsense gets a clean 4xx and the server lives on; health; and who can reach a bot without authentication.
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { BotAdapter } from '../bot/adapter';
 import { createApp } from '../bot/app';
-import { ChannelAuthentication } from '../bot/authentication';
+import { BotAdapter } from '../bot/channel/adapter';
+import { ChannelAuthentication } from '../bot/channel/authentication';
 import { systemClock } from '../bot/clock';
 import { openLog } from '../bot/log';
 import { createServer } from '../bot/server';

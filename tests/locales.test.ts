@@ -1,4 +1,5 @@
 // The language files: alike in every language, nothing missing, nothing left over, no command understood in two ways.
+import { withoutAccents } from '../bot/commands/words/spelling';
 import { type Key, languages, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
 import type { LanguageFile } from '../bot/locales/translate';
@@ -56,13 +57,22 @@ describe.each(languages)('the language %s', (language) => {
 describe('commands', () => {
   const phrases = Object.entries(files).flatMap(([language, file]) =>
     Object.entries(file.commands as Record<string, string>)
-      .filter(([command]) => !['to', 'about'].includes(command))
+      .filter(([command]) => !['to', 'cc', 'bcc', 'about'].includes(command))
       .flatMap(([command, all]) => all.split('|').map((phrase) => ({ language, command, phrase }))),
   );
 
   it('are not said with one phrase for two of them, in whatever language', () => {
     const twice = phrases.filter(({ command, phrase }) =>
       phrases.some((other) => other.phrase === phrase && other.command !== command),
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it('are not said with one phrase for two of them when it is typed without accents', () => {
+    const twice = phrases.filter(({ command, phrase }) =>
+      phrases.some(
+        (other) => withoutAccents(other.phrase) === withoutAccents(phrase) && other.command !== command,
+      ),
     );
     expect(twice).toEqual([]);
   });

@@ -77,10 +77,14 @@ describe('the catalogue of sign-in cases', () => {
   });
 
   it('says of every code of signin/failure what the bot says', () => {
-    const { failed, adminCan } = en.signIn;
+    const { failed, adminCan, permissions } = en.signIn;
     const { title: _title, forAdmin: _forAdmin, other, ...codes } = failed;
     const advice: Record<string, string> = adminCan;
-    const said = Object.entries(codes).map(([code, person]) => [`\`${code}\``, person, advice[code] ?? '–']);
+    const said = Object.entries(codes).map(([code, person]) => [
+      `\`${code}\``,
+      person,
+      advice[code]?.replace('{{permissions}}', permissions.mail) ?? '–',
+    ]);
     const [table = []] = tables.filter(([row]) => row && 'Code' in row);
     const written = table.map((row) => Object.values(row));
     expect(written.sort()).toEqual([...said, ['any other', other, '–']].sort());

@@ -1,11 +1,11 @@
 // Failures in words: what happened, what to do, and a reference that is also in the log.
 import type { Button } from '../../cards/render';
+import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { BotWords } from '../locales';
-import { ServiceAnswered, ServiceCallFailed } from '../serviceCalls';
 import type { Turn } from '../turn';
-import { otherAccountButton } from './account';
+import { otherAccountButton } from './account/account';
 import { button, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
 

@@ -2,7 +2,17 @@
 import { renderCard } from '../../cards/render';
 import { show, type Turn } from '../turn';
 
-const sayings = ['sendMail', 'profile', 'token', 'signIn', 'signOut', 'cancel', 'forgetMe'] as const;
+const sayings = [
+  'sendMail',
+  'drafts',
+  'sent',
+  'profile',
+  'token',
+  'signIn',
+  'signOut',
+  'cancel',
+  'forgetMe',
+] as const;
 const points = ['point1', 'point2', 'point3'] as const;
 
 /** @param reply what to say above the list: nothing for `help` itself, else that the words were not understood */

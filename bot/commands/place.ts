@@ -1,5 +1,5 @@
 // Where others read along: what may be said there, and going on in the 1:1 chat with what may not.
-import { Channels } from 'botbuilder';
+import { type Activity, Channels } from 'botbuilder';
 import type { Link } from '../../cards/render';
 import type { Turn } from '../turn';
 import { showNotice } from './notice';
@@ -17,10 +17,9 @@ export async function goPrivate(
   services: Services,
   run: Parameters<PrivateChat['run']>[0],
 ): Promise<void> {
-  const { channelId, conversation, from, recipient, id } = turn.context.activity;
-  if (channelId !== Channels.Msteams) return showPrivatePlease(turn);
-  // An activity without an id cannot be told from another delivery of itself: then each counts as new.
-  if (id && !(await services.once.first(`${channelId}/${conversation.id}/${from.id}`, id, redelivery))) {
+  const { activity } = turn.context;
+  if (activity.channelId !== Channels.Msteams) return showPrivatePlease(turn);
+  if (!(await isFirstDelivery(activity, services))) {
     turn.entry.outcome = 'delivered before';
     return;
   }
@@ -30,10 +29,22 @@ export async function goPrivate(
   turn.entry.outcome = told ? 'gone private' : 'private only';
   if ('cause' in chat) turn.entry.cause = chat.cause;
   const { t } = turn.words;
-  const bot = recipient.name || t('page.name');
+  const bot = activity.recipient.name || t('page.name');
   const how = 'refused' in chat && chat.refused === 'notAllowed' ? t('place.add', { bot }) : t('place.text');
   const text = told ? t('place.gone') : how;
   await showNotice(turn, { title: t('place.title'), text, links: chatLinks(turn, services) });
+}
+
+/**
+ * Claims an activity for being carried out.
+ * @returns false when it was delivered before
+ */
+export async function isFirstDelivery(
+  { channelId, conversation, from, id }: Activity,
+  { once }: Services,
+): Promise<boolean> {
+  // An activity without an id cannot be told from another delivery of itself: then each counts as new.
+  return !id || once.first(`${channelId}/${conversation.id}/${from.id}`, id, redelivery);
 }
 
 /** In a group or a channel nothing private is shown, not even whether somebody is signed in. */

@@ -1,16 +1,20 @@
 // Which command or button does what.
-import type { Turn } from '../turn';
-import { signInHelp } from './account';
+import { replace, type Turn } from '../turn';
+import { signInHelp } from './account/account';
+import { signInCommand } from './account/pending';
+import { showProfile } from './account/profile';
+import { codeMistyped, codeTyped } from './account/signInEvents';
+import { forgetMe, otherAccount, signOut } from './account/signOut';
+import { showToken } from './account/token';
 import { showHelp } from './help';
-import { cancelMail, composeMail, reopenForm } from './mailForm';
-import { submitMail } from './mailSend';
-import { signInCommand } from './pending';
-import { showProfile } from './profile';
+import { editAtHand, sendAtHand } from './mail/atHand';
+import { cancelMail } from './mail/cancel';
+import { dropDraft, showDrafts } from './mail/drafts';
+import { composeMail, reopenForm } from './mail/form';
+import { submitMail } from './mail/send';
+import { showSent } from './mail/sent';
 import type { Services } from './services';
-import { codeMistyped, codeTyped } from './signInEvents';
-import { forgetMe, otherAccount, signOut } from './signOut';
-import { showToken } from './token';
-import type { Command } from './words';
+import type { Command } from './words/words';
 
 export async function runCommand(turn: Turn, services: Services, command: Command): Promise<void> {
   switch (command.name) {
@@ -19,7 +23,7 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
     case 'signIn':
       return signInCommand(turn, services);
     case 'signInHelp':
-      return signInHelp(turn);
+      return signInHelp(turn, services);
     case 'otherAccount':
       return otherAccount(turn, services);
     case 'signOut':
@@ -28,6 +32,14 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
       return showProfile(turn, services);
     case 'compose':
       return composeMail(turn, services, command.draft);
+    case 'send':
+      return sendAtHand(turn, services);
+    case 'edit':
+      return editAtHand(turn, services);
+    case 'drafts':
+      return showDrafts(turn);
+    case 'sent':
+      return showSent(turn);
     case 'token':
       return showToken(turn, services);
     case 'cancel':
@@ -45,8 +57,13 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
 /** What our buttons ask for. */
 const verbs = new Set([
   'mail.compose',
+  'mail.edit',
   'mail.send',
+  'mail.preview',
+  'mail.drop',
   'mail.cancel',
+  'mail.drafts',
+  'mail.sent',
   'profile.show',
   'account.signIn',
   'account.signInHelp',
@@ -67,16 +84,26 @@ export async function runVerb(
   switch (verb) {
     case 'mail.compose':
       return formId ? reopenForm(turn, services, formId) : composeMail(turn, services);
+    case 'mail.edit':
+      return reopenForm(turn, services, formId ?? '', replace);
     case 'mail.send':
-      return submitMail(turn, services, value, formId ?? '');
+      return submitMail(turn, services, 'send', value, formId ?? '');
+    case 'mail.preview':
+      return submitMail(turn, services, 'preview', value, formId ?? '');
+    case 'mail.drop':
+      return dropDraft(turn, services, formId ?? '');
     case 'mail.cancel':
       return cancelMail(turn, services, formId);
+    case 'mail.drafts':
+      return showDrafts(turn);
+    case 'mail.sent':
+      return showSent(turn);
     case 'profile.show':
       return showProfile(turn, services);
     case 'account.signIn':
       return signInCommand(turn, services);
     case 'account.signInHelp':
-      return signInHelp(turn);
+      return signInHelp(turn, services);
     case 'account.otherAccount':
       return otherAccount(turn, services);
     case 'account.signOut':

@@ -1,12 +1,13 @@
 // What a message asks for: a command that was typed, or a button that was pressed.
 import type { Activity } from 'botbuilder';
 import * as v from 'valibot';
+import { saidTo } from '../channel/mentions';
 import { emptyDraft, readDraft } from '../mail/draft';
-import { saidTo } from '../mentions';
 import type { Turn } from '../turn';
+import { sendAtHand } from './mail/atHand';
 import { isVerb, runCommand, runVerb } from './run';
 import type { Services } from './services';
-import { type Command, readCommand } from './words';
+import { type Command, readCommand } from './words/words';
 
 type Run = (turn: Turn, services: Services) => Promise<void>;
 
@@ -34,7 +35,9 @@ function commandWish(command: Command): Wish {
   const { name } = command;
   const forAll = name === 'help' || name === 'signInHelp' || name === 'unknown';
   const run: Run = (turn, services) => runCommand(turn, services, command);
-  return { name, forAll, run, runFromGroup: run };
+  // Where others read along nothing is sent, only shown.
+  const preview: Run = (turn, services) => sendAtHand(turn, services, 'preview');
+  return { name, forAll, run, runFromGroup: name === 'send' ? preview : run };
 }
 
 function buttonWish({ verb, formId }: v.InferOutput<typeof Submitted>, value: unknown): Wish {
@@ -44,5 +47,10 @@ function buttonWish({ verb, formId }: v.InferOutput<typeof Submitted>, value: un
   // A form in a group is nobody's in particular, and a click there sends nothing: what was typed opens a form of one's own.
   const draft = readDraft(value) ?? emptyDraft;
   const open: Run = (turn, services) => runCommand(turn, services, { name: 'compose', draft });
-  return { name: verb, forAll: false, run, runFromGroup: verb === 'mail.send' ? open : run };
+  return {
+    name: verb,
+    forAll: false,
+    run,
+    runFromGroup: verb === 'mail.send' || verb === 'mail.preview' ? open : run,
+  };
 }

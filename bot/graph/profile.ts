@@ -58,3 +58,11 @@ export function accountOf({ id, displayName, mail, userPrincipalName }: Profile)
   const address = mail || userPrincipalName || '';
   return { id, name: displayName || address, address };
 }
+
+const entraId = /^(?!00000000-0000-0000-)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Whether it is a personal account, which belongs to no organisation. Told by its id: Graph gives a personal account's as
+ * sixteen hex digits, with zeros before them where a GUID is wanted, and a work account's as the GUID of its Entra object.
+ */
+export const isPersonal = ({ id }: Account): boolean => !entraId.test(id);

@@ -1,15 +1,14 @@
-// A draft: what a person typed into the form, read from the card, and checked before anything is sent.
+// A draft: what a person typed into the form, as the card brings it back.
 import * as v from 'valibot';
-import { type Mailbox, readRecipients } from './recipients';
-
-/** `many` recipients are sent to without asking once more. */
-export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
 
 export const importances = ['low', 'normal', 'high'] as const;
 export type Importance = (typeof importances)[number];
 
 export const formats = ['text', 'markdown'] as const;
 export type Format = (typeof formats)[number];
+
+export const recipientFields = ['to', 'cc', 'bcc'] as const;
+export type RecipientField = (typeof recipientFields)[number];
 
 /** What stands in the form's inputs, as typed. Names as on the card. */
 export interface Draft {
@@ -33,20 +32,14 @@ export const emptyDraft: Draft = {
   format: 'text',
 };
 
-/** A draft that can be sent. */
-export interface Mail {
-  to: Mailbox[];
-  subject: string;
-  body: string;
+/** Whether nothing was typed that would be missed. */
+export function isBlank({ to, cc, bcc, subject, body }: Draft): boolean {
+  return [to, cc, bcc, subject, body].every((text) => text.trim() === '');
 }
 
-/** Why a field is refused: a key below `mail.problem` of the language files, and its values. */
-export type Problem =
-  | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
-  | { key: 'notAnAddress' | 'needsComma'; values: { entry: string } }
-  | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } };
-
-export type Problems = Partial<Record<DraftField, Problem>>;
+export function isSameDraft(a: Draft, b: Draft): boolean {
+  return (Object.keys(emptyDraft) as DraftField[]).every((field) => a[field] === b[field]);
+}
 
 // What a card sends is untrusted: a field may be missing, of another type, or longer than the card allows.
 // Far over any limit it is cut, so that nobody can fill the storage; below that it is kept and complained about.
@@ -70,43 +63,11 @@ const CardValues = v.object({
 
 /**
  * Reads the draft from a card's `value`; what is missing or not text counts as empty.
- * @returns nothing for a card without the form's inputs, such as the one that asks once more
+ * @returns nothing for a card without the form's inputs, such as the preview
  */
 export function readDraft(value: unknown): Draft | undefined {
   const parsed = v.safeParse(CardValues, value);
   const hasInput =
     typeof value === 'object' && value !== null && Object.keys(emptyDraft).some((name) => name in value);
   return parsed.success && hasInput ? parsed.output : undefined;
-}
-
-/** Checks a draft: the mail to send, or what is wrong with which field. */
-export function checkDraft(draft: Draft): { mail: Mail } | { problems: Problems } {
-  const { recipients, unreadable, ambiguous } = readRecipients(draft.to);
-  const subject = draft.subject.trim();
-  const problems: Problems = {};
-
-  if (ambiguous !== undefined) problems.to = { key: 'needsComma', values: { entry: ambiguous } };
-  else if (unreadable !== undefined) problems.to = { key: 'notAnAddress', values: { entry: unreadable } };
-  else if (recipients.length === 0) problems.to = { key: 'toMissing' };
-  else if (recipients.length > limits.recipients) {
-    problems.to = {
-      key: 'tooManyRecipients',
-      values: { count: recipients.length, limit: limits.recipients },
-    };
-  }
-
-  if (!subject) problems.subject = { key: 'subjectMissing' };
-  else if (/[\r\n]/.test(subject)) problems.subject = { key: 'subjectLineBreak' };
-  else if (subject.length > limits.subject) {
-    problems.subject = { key: 'subjectTooLong', values: { count: subject.length, limit: limits.subject } };
-  }
-
-  if (!draft.body.trim()) problems.body = { key: 'bodyMissing' };
-  else if (draft.body.length > limits.body) {
-    problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
-  }
-
-  return Object.keys(problems).length > 0
-    ? { problems }
-    : { mail: { to: recipients, subject, body: draft.body } };
 }

@@ -4,7 +4,9 @@ import type { Clock } from '../clock';
 import { type Advice, adviceFor } from '../graph/advice';
 import type { Graph } from '../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
-import type { Mail } from './draft';
+import type { Mail } from './check';
+import { markdownToHtml } from './markdown';
+import type { Mailbox } from './recipients';
 
 /** What the log says of a result: why, and Graph's request id. Never a person's data. */
 interface Traced {
@@ -80,14 +82,22 @@ function verdict(error: unknown): SendResult {
 
 const requestIdOf = (requestId: string | null) => (requestId ? { requestId } : {});
 
-/** Plain text: what was typed is what arrives, and no markup of anybody's is carried along. */
-function toGraph({ to, subject, body }: Mail) {
+/** Plain text as it was typed, or Markdown as clean HTML. What a mail does not have is left out. */
+function toGraph({ to, cc, bcc, subject, body, importance, format }: Mail) {
+  const isHtml = format === 'markdown';
   return {
     message: {
       subject,
-      body: { contentType: 'text', content: body },
-      toRecipients: to.map((emailAddress) => ({ emailAddress })),
+      body: isHtml
+        ? { contentType: 'html', content: markdownToHtml(body) }
+        : { contentType: 'text', content: body },
+      toRecipients: to.map(toRecipient),
+      ...(cc.length > 0 ? { ccRecipients: cc.map(toRecipient) } : {}),
+      ...(bcc.length > 0 ? { bccRecipients: bcc.map(toRecipient) } : {}),
+      ...(importance === 'normal' ? {} : { importance }),
     },
     saveToSentItems: true,
   };
 }
+
+const toRecipient = (emailAddress: Mailbox) => ({ emailAddress });

@@ -1,28 +1,58 @@
-// What a submitted form comes to, decided on the newest record: answered as it stands, sent back, asked about, or claimed.
-import { formOf, type PersonRecord } from '../people/record';
-import { type Claim, type Closed, claimForm, closedForm, keepTyped, type Submitter, withForm } from './claim';
-import { checkDraft, type Draft, emptyDraft, limits, type Mail, type Problems } from './draft';
+// What a submitted form comes to, decided on the newest record: answered as it stands, sent back, shown once more, or claimed.
+import { type Form, formOf, type PersonRecord } from '../people/record';
+import { isSeen } from './atHand';
+import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './check';
+import {
+  type Claim,
+  type Closed,
+  claimForm,
+  closedForm,
+  keepTyped,
+  markPreview,
+  type Submitter,
+} from './claim';
+import { type Draft, emptyDraft, isSameDraft } from './draft';
+
+/** What looking its recipients' names up has made of a draft. */
+export interface LookedUp {
+  /** The form as it was when that began. */
+  form: Form | undefined;
+  draft: Draft;
+  /** Names stand for addresses now that the person has not seen yet. */
+  taken: boolean;
+  problems: Problems;
+}
 
 export interface Submit {
   id: string;
+  /** What is wanted: a preview, or that it goes. */
+  wish: 'preview' | 'send';
   /** What the card's inputs hold; nothing for a card without inputs, which stands for the draft that the record has. */
-  typed: Draft | undefined;
-  /** Which question about many recipients this answers with yes. */
-  asked: number | undefined;
+  typed?: Draft;
+  /** What says yes to a mail as it was shown: the preview of this mark, or the word `send` to what was seen last. */
+  confirms?: { preview: string } | 'lastSeen';
+  lookedUp?: LookedUp;
   by: Submitter;
   /** For a new form, where the record knows none of this id. */
   freshId: string;
 }
 
+/** Why a mail is shown before it goes. */
+export type PreviewReason = 'asked' | 'taken' | 'many';
+
 export type Decided =
   | Closed
+  /** There is neither form nor text: cancelled, or too old. */
+  | { kind: 'gone' }
+  /** While names were looked up the form was submitted once more; that one is answered. */
+  | { kind: 'overtaken' }
   | { kind: 'invalid'; id: string; draft: Draft; problems: Problems }
-  | { kind: 'ask'; id: string; draft: Draft; mail: Mail; asked: number }
+  | { kind: 'preview'; id: string; draft: Draft; mail: Mail; mark: string; reason: PreviewReason }
   | { kind: 'noForm' | 'claimed'; id: string; draft: Draft; mail: Mail }
   | { kind: 'limit'; id: string; draft: Draft; until: number };
 
 /**
- * Decides on a submit. The form's state comes first: what is under way or gone is never checked, asked about or sent anew.
+ * Decides on a submit. The form's state comes first: what is under way or gone is never checked, shown or sent anew.
  * Pure: called again with the newer record after a conflict.
  */
 export function decideSubmit(
@@ -34,33 +64,57 @@ export function decideSubmit(
   const closed = closedForm(record, id, by);
   if (closed) return { result: closed };
 
-  const draft = draftOf(record, submit);
+  const { lookedUp } = submit;
+  const form = formOf(record, id);
+  if (lookedUp && !isUntouched(form, lookedUp.form)) return { result: { kind: 'overtaken' } };
+  if (!submit.typed && !form) return { result: { kind: 'gone' } };
+
+  const draft = lookedUp?.draft ?? draftOf(record, submit);
   const kept = keepTyped(record, id, draft, submit.freshId, now);
-  const checked = checkDraft(draft);
+  const checked = checkDraft(draft, lookedUp?.problems);
   if ('problems' in checked) {
-    return {
-      record: kept.record,
-      result: { kind: 'invalid', id: kept.id, draft, problems: checked.problems },
-    };
+    const { problems } = checked;
+    return { record: kept.record, result: { kind: 'invalid', id: kept.id, draft, problems } };
   }
   const { mail } = checked;
-  const form = formOf(record, id);
-  if (form?.state !== 'sending' && mail.to.length > limits.many) {
-    const isYes = submit.typed === undefined && form?.asked !== undefined && form.asked === submit.asked;
-    const asked = (form?.asked ?? 0) + 1;
-    const question = { id: kept.id, state: 'open', draft, since: now, asked } as const;
-    if (!isYes) {
-      return {
-        record: withForm(kept.record, question),
-        result: { kind: 'ask', id: kept.id, draft, mail, asked },
-      };
-    }
+  const reason = whyPreview(record, submit, mail, now);
+  if (reason) {
+    const mark = by.claim;
+    return {
+      record: markPreview(kept.record, kept.id, mark, now),
+      result: { kind: 'preview', id: kept.id, draft, mail, mark, reason },
+    };
   }
-  return claimed(record, kept, claimForm(record, id, { draft, mail }, by, now), { draft, mail });
+  return claimed(kept, claimForm(record, id, { draft, mail }, by, now), { draft, mail });
+}
+
+function isUntouched(form: Form | undefined, before: Form | undefined): boolean {
+  if (!form || !before) return form === before;
+  return form.state === before.state && form.since === before.since && isSameDraft(form.draft, before.draft);
+}
+
+/** A mail goes to nobody whose address the person has not seen, and to many only after they saw how many. */
+function whyPreview(
+  record: PersonRecord,
+  submit: Submit,
+  mail: Mail,
+  now: number,
+): PreviewReason | undefined {
+  const { id, wish, typed, lookedUp } = submit;
+  const form = formOf(record, id);
+  if (form?.state === 'sending') return undefined;
+  if (wish === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now)) return undefined;
+  if (recipientsOf(mail).length > limits.many) return 'many';
+  if (lookedUp?.taken) return 'taken';
+  return wish === 'preview' || !typed ? 'asked' : undefined;
+}
+
+function isConfirmed(record: PersonRecord, { id, confirms }: Submit, now: number): boolean {
+  if (!confirms) return false;
+  return confirms === 'lastSeen' ? isSeen(record, id, now) : formOf(record, id)?.preview === confirms.preview;
 }
 
 function claimed(
-  record: PersonRecord,
   kept: { record: PersonRecord; id: string },
   claim: Claim,
   { draft, mail }: { draft: Draft; mail: Mail },
@@ -68,10 +122,7 @@ function claimed(
   const { id } = kept;
   switch (claim.kind) {
     case 'claimed':
-      return {
-        record: claim.record === record ? record : claim.record,
-        result: { kind: 'claimed', id, draft, mail },
-      };
+      return { record: claim.record, result: { kind: 'claimed', id, draft, mail } };
     case 'noForm':
       return { record: kept.record, result: { kind: 'noForm', id, draft, mail } };
     case 'limit':

@@ -1,7 +1,8 @@
 // The person's record: what is remembered of one person on one channel, and the rules by which it is forgotten.
 import type { Advice } from '../graph/advice';
 import type { Account } from '../graph/profile';
-import { type Draft, emptyDraft } from '../mail/draft';
+import { type Draft, emptyDraft, isBlank } from '../mail/draft';
+import { type Connection, oweSignOuts } from './connections';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -36,8 +37,8 @@ export interface Form {
   /** Whom it was claimed for. */
   recipients?: string[];
   failure?: Advice;
-  /** How often the person was asked whether it shall really go to so many; an older question's yes does not count. */
-  asked?: number;
+  /** The mark of the preview that shows this very draft: the Send of any other preview does not count. */
+  preview?: string;
   /** The person was not told of this state yet, as far as is known. */
   untold?: true;
 }
@@ -58,13 +59,17 @@ export interface Outcome {
  */
 export type PendingCommand =
   | { name: 'profile' | 'token' | 'home' }
-  | { name: 'compose'; formId?: string; typed?: true };
+  | { name: 'compose'; formId?: string; typed?: true }
+  /** Shows the mail of a form whose recipients' names the sign-in is for. */
+  | { name: 'preview'; formId: string };
 
 /** A sign-in that a person was asked for and that has not ended; signIns.ts has its rules. */
 export interface WaitingSignIn {
   /** Milliseconds since 1970 at which its card was shown last. */
   since: number;
   command: PendingCommand;
+  /** Which connection it is for; the one for mail if left out. */
+  connection?: Connection;
   /** How many codes were tried. */
   codes: number;
   /** Single sign-on failed: its next card has a button only. */
@@ -79,11 +84,13 @@ export interface PersonRecord {
   tokenMark?: string;
   /** They asked for another account than single sign-on takes. */
   chosen?: true;
-  /** They signed out while the token service was down: it is still to be told. */
-  signOutOwed?: true;
+  /** They are signed out of these, but the token service is still to be told. */
+  signOutsOwed?: Connection[];
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
   forms: Record<string, Form>;
+  /** The form that words are about; mail/atHand.ts has its rules. `seen`: milliseconds since 1970. */
+  atHand?: { formId: string; seen?: number };
   /** Newest first. */
   outcomes: Outcome[];
   /** When mails were claimed for sending within the last hour; those that failed are taken out again. */
@@ -97,12 +104,24 @@ export function formOf(record: PersonRecord, id: string): Form | undefined {
   return Object.hasOwn(record.forms, id) ? record.forms[id] : undefined;
 }
 
+/** Forms that can be filled in and sent, the one shown or touched last first. */
+export function openForms(record: PersonRecord): Form[] {
+  return Object.values(record.forms)
+    .filter(({ state }) => state === 'open' || state === 'failed')
+    .reverse()
+    .sort((a, b) => b.since - a.since);
+}
+
 /** What must not be forgotten whatever its age: a claim, and an end that nobody told. */
 const unsettled = ({ state, untold }: Form) => state === 'sending' || untold === true;
 
 /** Drops what is too old to keep. */
 export function forgetOld(record: PersonRecord, now: number): PersonRecord {
-  const forms = Object.values(record.forms).sort((a, b) => b.since - a.since);
+  // The form at hand is what the person looks at. Those that nothing was typed into must not push a draft out.
+  const rank = ({ id, draft }: Form) => (id === record.atHand?.formId ? 0 : isBlank(draft) ? 2 : 1);
+  const forms = Object.values(record.forms)
+    .map(whole)
+    .sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= keep.formText;
   const settled = forms.filter((form) => !unsettled(form));
   const dropped = settled.filter((form, index) => isOld(form) || index >= keep.forms);
@@ -112,7 +131,7 @@ export function forgetOld(record: PersonRecord, now: number): PersonRecord {
   return {
     ...rest,
     forms: Object.fromEntries(
-      Object.entries(left.forms).map(([id, form]) => [id, isOld(form) ? withoutText(form) : form]),
+      Object.entries(left.forms).map(([id, form]) => [id, isOld(form) ? withoutText(form) : whole(form)]),
     ),
     outcomes: left.outcomes.filter(
       ({ at, untold }, index) => untold || (now - at < keep.outcome && index < keep.outcomes),
@@ -123,14 +142,15 @@ export function forgetOld(record: PersonRecord, now: number): PersonRecord {
 }
 
 /**
- * Notes who signed in. With another account than before, open forms are dropped:
- * a mail written as one person must not go out as another.
+ * Notes who signed in for mail. With another account than before, open forms are dropped: a mail written as one person
+ * must not go out as another. The directory is signed out of: names come from the organisation that sends.
  * @param mark of the token they came in with
  * @param typed the form of a mail that was typed while nobody was signed in: it stays, and is shown with its sender
  */
 export function signedIn(record: PersonRecord, account: Account, mark: string, typed?: string): PersonRecord {
   const another = record.account !== undefined && record.account.id !== account.id;
-  return { ...(another ? withoutOpenForms(record, typed) : record), account, tokenMark: mark };
+  const left = another ? oweSignOuts(withoutOpenForms(record, typed), ['directory']) : record;
+  return { ...left, account, tokenMark: mark };
 }
 
 /** @param typed as in `signedIn` */
@@ -160,6 +180,11 @@ export function withoutForms(record: PersonRecord, dropped: Form[]): PersonRecor
       ...record.outcomes,
     ],
   };
+}
+
+/** A form that an earlier version stored lacks what has been added since. */
+function whole(form: Form): Form {
+  return { ...form, draft: { ...emptyDraft, ...form.draft } };
 }
 
 /** The subject stays: without it nobody could be told which mail it was. */

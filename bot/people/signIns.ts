@@ -1,4 +1,5 @@
 // Sign-ins that wait in a person's record, one a conversation: what each is for, and what of it still counts. Pure.
+import type { Connection } from './connections';
 import type { Decision } from './people';
 import { keep, type PendingCommand, type PersonRecord, type WaitingSignIn } from './record';
 
@@ -27,24 +28,51 @@ export function waitingSignIn(record: PersonRecord, here: Here): WaitingSignIn |
   return asked && asked.codes < codeAttempts && here.now - asked.since < keep.signIn ? asked : undefined;
 }
 
+/** Which connection the sign-in of a conversation is for; without one, the one for mail. */
+export function askedConnection(record: PersonRecord, here: Here): Connection {
+  return askedSignIn(record, here)?.connection ?? 'mail';
+}
+
 /**
  * Notes that a sign-in card is shown, and what it is for. A mere "sign in" does not push out what a card before it was
  * for.
+ * @param plain its card has a button only; so have those after it, as long as they are for the same connection
  */
-export function waitForSignIn(record: PersonRecord, here: Here, command: PendingCommand): PersonRecord {
+export function waitForSignIn(
+  record: PersonRecord,
+  here: Here,
+  command: PendingCommand,
+  { connection = 'mail', plain = false }: { connection?: Connection; plain?: boolean } = {},
+): PersonRecord {
   const before = askedSignIn(record, here);
-  const kept = command.name === 'home' && before ? commandOf(before, here) : command;
-  const plain = before?.plain ? { plain: before.plain } : {};
-  return withSignIn(record, here, { since: here.now, command: kept, codes: 0, ...plain });
+  const kept = command.name === 'home' && before ? commandOf(before, here) : stillTyped(command, before);
+  const wasPlain = before?.plain === true && askedConnection(record, here) === connection;
+  return withSignIn(record, here, {
+    since: here.now,
+    command: kept,
+    ...(connection === 'mail' ? {} : { connection }),
+    codes: 0,
+    ...(plain || wasPlain ? { plain: true as const } : {}),
+  });
 }
 
-/** Takes a sign-in out of the record with what to do now, so that of several turns only one carries it out. */
+/**
+ * Takes a sign-in out of the record with what to do now, so that of several turns only one carries it out.
+ * @param connection the one that was signed in to: a sign-in that waits for another stays
+ */
 export function takeSignIn(
   record: PersonRecord,
   here: Here,
+  connection: Connection = askedConnection(record, here),
 ): { record: PersonRecord; command?: PendingCommand } {
   const asked = askedSignIn(record, here);
-  return asked ? { record: dropSignIn(record, here), command: commandOf(asked, here) } : { record };
+  if (!asked || askedConnection(record, here) !== connection) return { record };
+  return { record: dropSignIn(record, here), command: commandOf(asked, here) };
+}
+
+/** Whether something that is still wanted here waits for the directory. */
+export function wantsDirectory(record: PersonRecord, here: Here): boolean {
+  return (takeSignIn(record, here, 'directory').command?.name ?? 'home') !== 'home';
 }
 
 export function dropSignIn(record: PersonRecord, { conversation }: Here): PersonRecord {
@@ -53,17 +81,19 @@ export function dropSignIn(record: PersonRecord, { conversation }: Here): Person
   return left.length > 0 ? { ...rest, signIns: Object.fromEntries(left) } : rest;
 }
 
-/** Cancels a sign-in; with it goes the wish for another account than single sign-on takes. */
+/** Cancels a sign-in; with one for mail goes the wish for another account than single sign-on takes. */
 export function cancelSignIn(record: PersonRecord, here: Here): PersonRecord {
   if (!askedSignIn(record, here)) return record;
-  const { chosen: _chosen, ...rest } = dropSignIn(record, here);
+  const left = dropSignIn(record, here);
+  if (askedConnection(record, here) !== 'mail') return left;
+  const { chosen: _chosen, ...rest } = left;
   return rest;
 }
 
 /** A form was cancelled: a sign-in that was to lead to it leads home. */
 export function forgetForm(record: PersonRecord, here: Here, formId: string): PersonRecord {
   const asked = askedSignIn(record, here);
-  if (asked?.command.name !== 'compose' || asked.command.formId !== formId) return record;
+  if (!asked || formIdOf(asked.command) !== formId) return record;
   return withSignIn(record, here, { ...asked, command: { name: 'home' } });
 }
 
@@ -104,6 +134,17 @@ export function claimTelling(record: PersonRecord, here: Here, what: Telling): D
 /** The form of a mail that was typed while nobody was signed in, if that is what a command is about. */
 export function typedForm(command: PendingCommand | undefined): string | undefined {
   return command?.name === 'compose' && command.typed ? command.formId : undefined;
+}
+
+const formIdOf = (command: PendingCommand): string | undefined =>
+  'formId' in command ? command.formId : undefined;
+
+/** A mail that was typed while nobody was signed in stays nobody's, whatever is done with its form before a sign-in. */
+function stillTyped(command: PendingCommand, before: WaitingSignIn | undefined): PendingCommand {
+  const typed = typedForm(before?.command);
+  return command.name === 'compose' && typed && command.formId === typed
+    ? { ...command, typed: true }
+    : command;
 }
 
 /** What to do after a sign-in; the person's home card when what it was for is too long ago. */

@@ -40,6 +40,8 @@ export function createTokens(clock: Pick<Clock, 'now'>, key: string | Buffer = r
           ...(user ? { user: user.id } : {}),
           ...(user?.name ? { name: user.name } : {}),
           ...(trustedOrigins ? { origins: trustedOrigins } : {}),
+          // A renewed token is another one, even within a second.
+          jti: randomBytes(8).toString('base64url'),
           iat: seconds(),
           exp: seconds() + lifetime,
         },

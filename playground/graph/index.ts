@@ -1,4 +1,5 @@
-// Microsoft Graph on this machine: /me, the photo and sendMail, refusing what Graph refuses.
+// Microsoft Graph on this machine: /me, the photo, sendMail and /users, refusing what Graph refuses.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 import type { Clock } from '../../bot/clock';
 import type { Account } from '../accounts';
@@ -10,8 +11,9 @@ import { ownerOf } from './access';
 import { answered, plannedRefusal, type Refusal, refusal, refused, requestIds } from './answers';
 import { me, photo } from './profile';
 import { largestRequest, readMail } from './sendMail';
+import { insufficient, users, usersScopes } from './users';
 
-export type GraphCall = 'me' | 'photo' | 'sendMail';
+export type GraphCall = 'me' | 'photo' | 'sendMail' | 'users';
 
 export interface GraphParts {
   tokens: Tokens;
@@ -31,14 +33,18 @@ interface GraphRequest {
   method: string;
   path: string;
   query: URLSearchParams;
+  headers: IncomingHttpHeaders;
   body: Buffer | 'too large';
 }
 
 interface Operation {
   call: GraphCall;
   method: string;
-  scope: string;
-  run(account: Account, request: GraphRequest): Answer | Refusal;
+  /** One of these is enough. */
+  scopes: string[];
+  /** What a caller without the permission is told, where it is not Exchange that says it. */
+  denied?: Refusal;
+  run(owner: TokenOwner, request: GraphRequest): Answer | Refusal;
 }
 
 /** Adds `/v1.0/…` to a server, every method of it: the rest is answered in Graph's own error shape too. */
@@ -48,8 +54,9 @@ export function mountGraph(server: Server, { tokens, clock, mailbox, ids }: Grap
   const operations = operationsFor(mailbox);
   const serve = async (req: Request, res: Response) => {
     const body = await readBody(req, largestRequest);
-    const request = { method: req.method ?? '', path: pathOf(req), query: queryOf(req), body };
-    const header = req.headers.authorization;
+    const { headers } = req;
+    const request = { method: req.method ?? '', path: pathOf(req), query: queryOf(req), headers, body };
+    const header = headers.authorization;
     requests.push({ method: request.method, path: request.path, hasToken: Boolean(header) });
     const of = requestIds(req, ids);
     const operation = operations[request.path.toLowerCase()];
@@ -77,31 +84,39 @@ function perform(
   if (operation.method !== request.method) {
     return refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
   }
-  if (!owner.scopes.includes(operation.scope)) {
-    return refusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  if (!operation.scopes.some((scope) => owner.scopes.includes(scope))) {
+    return operation.denied ?? accessDenied;
   }
-  return operation.run(owner.account, request);
+  return operation.run(owner, request);
 }
+
+const accessDenied = refusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
 
 const pathOf = (req: Request) => decodeURIComponent(new URL(req.url ?? '/', 'http://localhost').pathname);
 
 function operationsFor(mailbox: Mailbox): Record<string, Operation> {
-  const photoOperation: Operation = { call: 'photo', method: 'GET', scope: 'User.Read', run: photo };
+  const photoOperation: Operation = {
+    call: 'photo',
+    method: 'GET',
+    scopes: ['User.Read'],
+    run: ({ account }) => photo(account),
+  };
   return {
     '/v1.0/me': {
       call: 'me',
       method: 'GET',
-      scope: 'User.Read',
-      run: (account, { query }) => me(account, query.get('$select')),
+      scopes: ['User.Read'],
+      run: ({ account }, { query }) => me(account, query.get('$select')),
     },
     '/v1.0/me/photo/$value': photoOperation,
     '/v1.0/me/photos/96x96/$value': photoOperation,
     '/v1.0/me/sendmail': {
       call: 'sendMail',
       method: 'POST',
-      scope: 'Mail.Send',
-      run: (account, { body }) => sendMail(account, body, mailbox),
+      scopes: ['Mail.Send'],
+      run: ({ account }, { body }) => sendMail(account, body, mailbox),
     },
+    '/v1.0/users': { call: 'users', method: 'GET', scopes: usersScopes, denied: insufficient, run: users },
   };
 }
 

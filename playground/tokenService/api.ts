@@ -3,6 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import type { Account } from '../accounts';
 import type { Faults } from '../faults';
 import { type Answer, botError, empty, json, parseJson, queryOf, readBody, send } from '../http';
+import { canConsent } from './connections';
 import type { Grants, Place } from './grants';
 import { readState } from './state';
 
@@ -20,6 +21,7 @@ export interface ApiParts {
   /** Tokens that single sign-on may exchange, by `[token, userId]` as JSON. */
   exchangeable: Map<string, Account>;
   authorise(header: string | undefined): boolean;
+  scopesOf(connectionName: string): string[];
   url(): string;
   ids(): string;
   tokenExchangeUri?: string;
@@ -80,13 +82,14 @@ const signOut: Call = (query, { grants }) => {
   return empty(204);
 };
 
-const exchange: Call = (query, { grants, exchangeable }, body) => {
+const exchange: Call = (query, { grants, exchangeable, scopesOf }, body) => {
   const place = placeIn(query);
   if (!place) return badArgument('userId, connectionName');
   const given = parseJson(body);
   const token = typeof given === 'object' && given && 'token' in given ? given.token : undefined;
   const account = exchangeable.get(JSON.stringify([token, place.userId]));
-  if (!account) return botError(400, 'BadRequest', 'Unable to exchange the token');
+  if (!account || !canConsent(account, scopesOf(place.connectionName)))
+    return botError(400, 'BadRequest', 'Unable to exchange the token');
   grants.keep(place, account);
   return json(200, grants.token(place.userId, place.connectionName));
 };

@@ -5,11 +5,13 @@ import { type Account, accounts } from '../accounts';
 import { createFaults, type Fault } from '../faults';
 import type { Tokens } from '../tokens';
 import { mountApi, type TokenCall } from './api';
+import { canConsent, defaultScopes } from './connections';
 import { createGrants } from './grants';
 import { type Choice, mountSignInPages, type SignedIn, signIn } from './signIn';
 import { readState } from './state';
 
 export type { TokenCall } from './api';
+export { directoryConnection } from './connections';
 export type { SignedIn } from './signIn';
 
 export interface TokenServiceParts {
@@ -36,7 +38,8 @@ export interface TokenService {
    * Does what the page does when a person picks an account.
    * @param stateOrLink a sign-in card's link, or the `state` in it
    * @returns a code to type in the chat, except in Web Chat and Direct Line, where the sign-in is done
-   * @throws when the state is unreadable or nobody has this key
+   * @throws when the state is unreadable, nobody has this key, or the account is personal and the connection is about an
+   *   organisation's people
    */
   completeSignIn(stateOrLink: string, accountKey: string, choice?: Choice): Promise<{ code?: string }>;
   /** Plans what the API answers to its next calls. */
@@ -45,26 +48,22 @@ export interface TokenService {
   exchangeable(token: string, userId: string, account: Account): void;
 }
 
-/** The connection of this name looks people up; every other one sends mail. */
-export const directoryConnection = 'directory';
-
-const defaultScopes = (connectionName: string) =>
-  connectionName === directoryConnection ? ['User.ReadBasic.All'] : ['User.Read', 'Mail.Send'];
-
 /** Adds the token service to a server: `/api/usertoken/…`, `/api/botsignin/…` and the pages under `/signin`. */
 export function mountTokenService(server: Server, parts: TokenServiceParts): TokenService {
   const { tokens, clock, scopesOf = defaultScopes, authorise = () => true } = parts;
   const grants = createGrants({ tokens, clock, scopesOf });
   const faults = createFaults<TokenCall>();
   const exchangeable = new Map<string, Account>();
-  mountApi(server, { ...parts, grants, faults, exchangeable, authorise });
-  mountSignInPages(server, { ...parts, grants });
+  mountApi(server, { ...parts, grants, faults, exchangeable, authorise, scopesOf });
+  mountSignInPages(server, { ...parts, grants, scopesOf });
   return {
     async completeSignIn(stateOrLink, accountKey, choice) {
       const state = readState(stateIn(stateOrLink));
       const account = accounts.find(({ key }) => key === accountKey);
       if (!state) throw new Error('This is no sign-in state');
       if (!account) throw new Error(`Nobody here is called "${accountKey}"`);
+      if (!canConsent(account, scopesOf(state.connectionName)))
+        throw new Error(`The account "${accountKey}" is not of an organisation`);
       const { code } = await signIn({ grants, onSignedIn: parts.onSignedIn }, state, account, choice);
       return code ? { code } : {};
     },

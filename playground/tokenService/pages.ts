@@ -27,11 +27,25 @@ function page(name: string, languages: Languages, data: object = {}, status = 20
   return { status, headers, body: eta.render(name, { ...data, language, t }) };
 }
 
-/** "Pick an account". `canTell`: a code is a choice here; elsewhere it is the only way. */
-export const pickPage = (
-  languages: Languages,
-  data: { state: string; accounts: Account[]; canTell: boolean },
-): Answer => page('pick', languages, { ...data, accounts: data.accounts.map(view) });
+/** What "Pick an account" is about. */
+export interface Choices {
+  state: string;
+  accounts: Account[];
+  /** A code is a choice here; elsewhere it is the only way. */
+  canTell: boolean;
+  /** The bot asks to look people up, and not to send mail. */
+  findsPeople: boolean;
+}
+
+/** "Pick an account": what the bot asks for, and a button for each account. */
+export const pickPage = (languages: Languages, choices: Choices): Answer =>
+  page('pick', languages, { ...choices, accounts: choices.accounts.map(view) });
+
+/** "Pick an account" again, after one that is of no organisation: as with Microsoft, others are offered. */
+export const turnedAwayPage = (languages: Languages, choices: Choices, account: Account): Answer => {
+  const views = { accounts: choices.accounts.map(view), turnedAway: view(account) };
+  return page('pick', languages, { ...choices, ...views }, 400);
+};
 
 /** The six digits to type in the chat. `state` and code come back with "Cancel". */
 export const codePage = (

@@ -4,8 +4,18 @@ import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
 import { type Account, accounts } from '../accounts';
 import { type Answer, empty, queryOf, readBody, send } from '../http';
+import { canConsent, findsPeople } from './connections';
 import type { Grants, Place } from './grants';
-import { cancelledPage, codePage, donePage, pickPage, problemPage, tooLatePage } from './pages';
+import {
+  type Choices,
+  cancelledPage,
+  codePage,
+  donePage,
+  pickPage,
+  problemPage,
+  tooLatePage,
+  turnedAwayPage,
+} from './pages';
 import { readState, type SignInConversation, type SignInState } from './state';
 
 export interface SignedIn {
@@ -23,6 +33,7 @@ export interface Choice {
 
 export interface SignInParts {
   grants: Grants;
+  scopesOf(connectionName: string): string[];
   /** Tells the chat; false when it could not be told. */
   onSignedIn(signedIn: SignedIn): boolean | Promise<boolean>;
 }
@@ -36,7 +47,7 @@ export const tellsChat = ({ conversation }: SignInState): boolean =>
  * @returns the code to type, or whether the chat could be told
  */
 export async function signIn(
-  { grants, onSignedIn }: SignInParts,
+  { grants, onSignedIn }: Pick<SignInParts, 'grants' | 'onSignedIn'>,
   state: SignInState,
   account: Account,
   { code: wantsCode = false }: Choice = {},
@@ -65,12 +76,7 @@ export function mountSignInPages(server: Server, parts: SignInParts): void {
     const given = queryOf(req).get('state') ?? '';
     const state = readState(given);
     const language = req.headers['accept-language'];
-    send(
-      res,
-      state
-        ? pickPage(language, { state: given, accounts, canTell: tellsChat(state) })
-        : problemPage(language),
-    );
+    send(res, state ? pickPage(language, choicesFor(parts, state, given)) : problemPage(language));
   });
   server.post('/signin', async (req: Request, res: Response) => send(res, await answerForm(req, parts)));
   server.get('/signin/page.css', fileRoute('page.css', 'text/css; charset=utf-8'));
@@ -82,6 +88,14 @@ export function mountSignInPages(server: Server, parts: SignInParts): void {
   });
 }
 
+/** What "Pick an account" shows for a state, which the form takes along as it was given. */
+const choicesFor = ({ scopesOf }: SignInParts, state: SignInState, given: string): Choices => ({
+  state: given,
+  accounts,
+  canTell: tellsChat(state),
+  findsPeople: findsPeople(scopesOf(state.connectionName)),
+});
+
 async function answerForm(req: Request, parts: SignInParts): Promise<Answer> {
   const language = req.headers['accept-language'];
   const body = await readBody(req, 64 * 1024);
@@ -91,6 +105,11 @@ async function answerForm(req: Request, parts: SignInParts): Promise<Answer> {
   if (form.has('cancel')) return cancel(parts.grants, state, form.get('code'), language);
   const account = accounts.find(({ key }) => key === form.get('account'));
   if (!state || !account) return problemPage(language);
+  const scopes = parts.scopesOf(state.connectionName);
+  if (!canConsent(account, scopes)) {
+    const others = accounts.filter((other) => canConsent(other, scopes));
+    return turnedAwayPage(language, { ...choicesFor(parts, state, given), accounts: others }, account);
+  }
   const { code, told } = await signIn(parts, state, account, { code: form.get('way') === 'code' });
   return code ? codePage(language, { code, account, state: given }) : donePage(language, { account, told });
 }

@@ -4,7 +4,7 @@ import { type App, createApp } from '../../bot/app';
 import { openLog } from '../../bot/log';
 import { readSettings } from '../../bot/settings';
 import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, installClock, profileOf, startBrowser, tidy } from '../support/browser';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +23,10 @@ describeInBrowser('a bot whose own way to Direct Line fails', () => {
     await browser?.close();
     await playground?.close();
   });
-  afterEach(() => app.close());
+  afterEach(async () => {
+    await tidy(browser);
+    await app.close();
+  });
 
   it.each([
     ['its secret is wrong', () => playground.url],
@@ -32,9 +35,8 @@ describeInBrowser('a bot whose own way to Direct Line fails', () => {
     const environment = { DIRECT_LINE_URL: directLine(), DIRECT_LINE_SECRET: 'not-the-secret' };
     app = createApp({ settings: readSettings(environment), log: openLog('silent') });
     const url = `http://127.0.0.1:${await app.listen(0)}`;
-    const context = await browser.newContext({ locale: 'en-US' });
-    const page = await context.newPage();
-    await page.clock.install();
+    const page = await profileOf(browser).newPage();
+    await installClock(page);
     await page.goto(`${url}/chat`);
     const card = page.getByRole('alert').filter({ hasText: 'The chat is not connected' });
     await card.getByText('The chat service does not answer.').waitFor();
@@ -42,6 +44,5 @@ describeInBrowser('a bot whose own way to Direct Line fails', () => {
     await page.clock.fastForward(3000);
     expect((await again).status()).toBe(502);
     await expect(card.isVisible()).resolves.toBe(true);
-    await context.close();
   });
 });

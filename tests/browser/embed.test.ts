@@ -54,7 +54,6 @@ describeInBrowser("the chat on somebody else's page", () => {
 
   it('does not open on a site that is not trusted, says so, and offers a window of its own', async () => {
     const { page, context } = await embedding.visit('stranger');
-    await page.clock.install();
     await button(page).click();
     await page.frames()[1]?.waitForLoadState();
     await page.clock.runFor(60_000);
@@ -150,7 +149,6 @@ describeInBrowser("the chat on somebody else's page", () => {
 
   it('says so when the bot never answers, and tries again on request without losing the keyboard', async () => {
     const { page } = await embedding.visit('trusted');
-    await page.clock.install();
     const held = page.waitForRequest('**/chat?**');
     await page.route('**/chat?**', () => {});
     await button(page).press('Enter');

@@ -1,7 +1,7 @@
 // The whole product as a person meets it: the playground's page in a real Chromium, from hello to the mail in the mailbox.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 
 // A browser starts in a second or two, on a busy machine in several.
 jest.setTimeout(30_000);
@@ -16,7 +16,7 @@ describeInBrowser('a newcomer in Web Chat', () => {
   beforeAll(async () => {
     playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     browser = await startBrowser();
-    context = await browser.newContext({ locale: 'en-US' });
+    context = profileOf(browser);
     context.setDefaultTimeout(20_000);
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
@@ -49,11 +49,11 @@ describeInBrowser('a newcomer in Web Chat', () => {
   });
 
   it('is told at the field what is wrong, with everything typed still there', async () => {
-    await newestCard().getByLabel('To').fill('bao');
+    await newestCard().getByLabel('To').fill('bao@');
     await newestCard().getByLabel('Subject').fill('Lunch');
     await newestCard().getByLabel('Message').fill('See you at 12');
     await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('"bao" is not a complete address').waitFor();
+    await newestCard().getByText('"bao@" is not a complete address').waitFor();
     await expect(newestCard().getByLabel('Message').inputValue()).resolves.toBe('See you at 12');
   });
 

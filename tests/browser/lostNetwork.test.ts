@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 import { type Network, openNetwork } from '../support/network';
@@ -26,22 +26,21 @@ describeInBrowser('when the network goes away', () => {
   beforeAll(async () => {
     host = await serveHostPage();
     playground = await servePlayground(0, { LOG_LEVEL: 'silent', WEBCHAT_TRUSTED_ORIGINS: host.url });
-    browser = await startBrowser();
+    network = await openNetwork();
+    browser = await startBrowser(network.proxy);
   });
   afterAll(async () => {
     await browser?.close();
     await playground?.close();
     await host?.close();
+    await network?.close();
   });
   beforeEach(async () => {
-    network = await openNetwork();
-    chat = await openChat({ browser, playground, network, host });
+    network.renew();
+    chat = await openChat({ browser, playground, host });
     await chat.open();
   });
-  afterEach(async () => {
-    await chat.context.close();
-    await network.close();
-  });
+  afterEach(() => tidy(browser));
 
   /** The network is back: puts the page's clock forward to when it tries the next time, and to when it sends what it holds. */
   const mend = async () => {

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
@@ -37,7 +37,7 @@ describeInBrowser('without a chat', () => {
     asked = [];
     chat.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   });
-  afterEach(() => chat.context.close());
+  afterEach(() => tidy(browser));
 
   const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
   const fail = (address: string, status: number) =>

@@ -1,7 +1,7 @@
 // The page is reloaded: the conversation goes on, however old it is and whatever fails meanwhile.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
@@ -35,7 +35,7 @@ describeInBrowser('after a reload', () => {
     asked = [];
     chat.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   });
-  afterEach(() => chat.context.close());
+  afterEach(() => tidy(browser));
 
   const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
   const fail = (address: string, status: number) =>

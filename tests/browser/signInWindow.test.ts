@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
@@ -34,7 +34,7 @@ describeInBrowser('the sign-in window', () => {
     // Whatever happened on the way: who signs in in a window of the chat types no digits.
     await expect(chat.room.getByText(/six digits|\bcode\b/i).count()).resolves.toBe(0);
     expect(chat.problems).toEqual([]);
-    await chat.context.close();
+    await tidy(browser);
   });
 
   const choose = (signInPage: Page, name: RegExp) => signInPage.getByRole('button', { name }).click();

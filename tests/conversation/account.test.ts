@@ -1,7 +1,7 @@
 // Signing out, being forgotten, changing accounts, and the token: what goes, what stays, what is shown to whom.
 import { words } from '../../bot/locales';
 import { submit } from '../support/activities';
-import { arrived, someMail, withOpenForm } from '../support/mails';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
@@ -45,7 +45,7 @@ describe('signing out', () => {
     await ana.comesInAs('linh');
     await ana.does(submit(value));
     expect(ana.card().text).toContain('Linh Phạm <linh.pham@outlook.com>');
-    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
   it('works for somebody who never signed in', async () => {

@@ -2,7 +2,7 @@
 import { words } from '../../bot/locales';
 import { mentioning, submit } from '../support/activities';
 import { turns } from '../support/log';
-import { arrived, someMail, withOpenForm } from '../support/mails';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { appId, startWorld, type World } from '../support/world';
 
@@ -105,7 +105,7 @@ describe('a command from a group', () => {
     const { ana, alone } = await inGroup();
     await asks(ana, alone, 'send mail to bao@contoso.com about Lunch: At 12');
     await alone.signsIn('ana');
-    expect(alone.card().inputs).toEqual({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' });
+    expect(alone.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' }));
     expect(arrived(world, { to: '', subject: 'Lunch', body: '' })).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
 import { botId } from '../support/activities';
+import { filledIn } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
@@ -40,13 +41,13 @@ describe('"send mail" is understood', () => {
     ['without a mention', 'send mail'],
   ])('%s', async (_where, text) => {
     await ana.does(saying(text));
-    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+    expect(ana.card().inputs).toEqual(filledIn());
   });
 
   it('when the bot is mentioned twice and Teams tells of it once', async () => {
     const { entities = [], ...rest } = saying(`${bot} send mail ${bot}`);
     await ana.does({ ...rest, entities: entities.slice(0, 1) });
-    expect(ana.card().inputs).toEqual({ to: '', subject: '', body: '' });
+    expect(ana.card().inputs).toEqual(filledIn());
   });
 });
 

@@ -4,7 +4,7 @@ import { words } from '../../bot/locales';
 import { submit } from '../support/activities';
 import { until } from '../support/clock';
 import { lastTurn } from '../support/log';
-import { arrived, someMail, withOpenForm } from '../support/mails';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
@@ -98,7 +98,7 @@ describe('a form is never mailed', () => {
     const mail = someMail();
     await ana.does(submit({ verb: 'mail.send', formId: 'made-up', ...mail }));
     expect(ana.card().text).toContain(t('mail.noForm'));
-    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
     await ana.clicks('Send');
     expect(arrived(world, mail)).toHaveLength(1);
   });
@@ -108,7 +108,7 @@ describe('a form is never mailed', () => {
     await ana.comesInAs('ana');
     const mail = someMail();
     await ana.does(submit({ verb: 'mail.send', ...mail }));
-    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
   it('when it is another person’s, whose own form stays untouched', async () => {
@@ -126,7 +126,7 @@ describe('a form is never mailed', () => {
     const mail = someMail();
     await ana.clicks('Cancel');
     await ana.clicks('Send', mail);
-    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
   it('when its day is over', async () => {
@@ -134,7 +134,7 @@ describe('a form is never mailed', () => {
     const mail = someMail();
     world.clock.pass(24 * 3_600_000);
     await ana.clicks('Send', mail);
-    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
   it('by a sign-in: that only brings the form back', async () => {
@@ -144,7 +144,7 @@ describe('a form is never mailed', () => {
     await ana.says('sign out');
     await ana.does(submit(value));
     await ana.signsIn('ana');
-    expect([ana.card().inputs, arrived(world, mail)]).toEqual([mail, []]);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
     await ana.clicks('Send');
     expect(arrived(world, mail)).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 // Signing in with a code: the remembered command, wrong codes, late codes and changes of mind.
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
+import { filledIn } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -46,7 +47,9 @@ describe('after signing in with a code', () => {
     const ana = world.person();
     await ana.says('send mail to bao@contoso.com about One line: see you at 12');
     const calls = await world.calls.during(() => ana.signsIn('ana'));
-    expect(ana.card().inputs).toEqual({ to: 'bao@contoso.com', subject: 'One line', body: 'see you at 12' });
+    expect(ana.card().inputs).toEqual(
+      filledIn({ to: 'bao@contoso.com', subject: 'One line', body: 'see you at 12' }),
+    );
     expect(calls).not.toContain('sendMail');
   });
 

@@ -53,7 +53,7 @@ describe('the help on signing in', () => {
   it.each(['Need admin approval', 'Use another account', 'six-digit code', 'pop-ups'])(
     'has a word on: %s',
     (subject) => {
-      expect(t('signInHelp.text')).toContain(subject);
+      expect(t('signInHelp.text', { permissions: '' })).toContain(subject);
     },
   );
 

@@ -45,7 +45,8 @@ describe('in Teams, signin/failure', () => {
     await ana.does(signInFailure(code));
     const { text } = ana.card();
     expect(text).toContain(t(`signIn.failed.${code}`));
-    expect(text).toContain(t('signIn.failed.forAdmin', { code, advice: t(`signIn.adminCan.${code}`) }));
+    const advice = t(`signIn.adminCan.${code}`, { permissions: t('signIn.permissions.mail') });
+    expect(text).toContain(t('signIn.failed.forAdmin', { code, advice }));
   });
 
   it('(interactionrequired) is told in its own words, and needs no administrator', async () => {
@@ -118,6 +119,6 @@ describe('in Teams, signin/failure', () => {
     const ana = await asking();
     await ana.does(signInFailure('userconsentrequired'));
     await ana.clicks(t('signIn.help'));
-    expect(ana.card().text).toContain(t('signInHelp.text'));
+    expect(ana.card().text).toContain(t('signInHelp.title'));
   });
 });

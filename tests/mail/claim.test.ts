@@ -1,4 +1,6 @@
 // The life of a form: claimed by one submit only, settled by what Graph said, and its text kept no longer than needed.
+
+import type { Mail } from '../../bot/mail/check';
 import {
   cancelForm,
   claimForm,
@@ -12,13 +14,21 @@ import {
   settleForm,
   staleAfter,
 } from '../../bot/mail/claim';
-import { type Draft, emptyDraft, type Mail } from '../../bot/mail/draft';
+import { type Draft, emptyDraft } from '../../bot/mail/draft';
 import type { SendResult } from '../../bot/mail/send';
 import { emptyRecord, forgetOld, type PersonRecord, signedIn, signedOut } from '../../bot/people/record';
 
 const draft: Draft = { ...emptyDraft, to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
 const changed: Draft = { ...draft, body: 'At 1' };
-const mail: Mail = { to: [{ address: 'ana@contoso.com' }], subject: 'Lunch', body: 'At 12' };
+const mail: Mail = {
+  to: [{ address: 'ana@contoso.com' }],
+  cc: [],
+  bcc: [],
+  subject: 'Lunch',
+  body: 'At 12',
+  importance: 'normal',
+  format: 'text',
+};
 const ana = { id: 'ana', name: 'Ana', address: 'ana@contoso.com' };
 const opened = openForm(emptyRecord, 'f', draft, 0);
 

@@ -19,35 +19,66 @@ describe('recipients are read', () => {
     ['a plus sign', 'ana+work@contoso.com', [{ address: 'ana+work@contoso.com' }]],
     ['an apostrophe', "o'brien@contoso.com", [{ address: "o'brien@contoso.com" }]],
     ['a domain with accents', 'ana@bücher.example', [{ address: 'ana@bücher.example' }]],
-  ])('from %s', (_what, text, recipients) => {
-    expect(readRecipients(text)).toEqual({ recipients });
+    ['a name alone', 'Lê Chi', [{ name: 'Lê Chi' }]],
+    [
+      'names and addresses, mixed',
+      'Ana; bao@contoso.com, Lê Chi',
+      [{ name: 'Ana' }, bao, { name: 'Lê Chi' }],
+    ],
+    [
+      'a name before one with an address',
+      'Ana, Chi <bao@contoso.com>',
+      [{ name: 'Ana' }, { name: 'Chi', ...bao }],
+    ],
+    ['a quote that is not closed', '"Ana, bao@contoso.com', [{ name: 'Ana' }, bao]],
+    [
+      'names that only brackets tell apart',
+      'Chi (HR), Chi (Sales)',
+      [{ name: 'Chi (HR)' }, { name: 'Chi (Sales)' }],
+    ],
+    ['a quoted name with an @', '"Zed @ Fabrikam" <bao@contoso.com>', [{ name: 'Zed @ Fabrikam', ...bao }]],
+    ['the address for a name', 'BAO@contoso.com <bao@contoso.com>', [bao]],
+    ['a quoted name alone', '"Tran, Bao"', [{ name: 'Tran, Bao' }]],
+    ['one name twice, in either encoding', `Lê, LÊ, ${'lê'.normalize('NFD')}`, [{ name: 'Lê' }]],
+    ['a name with signs in it', "O'Neil, R&D Team", [{ name: "O'Neil" }, { name: 'R&D Team' }]],
+  ])('from %s', (_what, text, entries) => {
+    expect(readRecipients(text)).toEqual({ entries });
   });
 
   it('in the order typed', () => {
     const typed = 'c@x.example, a@x.example, b@x.example';
-    expect(
-      readRecipients(typed)
-        .recipients.map(({ address }) => address)
-        .join(', '),
-    ).toBe(typed);
+    expect(readRecipients(typed).entries.map(showMailbox).join(', ')).toBe(typed);
   });
 });
 
-describe('an entry that is no address is named', () => {
+describe('an entry that is neither address nor name is told', () => {
   it.each([
-    ['a word', 'bao', 'bao'],
+    ['a number', '12', '12'],
+    ['a novel', 'n'.repeat(101), 'n'.repeat(101)],
     ['half an address', 'ana@', 'ana@'],
     ['no host', 'ana@localhost', 'ana@localhost'],
-    ['the first of several', 'ana@contoso.com, one, two', 'one'],
+    ['the first of several', 'ana@contoso.com, one@, two@', 'one@'],
     ['another field', 'cc: ana@contoso.com', 'cc:'],
-    ['a name without an address', 'Ana Nguyen', 'Ana Nguyen'],
+    ['a name with half an address', 'Ana <ana>', 'ana'],
     ['a header smuggled in', 'ana@contoso.com\nBcc: eve@contoso.com', 'Bcc:'],
   ])('%s', (_what, text, unreadable) => {
     expect(readRecipients(text)).toMatchObject({ unreadable });
   });
 });
 
+describe('what was made to be slow to read', () => {
+  it.each(['"', '<', '"\\\\', '<"', ',"', 'a <'])('is read all the same: %j again and again', (piece) => {
+    expect(readRecipients(piece.repeat(8_000))).toEqual(
+      expect.objectContaining({ entries: expect.any(Array) }),
+    );
+  });
+});
+
 describe('two addresses without a separator', () => {
+  it('are asked about when one of them is half an address too', () => {
+    expect(readRecipients('half@ bao@contoso.com')).toMatchObject({ ambiguous: 'bao@contoso.com half@' });
+  });
+
   it('are asked about, so that none is dropped', () => {
     expect(readRecipients('ana@contoso.com bao@contoso.com')).toMatchObject({
       ambiguous: 'ana@contoso.com bao@contoso.com',
@@ -60,7 +91,29 @@ describe('a mailbox is shown', () => {
     [ana, 'ana@contoso.com'],
     [{ name: 'Ana', ...ana }, 'Ana <ana@contoso.com>'],
     [{ name: 'Nguyen, Ana', ...ana }, '"Nguyen, Ana" <ana@contoso.com>'],
+    [{ name: 'Ana (HR)', ...ana }, '"Ana (HR)" <ana@contoso.com>'],
+    [{ name: 'Tran, Bao' }, '"Tran, Bao"'],
   ])('%j as people write it', (mailbox, shown) => {
     expect(showMailbox(mailbox)).toBe(shown);
+  });
+});
+
+describe('what is shown is read again as it was', () => {
+  it.each([
+    'Ana',
+    'Lê Chi',
+    'Nguyen, Ana',
+    'Ana (HR)',
+    'Ana: the first',
+    'A "B" C',
+    'back\\slash',
+    'a; b',
+    '<x>',
+    "O'Neil",
+    'Zed @ Fabrikam',
+    'zed@fabrikam.com',
+  ])('with the name %j', (name) => {
+    const mailbox = { name, ...ana };
+    expect(readRecipients(showMailbox(mailbox))).toEqual({ entries: [mailbox] });
   });
 });

@@ -156,6 +156,24 @@ describe('what is too old', () => {
   });
 });
 
+describe('a form', () => {
+  it('of an earlier version gets what has been added since', async () => {
+    const inner = store();
+    const draft = { to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
+    await inner.write({
+      [`${key.channelId}/${key.userId}`]: { forms: { f: { id: 'f', state: 'open', draft, since: 0 } } },
+    });
+    expect((await open(inner).record()).forms.f?.draft).toEqual({ ...emptyDraft, ...draft });
+  });
+
+  it('that nothing was typed into pushes no draft out', () => {
+    const draft = openForm(emptyRecord, 'draft', { ...emptyDraft, subject: 'Lunch' }, 0);
+    const opened = Array.from({ length: 25 }, (_, n) => n + 1);
+    const full = opened.reduce((record, n) => openForm(record, `blank${n}`, emptyDraft, n), draft);
+    expect(Object.keys(forgetOld(full, minutes(1)).forms)).toContain('draft');
+  });
+});
+
 describe('the account', () => {
   const [ana, linh] = ['ana', 'linh'].map((id) => ({ id, name: id, address: `${id}@contoso.com` })) as [
     NonNullable<PersonRecord['account']>,

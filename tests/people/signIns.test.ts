@@ -12,6 +12,7 @@ import {
   uncountCode,
   waitForSignIn,
   waitingSignIn,
+  wantsDirectory,
 } from '../../bot/people/signIns';
 import { hours, minutes } from '../support/clock';
 
@@ -80,6 +81,42 @@ describe('a sign-in that waits', () => {
     const forForm = waitForSignIn(emptyRecord, here, { name: 'compose', formId: 'f' });
     expect(takeSignIn(forgetForm(forForm, here, 'g'), here).command).toMatchObject({ formId: 'f' });
     expect(takeSignIn(forgetForm(forForm, here, 'f'), here).command).toEqual({ name: 'home' });
+  });
+});
+
+describe('a sign-in that waits for the directory', () => {
+  const forDirectory = (record: PersonRecord, plain = false) =>
+    waitForSignIn(record, here, profile, { connection: 'directory', plain });
+  const waiting = forDirectory(emptyRecord);
+
+  it('is taken by a sign-in to the directory, and by none for mail', () => {
+    expect(takeSignIn(waiting, here, 'mail')).toEqual({ record: waiting });
+    expect(takeSignIn(waiting, here, 'directory')).toEqual({ record: emptyRecord, command: profile });
+  });
+
+  it('is not what one for mail is', () => {
+    expect(takeSignIn(asked, here, 'directory')).toEqual({ record: asked });
+  });
+
+  it('is wanted as long as what it is for', () => {
+    const later = [at(minutes(15) - 1), at(minutes(15))];
+    expect(later.map((then) => wantsDirectory(waiting, then))).toEqual([true, false]);
+    expect(wantsDirectory(asked, here)).toBe(false);
+  });
+
+  it('hands what it is for on to a sign-in for mail, when that is needed first', () => {
+    const first = waitForSignIn(waiting, here, { name: 'home' });
+    expect(takeSignIn(first, here, 'mail').command).toEqual(profile);
+  });
+
+  it('has a button only where one for the directory failed, not one for mail', () => {
+    const failed = (record: PersonRecord) => claimTelling(record, here, 'failed').record as PersonRecord;
+    const plain = (record: PersonRecord) => waitingSignIn(forDirectory(record), here)?.plain === true;
+    expect([plain(failed(waiting)), plain(failed(asked))]).toEqual([true, false]);
+  });
+
+  it('leaves the wish for another account for mail when it is cancelled', () => {
+    expect(cancelSignIn({ ...waiting, chosen: true }, here)).toEqual({ ...emptyRecord, chosen: true });
   });
 });
 

@@ -1,7 +1,7 @@
 // The playground opened as localhost while it calls itself 127.0.0.1: to the browser Direct Line is then another origin.
 
 import { servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 
 // A browser starts in a second or two, on a busy machine in several.
 jest.setTimeout(30_000);
@@ -11,7 +11,7 @@ describeInBrowser('a page under the other name of this machine', () => {
     const playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     const browser = await startBrowser();
     try {
-      const context = await browser.newContext({ locale: 'en-US' });
+      const context = profileOf(browser);
       context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       const problems: string[] = [];

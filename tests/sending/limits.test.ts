@@ -2,7 +2,7 @@
 import { words } from '../../bot/locales';
 import { mailsAnHour } from '../../bot/mail/claim';
 import { hours } from '../support/clock';
-import { addresses, arrived, someMail, withOpenForm } from '../support/mails';
+import { addresses, arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
@@ -38,8 +38,8 @@ describe('a mail to more than ten', () => {
 
   it('comes back to the form with everything kept', async () => {
     const { ana, mail } = await asked();
-    await ana.clicks(t('mail.edit'));
-    expect(ana.card().inputs).toEqual(mail);
+    await ana.clicks(t('cards.preview.edit'));
+    expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
   it('is asked about again when the form is sent once more instead', async () => {
@@ -74,7 +74,7 @@ describe('the hour’s thirty mails', () => {
     await ana.clicks('Send', mail);
     expect(arrived(world, mail)).toEqual([]);
     expect(ana.card().text).toContain(t('mail.limit', { time: 'Nov 22, 2026, 10:00 AM UTC' }));
-    expect(ana.card().inputs).toEqual(mail);
+    expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
   it('are no limit for somebody else', async () => {

@@ -22,10 +22,10 @@ export const mentioning = (text: string): Partial<Activity> => ({
 });
 
 /** Direct Line and the Emulator tell that a sign-in is done; the token is whatever the client put there. */
-export const tokensResponse = (token: string): Partial<Activity> => ({
+export const tokensResponse = (token: string, connectionName = 'graph'): Partial<Activity> => ({
   type: 'event',
   name: 'tokens/response',
-  value: { connectionName: 'graph', token },
+  value: { connectionName, token },
 });
 
 /** Teams brings the code that its sign-in window ended with. */

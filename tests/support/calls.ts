@@ -7,6 +7,7 @@ export type CallName =
   | 'me'
   | 'photo'
   | 'sendMail'
+  | 'users'
   | 'reply'
   | 'openChat'
   | 'other';
@@ -38,6 +39,7 @@ const names: [RegExp, CallName][] = [
   [/\/v1\.0\/me\/photos?\b/, 'photo'],
   [/\/v1\.0\/me\/sendMail\b/, 'sendMail'],
   [/\/v1\.0\/me\b/, 'me'],
+  [/\/v1\.0\/users\b/, 'users'],
   [/\/v3\/conversations\//, 'reply'],
   [/\/v3\/conversations$/, 'openChat'],
 ];

@@ -1,8 +1,8 @@
 // The chat page in a browser of the tests, and what people do on it.
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Playground } from '../../playground/serve';
+import { installClock, profileOf } from './browser';
 import type { HostPage } from './hostPage';
-import type { Network } from './network';
 
 /** The page with the chat and the mailbox. */
 const path = '/playground';
@@ -41,31 +41,26 @@ export interface ChatPage {
 }
 
 /**
- * A new person's browser. With a `network` everything goes that way.
+ * A new person's page, which `tidy` closes.
  * @param parts with a `host`, which the playground has to trust, the chat is in the embed's panel on that page
  */
 export async function openChat({
   browser,
   playground,
-  network,
   host,
 }: {
   browser: Browser;
   playground: Playground;
   host?: HostPage;
-  network?: Network;
 }): Promise<ChatPage> {
-  const context = await browser.newContext({
-    locale: 'en-US',
-    ...(network ? { proxy: network.proxy } : {}),
-  });
+  const context = profileOf(browser);
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
 
-  // Runs as ever, and can be put forward: nobody waits here for what the page waits for.
-  await page.clock.install();
+  // Nobody waits here for what the page waits for.
+  await installClock(page);
 
   const room = host ? page.frameLocator('mail-bot iframe') : page;
   const newestCard = () => room.locator('.ac-adaptiveCard').last();

@@ -1,11 +1,12 @@
 // The embed in a browser of the tests: on a page of another origin that the bot trusts, and on one of a stranger.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
-import { startBrowser } from './browser';
+import { installClock, profileOf, startBrowser, tidy } from './browser';
 import { serveHostPage } from './hostPage';
 
 /** What a test's page has beside the tag. */
 interface Visit extends BrowserContextOptions {
+  // Of a browser's options the visitor's colours and dislike of motion cost nothing; others need a context of their own.
   /** Of the tag. */
   attributes?: string;
   html?: string;
@@ -32,9 +33,7 @@ export async function startEmbedding() {
     playground,
     visit,
     /** Ends what a test has opened. */
-    tidy: async () => {
-      for (const context of browser.contexts()) await context.close();
-    },
+    tidy: () => tidy(browser),
     close: async () => {
       await browser.close();
       for (const server of [playground, trusted, stranger]) await server.close();
@@ -52,6 +51,8 @@ async function visitPage(
     lang = '<html lang="en">',
     css = '',
     policy = '',
+    colorScheme = 'light',
+    reducedMotion = 'no-preference',
     ...options
   }: Visit,
 ) {
@@ -62,9 +63,12 @@ async function visitPage(
     `<!doctype html>${lang}<head><title>Intranet</title>${meta}${style}</head><body>${html}${tag}</body>`,
     policy ? { 'content-security-policy': policy } : {},
   );
-  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const isUsual = Object.keys(options).length === 0;
+  const context = isUsual ? profileOf(browser) : await browser.newContext({ locale: 'en-US', ...options });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  await page.emulateMedia({ colorScheme, reducedMotion });
+  await installClock(page);
   const fetched: string[] = [];
   const problems: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));

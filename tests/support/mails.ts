@@ -1,4 +1,5 @@
 // Mails: what a person types into the form, and what arrived in the mailbox.
+import { type Draft, emptyDraft } from '../../bot/mail/draft';
 import type { SentMail } from '../../playground/mailbox';
 import type { Person } from './person';
 import type { World } from './world';
@@ -8,6 +9,9 @@ export interface Typed extends Record<string, string> {
   subject: string;
   body: string;
 }
+
+/** What a form's inputs hold with this typed into it. */
+export const filledIn = (typed: Partial<Draft> = {}): Draft => ({ ...emptyDraft, ...typed });
 
 let count = 0;
 
@@ -32,9 +36,19 @@ export async function withOpenForm(person: Person, account = 'ana'): Promise<Per
   return person;
 }
 
+interface Element {
+  id?: string;
+  type: string;
+  inlines?: { text: string }[];
+  items?: Element[];
+}
+
 /** The reason that stands right below an input, if any. */
 export function reasonAt(person: Person, field: string): string | undefined {
-  const body = person.card().json.body as { id?: string; type: string; inlines?: { text: string }[] }[];
+  const body = (person.card().json.body as Element[]).flatMap((element) => [
+    element,
+    ...(element.items ?? []),
+  ]);
   const next = body[body.findIndex(({ id }) => id === field) + 1];
   return next?.type === 'RichTextBlock' ? next.inlines?.map(({ text }) => text).join('') : undefined;
 }

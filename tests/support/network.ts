@@ -4,13 +4,15 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 export interface Network {
-  /** To be given to a browser context: everything the browser asks for then comes this way. */
+  /** To be given to a browser: everything the browser asks for then comes this way. */
   proxy: { server: string };
   /** Ends every connection and lets none be made. */
   cut(): void;
   /** Cuts as soon as the next POST to an address that ends so has been answered: the answer itself is lost. */
   cutAtAnswerTo(path: string): void;
   mend(): void;
+  /** Forgets what a test wanted of it, for the next one. */
+  renew(): void;
   /** The bodies of POSTs to addresses that end so, from now on, as they are led on. */
   posts(path: string): string[];
   /** Keeps the next POST to an address that ends so on the way: `reached` when it is there, until `now` lets it go on. */
@@ -23,7 +25,7 @@ export async function openNetwork(): Promise<Network> {
   const open = new Set<Duplex>();
   let isCut = false;
   let lastPost: string | undefined;
-  const listeners: { path: string; bodies: string[] }[] = [];
+  let listeners: { path: string; bodies: string[] }[] = [];
   let stalled: { path: string; reach(): void; until: Promise<void> } | undefined;
 
   const keep = (socket: Duplex) => {
@@ -98,6 +100,12 @@ export async function openNetwork(): Promise<Network> {
     },
     mend() {
       isCut = false;
+    },
+    renew() {
+      isCut = false;
+      lastPost = undefined;
+      stalled = undefined;
+      listeners = [];
     },
     posts(path) {
       const bodies: string[] = [];

@@ -1,0 +1,148 @@
+// The adapter: an HTTP request's header and body in, a status out; the SDK's CloudAdapter does the turn in between.
+import {
+  type Activity,
+  CloudAdapter,
+  type ConversationParameters,
+  type ResourceResponse,
+  type TurnContext,
+} from 'botbuilder';
+import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
+import * as v from 'valibot';
+import { type Clock, waitAtMost } from '../clock';
+import { type Log, traceOf } from '../log';
+import type { UnderWay } from '../underWay';
+import type { ChannelAuthentication } from './authentication';
+import { endOf, setEnd, untilDone } from './connectorRetry';
+
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+
+// What a turn cannot do without, and what it reads as text; everything else in an activity may be missing.
+const WellFormed = v.looseObject({
+  type: v.string(),
+  channelId: v.string(),
+  serviceUrl: v.pipe(v.string(), v.url()),
+  conversation: v.looseObject({ id: v.string() }),
+  from: v.looseObject({ id: v.string() }),
+  text: v.nullish(v.string()),
+  locale: v.nullish(v.string()),
+});
+
+/** A channel gives up on a turn after ten to fifteen seconds, and Teams then sends it again. */
+const answerWithin = 9_000;
+
+export class BotAdapter extends CloudAdapter {
+  constructor(
+    private readonly authentication: ChannelAuthentication,
+    private readonly clock: Clock,
+    private readonly underWay: UnderWay,
+    private readonly log: Log,
+    private readonly random: () => number = Math.random,
+  ) {
+    super(authentication);
+    // A turn explains its own failures. What still gets here is a fault in that, and must not look like success.
+    this.onTurnError = async (_context, error) => {
+      throw error;
+    };
+  }
+
+  /**
+   * Authenticates a request and runs one turn. CloudAdapter's own `process` is not used: it answers 500 to some forged
+   * tokens, throws on malformed activities and writes both to the console.
+   * A turn that takes too long is acknowledged and goes on: what it says reaches the person by calls of its own.
+   * @returns 401 for any token that is not good, 503 when the keys to check one cannot be had, 400 for what is no
+   *   activity, else what the turn answered
+   */
+  async receive(
+    header: string,
+    body: unknown,
+    turn: (context: TurnContext) => Promise<void>,
+  ): Promise<Reply> {
+    const claimed = v.safeParse(v.looseObject({}), body);
+    if (!claimed.success || Array.isArray(body))
+      return { status: 400, body: { error: 'The body must be an activity' } };
+    let identity: AuthenticateRequestResult;
+    try {
+      identity = await this.authentication.authenticateRequest(body as Activity, header);
+    } catch (error) {
+      return { status: error instanceof AuthenticationError ? 401 : 503 };
+    }
+    if (this.underWay.stopping) return { status: 503 };
+    if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
+    const end = this.clock.now() + answerWithin;
+    const timed = (context: TurnContext) => {
+      setEnd(context, end);
+      return turn(context);
+    };
+    const work = this.underWay.add(this.processActivity(identity, body as unknown as Activity, timed));
+    const answer = await waitAtMost(this.clock, answerWithin, work);
+    if (answer === 'late') {
+      work.catch((error) => this.log.error(traceOf(error), 'a late turn failed'));
+      return { status: 200 };
+    }
+    return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
+  }
+
+  /** One by one, so that what was said already is not said again with what was refused. */
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    const responses: ResourceResponse[] = [];
+    for (const activity of activities) {
+      const send = () => super.sendActivities(context, [activity]);
+      // What only says that an answer is coming must not come after it.
+      const said = activity.type === 'typing' ? send() : this.untilDone(context, send);
+      responses.push(...(await said));
+    }
+    return responses;
+  }
+
+  override async updateActivity(
+    context: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<ResourceResponse | undefined> {
+    const response = await this.untilDone(context, () => super.updateActivity(context, activity));
+    return response ?? undefined;
+  }
+
+  /**
+   * Opens a conversation (POST /v3/conversations of the Connector API); for one person that is always the same.
+   * @returns its id
+   * @throws ServiceAnswered with 403 where the channel does not allow it: in Teams, when the bot is not installed for them
+   */
+  async openConversation(
+    from: TurnContext,
+    appId: string,
+    parameters: ConversationParameters,
+  ): Promise<string> {
+    const { channelId, serviceUrl } = from.activity;
+    const audience = from.turnState.get<string>(this.OAuthScopeKey);
+    let id: string | undefined;
+    await this.untilDone(from, () =>
+      this.createConversationAsync(
+        appId,
+        channelId,
+        serviceUrl,
+        audience,
+        parameters,
+        async ({ activity }) => {
+          id = activity.conversation.id;
+        },
+      ),
+    );
+    if (!id) throw new Error('The connector named no conversation');
+    return id;
+  }
+
+  private untilDone<T>(context: TurnContext, call: () => Promise<T>): Promise<T> {
+    const { clock, random } = this;
+    const end = endOf(context);
+    const now = clock.now();
+    // Nobody waits for a turn that is over its time: what it has to say gets time of its own.
+    const until = end !== undefined && end > now ? end : now + answerWithin;
+    return untilDone({ clock, random }, until, call);
+  }
+}

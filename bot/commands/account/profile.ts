@@ -1,0 +1,29 @@
+// The profile command: what Graph tells of the signed-in person, in one card.
+import { type Row, renderCard } from '../../../cards/render';
+import { type Profile, profileFields } from '../../graph/profile';
+import type { BotWords } from '../../locales';
+import { show, type Turn } from '../../turn';
+import type { Services } from '../services';
+import { asSignedIn } from './signedIn';
+
+export async function showProfile(turn: Turn, services: Services): Promise<void> {
+  await asSignedIn(turn, services, { name: 'profile' }, async ({ graph, profile }) => {
+    const me = await profile();
+    const data = {
+      name: me.displayName || me.userPrincipalName || me.id,
+      subtitle: me.jobTitle ?? '',
+      photo: await services.photos(graph, me.id),
+      rows: rowsOf(me, turn.words),
+    };
+    const card = renderCard('profile', data, turn.words.group('cards.profile'));
+    await show(turn, card, turn.words.t('cards.profile.summary'));
+    turn.entry.outcome = 'done';
+  });
+}
+
+/** A row for each attribute that says something: a personal account leaves many empty. */
+function rowsOf(profile: Profile, { t }: BotWords): Row[] {
+  return profileFields
+    .map((field) => ({ label: t(`profile.field.${field}`), value: [profile[field] ?? ''].flat().join(', ') }))
+    .filter(({ value }) => value !== '');
+}

@@ -1,0 +1,48 @@
+// What a line is made of: words, quotes, addresses.
+import { readRecipients } from '../../mail/recipients';
+
+/** A word of a line, with the colon right behind it. */
+export interface Word {
+  text: string;
+  start: number;
+  end: number;
+  /** Nothing but space is before it; in `re:cc` the cc is no word of its own. */
+  apart: boolean;
+  /** It has a colon with space behind it: one in 12:30 ends nothing. */
+  endsHead: boolean;
+}
+
+/** The words of a line, in its order. */
+export function wordsOf(line: string): Word[] {
+  return [...line.matchAll(/[^\s:]+:?|:/g)].map(({ 0: text, index: start }) => {
+    const end = start + text.length;
+    const isSpace = (at: number) => /^\s?$/.test(line.charAt(at));
+    return { text, start, end, apart: isSpace(start - 1), endsHead: text.endsWith(':') && isSpace(end) };
+  });
+}
+
+/** The line with everything in quotes and angle brackets blotted out, so that no word in there counts; as long as before. */
+export function hideQuoted(line: string): string {
+  // A quote that opens stands before a word, or 5" and 7" would hide what is between them.
+  const quoted = /(?<![^\s,;:(])"[^"]*"(?![\p{L}\d])|“[^“”]*”|<[^<>\s]*>/gu;
+  return line.replace(quoted, (found) => `${found[0]}${'_'.repeat(found.length - 2)}${found.at(-1)}`);
+}
+
+/** Whether it is `ana@contoso.com` or `Ana <ana@contoso.com>` or several of them, and not a word besides. */
+export function areAddresses(text: string): boolean {
+  const entries = hideQuoted(text)
+    .split(/[,;]/)
+    .map((entry) => entry.trim());
+  if (!entries.every((entry) => entry.endsWith('>') || !/\s/.test(entry))) return false;
+  const { entries: read, unreadable, ambiguous } = readRecipients(text);
+  const isRead = unreadable === undefined && ambiguous === undefined;
+  return isRead && read.length > 0 && read.every(({ address }) => address !== undefined);
+}
+
+/** Whether its first entry is an address, or at least its first word. */
+export function beginsWithAddress(recipients: string): boolean {
+  const [hidden = ''] = hideQuoted(recipients).split(/[,;]/, 1);
+  const entry = recipients.slice(0, hidden.length);
+  const [word = ''] = entry.split(/\s/, 1);
+  return areAddresses(entry) || areAddresses(word);
+}

@@ -1,0 +1,155 @@
+// A whole mail in one message: "send mail to Ana cc Chi about Lunch: see you at 12".
+import { type Language, languages } from '../../locales';
+import { type Draft, readDraft } from '../../mail/draft';
+import { areAddresses, beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
+import { isPhrase, phrasesOf, withoutAccents } from './spelling';
+
+// All is cut by position: a pattern for the whole line could be made to search for minutes. What is not understood
+// stays where it was typed: the form shows it, and nothing is sent before somebody has looked at it.
+
+const openers = ['to', 'cc', 'bcc', 'about'] as const;
+
+/** "to", "cc", "về việc": what opens a part of the mail. */
+interface Opener {
+  opens: (typeof openers)[number];
+  phrase: string;
+  language: Language;
+}
+
+/** Where a part's own text stands in the line. */
+interface Part {
+  opens: Opener['opens'];
+  start: number;
+  end: number;
+}
+
+/** The longest first: "về việc" begins with "về". */
+const longestFirst = (a: { phrase: string }, b: { phrase: string }) => b.phrase.length - a.phrase.length;
+
+const beginnings = languages
+  .flatMap((language) => phrasesOf(language, 'compose').map((phrase) => ({ phrase, language })))
+  .sort(longestFirst);
+
+const openings: Opener[] = languages
+  .flatMap((language) =>
+    openers.flatMap((opens) => phrasesOf(language, opens).map((phrase) => ({ opens, phrase, language }))),
+  )
+  .sort(longestFirst);
+
+/** Most words open nothing, and a message may have thousands. */
+const firstWords = new Set(
+  openings.flatMap(({ phrase }) => [phrase, withoutAccents(phrase)]).map((phrase) => phrase.split(' ')[0]),
+);
+
+/** Longer than any beginning. */
+const longestBeginning = 200;
+
+/**
+ * Reads a mail from one message: how one is begun, to whom, copies, what about, a colon, and the text. Lines behind
+ * the first are text too. Without a word for "to", an address has to come next.
+ * @param typed composed (NFC), without space around it
+ */
+export function readOneLine(typed: string): Draft | undefined {
+  const beginning = readBeginning(typed);
+  if (!beginning) return undefined;
+  const rest = typed.slice(beginning.end).trimStart();
+  if (!rest) return undefined;
+  const [line = ''] = rest.split(/[\r\n]/, 1);
+  const { parts, end } = readHead(line, beginning.language);
+  const texts = (opens: Part['opens']) =>
+    parts.filter((part) => part.opens === opens).map((part) => line.slice(part.start, part.end).trim());
+  const recipients = (opens: Part['opens']) => texts(opens).map(withoutLastComma).filter(Boolean).join(', ');
+
+  const to = recipients('to');
+  if (!beginning.saysTo && !beginsWithAddress(to)) return undefined;
+  return readDraft({
+    to,
+    cc: recipients('cc'),
+    bcc: recipients('bcc'),
+    subject: texts('about').join(' '),
+    body: rest.slice(end).trim(),
+  });
+}
+
+/**
+ * Finds "send mail to" or "send mail". The language is that of the word for "to", if there is one: "email" is said in
+ * Vietnamese too.
+ */
+function readBeginning(typed: string): { end: number; language: Language; saysTo: boolean } | undefined {
+  const words = wordsOf(typed.slice(0, longestBeginning));
+  for (const { phrase, language } of beginnings) {
+    const length = phrase.split(' ').length;
+    const last = words[length - 1];
+    if (!last || !isPhrase(spoken(words.slice(0, length)).toLowerCase(), phrase)) continue;
+    const to = openerAt(words, length, language);
+    return to?.opens === 'to'
+      ? { end: to.end, language: to.language, saysTo: true }
+      : { end: last.end, language, saysTo: false };
+  }
+  return undefined;
+}
+
+/** Cuts the first line: its parts, and where the text begins. */
+function readHead(line: string, language: Language): { parts: Part[]; end: number } {
+  const words = wordsOf(hideQuoted(line));
+  const parts: Part[] = [{ opens: 'to', start: 0, end: line.length }];
+  let hasSubject = false;
+  const endLast = (end: number) => parts.push({ ...(parts.pop() as Part), end });
+
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] as Word;
+    const opener = openerAt(words, i, language);
+    // At either end it is a word like others: "send mail to about", "the one you told me about".
+    const isBetween = opener && i > 0 && opener.next < words.length;
+    if (isBetween && opener.opens !== 'to' && !(opener.opens === 'about' && hasSubject)) {
+      hasSubject ||= opener.opens === 'about';
+      endLast(word.start);
+      parts.push({ opens: opener.opens, start: opener.end, end: line.length });
+      i = opener.next - 1;
+    } else if (word.endsHead) {
+      endLast(word.end - 1);
+      return { parts: withWholeSubject(line, parts), end: word.end };
+    }
+  }
+  return { parts: withWholeSubject(line, parts), end: line.length };
+}
+
+/** Behind the subject, "cc" opens copies only if all that follows are complete addresses; else it is a word of the subject. */
+function withWholeSubject(line: string, parts: Part[]): Part[] {
+  const about = parts.findIndex(({ opens }) => opens === 'about');
+  const last = parts.findLastIndex(
+    (part, i) => i <= about || !areAddresses(line.slice(part.start, part.end)),
+  );
+  const subject = parts[about];
+  const end = parts[last]?.end;
+  if (!subject || end === undefined) return parts;
+  return [...parts.slice(0, about), { ...subject, end }, ...parts.slice(last + 1)];
+}
+
+/**
+ * The opener that stands at a word. One of the line's own language counts in any case and without accents; one of
+ * another language only as it is written, since "Ve" and "Cho" are names too.
+ * @returns it, with its end in the line and the number of the word behind it
+ */
+function openerAt(words: Word[], at: number, language: Language) {
+  const first = words[at];
+  if (!first?.apart || !firstWords.has(withoutColon(first.text).toLowerCase())) return undefined;
+  for (const opening of openings) {
+    const next = at + opening.phrase.split(' ').length;
+    const last = words[next - 1];
+    if (!last) continue;
+    const said = withoutColon(spoken(words.slice(at, next)));
+    const own = opening.language === language && isPhrase(said.toLowerCase(), opening.phrase);
+    if (own || said === opening.phrase) return { ...opening, end: last.end, next };
+  }
+  return undefined;
+}
+
+const spoken = (words: Word[]): string => words.map(({ text }) => text).join(' ');
+
+const withoutColon = (word: string): string => word.replace(/:$/, '');
+
+/** "Ana, cc Chi" leaves a comma behind Ana. */
+function withoutLastComma(recipients: string): string {
+  return /[,;]$/.test(recipients) ? recipients.slice(0, -1).trim() : recipients;
+}

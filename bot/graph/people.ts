@@ -1,0 +1,92 @@
+// People of the signed-in person's organisation, looked up by name: a few of them, and whether there are more.
+import type { Client } from '@microsoft/microsoft-graph-client';
+import * as v from 'valibot';
+import type { Graph } from './client';
+
+export interface FoundPerson {
+  name: string;
+  address: string;
+}
+
+export interface Found {
+  people: FoundPerson[];
+  /** There are more than these. */
+  more: boolean;
+}
+
+/** More than these nobody reads through in a chat: a longer name finds fewer. */
+const mostPeople = 10;
+
+const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
+const Person = v.object({ displayName: text, mail: text, userPrincipalName: text });
+const Answer = v.object({
+  value: v.array(v.fallback(v.nullable(Person), null)),
+  '@odata.nextLink': v.optional(v.unknown()),
+});
+
+/**
+ * Looks a name up in the signed-in person's organisation. Needs User.ReadBasic.All, which personal accounts cannot give
+ * (Microsoft Graph, "List users").
+ * @param name as typed; words in any order, each may be the beginning of a word of the name
+ * @returns at most ten people with an address, by name; nobody, without a call, for an empty name
+ * @throws GraphAnswered, GraphCallFailed
+ */
+export async function findPeople(graph: Graph, name: string): Promise<Found> {
+  const sought = asCompared(name);
+  if (!sought) return { people: [], more: false };
+  // Read inside the call, so that an answer of another shape fails like any other that is not usable.
+  const answer = await graph.call(async (client) => v.parse(Answer, await ask(client, sought)));
+  const people = unique(answer.value.flatMap(asFound)).sort(byName);
+  const cut = people.length > mostPeople || answer['@odata.nextLink'] !== undefined;
+  return { people: people.slice(0, mostPeople), more: cut };
+}
+
+/**
+ * The one GET. `$search` needs no `$count` but the header (Microsoft Graph, "Advanced query capabilities on Microsoft
+ * Entra ID objects"); without `legacySearch=false` v1.0 answers 400 to an encoded ampersand, as in "R&D" (Microsoft
+ * Graph, "Known issues", 18185).
+ */
+const ask = (client: Client, name: string): Promise<unknown> =>
+  client
+    .api('/users')
+    .header('ConsistencyLevel', 'eventual')
+    .header('Prefer', 'legacySearch=false')
+    // The library puts values into the address as they are.
+    .search(encodeURIComponent(`"displayName:${escaped(name)}"`))
+    .select(['id', 'displayName', 'mail', 'userPrincipalName'])
+    .top(mostPeople + 1)
+    .get();
+
+/** Composed, as directories keep names; through UTF-8 because half a surrogate pair cannot be put into an address. */
+const asCompared = (name: string) => Buffer.from(name.normalize('NFC').trim(), 'utf8').toString('utf8');
+
+/** Inside a clause's quotes, quotes and backslashes take a backslash (Microsoft Graph, "Use the $search query parameter"). */
+const escaped = (name: string) => name.replace(/["\\]/g, '\\$&');
+
+/** Nobody when there is no address: a guest's sign-in name is none (`han_fabrikam.com#EXT#@contoso.onmicrosoft.com`). */
+function asFound(person: v.InferOutput<typeof Person> | null): FoundPerson[] {
+  const signInName = person?.userPrincipalName?.trim() ?? '';
+  const address = person?.mail?.trim() || (/#EXT#/i.test(signInName) ? '' : signInName);
+  return address ? [{ name: asShown(person?.displayName ?? '') || address, address }] : [];
+}
+
+/** On one line, and without the signs that turn text around: beside a name its address must be read as it is. */
+const asShown = (name: string) =>
+  name
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+
+function unique(people: FoundPerson[]): FoundPerson[] {
+  const byAddress = new Map<string, FoundPerson>();
+  for (const person of people) {
+    const key = person.address.toLowerCase();
+    if (!byAddress.has(key)) byAddress.set(key, person);
+  }
+  return [...byAddress.values()];
+}
+
+// One language for all: a list must not change its order with the machine it was made on.
+const collator = new Intl.Collator('en');
+const byName = (a: FoundPerson, b: FoundPerson) =>
+  collator.compare(a.name, b.name) || collator.compare(a.address, b.address);

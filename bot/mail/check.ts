@@ -1,0 +1,107 @@
+// Checking a draft before anything is sent: the mail it makes, or what is wrong with which field.
+import {
+  type Draft,
+  type DraftField,
+  type Format,
+  type Importance,
+  type RecipientField,
+  recipientFields,
+} from './draft';
+import { type Mailbox, readRecipients, recipientKey, showMailbox } from './recipients';
+
+/** `many` recipients are sent to without asking once more. */
+export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
+
+/** A draft that can be sent. Nobody is in two of its lists. */
+export interface Mail {
+  to: Mailbox[];
+  cc: Mailbox[];
+  bcc: Mailbox[];
+  subject: string;
+  body: string;
+  importance: Importance;
+  format: Format;
+}
+
+export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc, ...bcc];
+
+/** Why a field is refused: a key below `mail.problem` of the language files, and its values. */
+export type Problem =
+  | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
+  | { key: 'notAnAddress' | 'needsComma'; values: { entry: string } }
+  | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
+  | { key: NameProblem; values: { names: string } };
+
+/** Why a name stays a name: what the directory said of it, or why it was not asked. */
+export type NameProblem =
+  | 'nobody'
+  | 'several'
+  | 'addressNeeded'
+  | 'addressNeededPersonal'
+  | 'directoryRefused'
+  | 'directoryDown';
+
+export type Problems = Partial<Record<DraftField, Problem>>;
+
+/** Whether there is something to mend in a draft before it is worth while to look its recipients' names up. */
+export function hasSlips(draft: Draft): boolean {
+  const checked = checkDraft(draft);
+  return 'problems' in checked && Object.values(checked.problems).some(({ key }) => key !== 'addressNeeded');
+}
+
+/**
+ * Checks a draft.
+ * @param known what is known of its recipients' names already
+ */
+export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } | { problems: Problems } {
+  const { lists, problems } = checkRecipients(draft);
+  const subject = draft.subject.trim();
+
+  if (!subject) problems.subject = { key: 'subjectMissing' };
+  else if (/[\r\n]/.test(subject)) problems.subject = { key: 'subjectLineBreak' };
+  else if (subject.length > limits.subject) {
+    problems.subject = { key: 'subjectTooLong', values: { count: subject.length, limit: limits.subject } };
+  }
+
+  if (!draft.body.trim()) problems.body = { key: 'bodyMissing' };
+  else if (draft.body.length > limits.body) {
+    problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
+  }
+
+  const isOpen = (field: RecipientField) => problems[field]?.key === 'addressNeeded';
+  // Of a slip beside a name the person is told first.
+  for (const field of recipientFields) {
+    if (known[field] && (!problems[field] || isOpen(field))) problems[field] = known[field];
+  }
+  const open = recipientFields.filter((field) => isOpen(field) && !known[field]);
+  // Names that nobody has been asked about yet are no mistake beside another one.
+  if (open.length < Object.keys(problems).length) for (const field of open) delete problems[field];
+  if (Object.keys(problems).length > 0) return { problems };
+  const { body, importance, format } = draft;
+  return { mail: { ...lists, subject, body, importance, format } };
+}
+
+function checkRecipients(draft: Draft) {
+  const lists: Record<RecipientField, Mailbox[]> = { to: [], cc: [], bcc: [] };
+  const problems: Problems = {};
+  const seen = new Set<string>();
+  for (const field of recipientFields) {
+    const { entries, unreadable, ambiguous } = readRecipients(draft[field]);
+    for (const entry of entries) {
+      const key = recipientKey(entry);
+      if (entry.address !== undefined && !seen.has(key)) lists[field].push(entry);
+      seen.add(key);
+    }
+    const names = entries.filter(({ address }) => address === undefined).map(showMailbox);
+    if (ambiguous !== undefined) problems[field] = { key: 'needsComma', values: { entry: ambiguous } };
+    else if (unreadable !== undefined) {
+      problems[field] = { key: 'notAnAddress', values: { entry: unreadable } };
+    } else if (names.length > 0) {
+      problems[field] = { key: 'addressNeeded', values: { names: names.join(', ') } };
+    }
+  }
+  if (seen.size > limits.recipients) {
+    problems.to = { key: 'tooManyRecipients', values: { count: seen.size, limit: limits.recipients } };
+  } else if (!problems.to && lists.to.length === 0) problems.to = { key: 'toMissing' };
+  return { lists, problems };
+}

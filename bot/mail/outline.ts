@@ -1,0 +1,74 @@
+// The outline of a mail's body: as much as a card can show before it is sent, as plain data for a card's template.
+import type { Format } from './draft';
+import { markdownPieces } from './markdownOutline';
+import { type Block, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
+
+export type { Block, Run } from './outlineBlock';
+
+export interface Outline {
+  blocks: Block[];
+  /**
+   * Characters of the body that are not shown; 0 when all is. Line breaks count, blank ends do not. In Markdown those are
+   * counted that were typed, in whole lines of the source but for the block that is cut.
+   */
+  left: number;
+}
+
+/** Such that the card stays below Teams' 28 KB whatever was typed. */
+const shown = { characters: 4_000, blocks: 60, runs: 80 };
+
+/**
+ * Outlines a body. Raw HTML shows as text, and a link shows where it leads: what is seen is what is sent.
+ * @param limit characters shown at most; blocks and runs are limited as well, for each costs a card more than its text
+ */
+export function outlineOf(body: string, format: Format, limit = shown.characters): Outline {
+  const source = body.replace(/\r\n?/g, '\n').trimEnd();
+  const blocks: Block[] = [];
+  let [characters, runs] = [limit, shown.runs];
+
+  for (const { block, from, to } of format === 'markdown' ? markdownPieces(source) : textPieces(source)) {
+    if (blocks.length === shown.blocks) return { blocks, left: beyond(source, from) };
+    const cut = cutRuns(block.runs.slice(0, runs), characters);
+    if (cut.length > 0) blocks.push({ ...block, spaced: block.spaced && blocks.length > 0, runs: cut });
+    const missing = lengthOf(block.runs) - lengthOf(cut);
+    if (missing > 0)
+      return { blocks, left: beyond(source, cut.length > 0 ? Math.max(from, to - missing) : from) };
+    characters -= lengthOf(cut);
+    runs -= cut.length;
+  }
+  return { blocks, left: 0 };
+}
+
+// At least one: something was not shown, even if it has no source of its own, such as a link's address said again.
+const beyond = (source: string, position: number) => Math.max(1, source.length - position);
+
+const lengthOf = (runs: Run[]) => runs.reduce((sum, { text }) => sum + text.length, 0);
+
+function cutRuns(runs: Run[], limit: number): Run[] {
+  let rest = limit;
+  const cut = runs.map((run) => {
+    const text = cutText(run.text, rest);
+    rest = text.length < run.text.length ? 0 : rest - text.length;
+    return { ...run, text };
+  });
+  return cut.filter(({ text }) => text);
+}
+
+/** Cuts a text, never in the middle of a character that takes two. */
+function cutText(text: string, limit: number): string {
+  const cut = text.slice(0, limit);
+  return cut.length < text.length && /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+function* textPieces(source: string): Generator<Piece> {
+  let [from, spaced] = [0, false];
+  for (const line of source.split('\n')) {
+    const text = line.trimEnd();
+    if (text) {
+      const runs = [{ ...plainRun, text: keepSpaces(text) }];
+      yield { block: { kind: 'text', indent: 0, spaced, runs }, from, to: from + text.length };
+    }
+    spaced = !text;
+    from += line.length + 1;
+  }
+}

@@ -1,0 +1,110 @@
+// A message from Teams quoted in a draft: who wrote what and when, and the link to it.
+import * as v from 'valibot';
+import type { BotWords } from '../locales';
+import { limits } from './check';
+import { type Draft, emptyDraft } from './draft';
+import { htmlToText } from './htmlText';
+
+// Far over what Teams lets anybody write, it is cut before anything is done with it.
+const text = (longest: number) =>
+  v.fallback(
+    v.pipe(
+      v.string(),
+      v.transform((value) => value.slice(0, longest)),
+    ),
+    '',
+  );
+const Named = v.fallback(v.object({ displayName: text(500) }), { displayName: '' });
+const nobody = { displayName: '' };
+
+/**
+ * A message as Teams hands it to an action command, in `value.messagePayload` (Microsoft's page "Create and send dialogs",
+ * "Initial invoke request from a message", and MessageActionsPayload of botframework-schema). Any part may be missing or
+ * null: of `from` all but one is, and all of it where whoever wrote is gone. Attachments are not sent along (page "Define
+ * message extension action commands").
+ */
+export const TeamsMessage = v.object({
+  subject: text(2_000),
+  createdDateTime: v.fallback(v.pipe(v.string(), v.isoTimestamp()), ''),
+  linkToMessage: v.fallback(v.pipe(v.string(), v.maxLength(2_000), v.startsWith('https://'), v.url()), ''),
+  from: v.fallback(v.object({ user: Named, application: Named, device: Named }), {
+    user: nobody,
+    application: nobody,
+    device: nobody,
+  }),
+  body: v.fallback(v.object({ contentType: text(20), content: text(100_000) }), {
+    contentType: 'text',
+    content: '',
+  }),
+});
+export type TeamsMessage = v.InferOutput<typeof TeamsMessage>;
+
+/** Of a body, what a quote may take: the rest is for the person's own words. */
+const longestQuote = limits.body - 5_000;
+const longestAuthor = 100;
+
+/**
+ * Fills a draft with a message: room on top for the person's own words, then the quote.
+ * @param showTime shows milliseconds since 1970 as the person reads times
+ */
+export function quoteMessage(
+  message: TeamsMessage,
+  { t }: BotWords,
+  showTime: (at: number) => string,
+): Draft {
+  const author = authorOf(message);
+  const at = Date.parse(message.createdDateTime);
+  const names = { author: author || t('quote.somebody') };
+  const header = Number.isNaN(at)
+    ? t('quote.header', names)
+    : t('quote.headerAt', { ...names, time: showTime(at) });
+  const said = quoted(textOf(message) || t('quote.noText'));
+  const head = `\n${header}\n`;
+  const tail = message.linkToMessage ? `\n\n${oneLine(message.linkToMessage)}` : '';
+  const rest = quoted(t('quote.cut'));
+  const subject =
+    oneLine(message.subject) || (author ? t('quote.subject', { author }) : t('quote.subjectOfNobody'));
+  return {
+    ...emptyDraft,
+    subject: cut(subject, limits.subject),
+    body: head + shortened(said, longestQuote - head.length - tail.length, rest) + tail,
+  };
+}
+
+function textOf({ body: { contentType, content } }: TeamsMessage): string {
+  const plain = contentType === 'html' ? htmlToText(content) : content;
+  return plain
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .split('\n')
+    .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function authorOf({ from: { user, application, device } }: TeamsMessage): string {
+  const names = [user, application, device].map(({ displayName }) => oneLine(displayName));
+  return cut(names.find(Boolean) ?? '', longestAuthor);
+}
+
+function oneLine(value: string): string {
+  return value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function quoted(value: string): string {
+  return value
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
+/** @param rest the line that says there is more, where there is */
+function shortened(value: string, longest: number, rest: string): string {
+  return value.length <= longest ? value : `${cut(value, longest - rest.length - 1).trimEnd()}\n${rest}`;
+}
+
+/** Never cuts a character of two UTF-16 units in half. */
+function cut(value: string, longest: number): string {
+  return value.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+}

@@ -1,0 +1,94 @@
+// A draft out of the list: gone on with, sent, dropped; and what is no draft.
+import { words } from '../../bot/locales';
+import { begins, signedIn, subjectsOf } from '../support/lists';
+import { arrived, someMail, withOpenForm } from '../support/mails';
+import type { Person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function withDrafts(...drafts: Record<string, string>[]): Promise<Person> {
+  const ana = await signedIn(world);
+  for (const typed of drafts) await begins(world, ana, typed);
+  return ana;
+}
+
+describe('a draft', () => {
+  it('is gone on with at a click, with its text', async () => {
+    const mail = { to: 'bao', subject: 'Lunch', body: 'See you at 12' };
+    const ana = await withDrafts({ subject: 'Other' }, mail);
+    await ana.says('drafts');
+    await ana.clicks(t('drafts.goOn'));
+    expect(ana.card().inputs).toMatchObject(mail);
+  });
+
+  it('that was gone on with can be sent', async () => {
+    const mail = someMail();
+    const ana = await withDrafts({ ...mail, to: 'bao' });
+    await ana.says('drafts');
+    await ana.clicks(t('drafts.goOn'));
+    await ana.clicks('Send', { to: mail.to });
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('that was sent is a draft no longer', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', someMail());
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(t('drafts.none.title'));
+  });
+
+  it('is dropped at a click, and the others stay', async () => {
+    const ana = await withDrafts({ subject: 'First' }, { subject: 'Second' });
+    await ana.says('drafts');
+    await ana.clicks(t('drafts.drop'));
+    await ana.says('drafts');
+    expect(subjectsOf(ana)).toEqual(['First']);
+  });
+
+  it('is not a form that nothing was typed into', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(t('drafts.none.title'));
+  });
+});
+
+describe('without drafts', () => {
+  it('a person is told when there would be one, and offered a form', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(t('drafts.none.text'));
+    await ana.clicks(t('mail.newForm'));
+    expect(ana.card().inputs).toMatchObject({ to: '', subject: '', body: '' });
+  });
+});
+
+describe('mails that were not sent', () => {
+  it.each([
+    ['failed', 403],
+    ['may have gone', 504],
+  ])('(%s) are no drafts, and a button leads to them', async (_what, status) => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.standIns.graph.answerNext({ on: 'sendMail', status });
+    await ana.clicks('Send', mail);
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(t('drafts.ended'));
+    expect(ana.card().text).not.toContain(mail.subject);
+    await ana.clicks(t('sent.button'));
+    expect(ana.card().text).toContain(mail.subject);
+  });
+
+  it('are not spoken of where there are none', async () => {
+    const ana = await withDrafts({ subject: 'Lunch' });
+    await ana.says('drafts');
+    expect(ana.card().buttons.map(({ title }) => title)).not.toContain(t('sent.button'));
+  });
+});

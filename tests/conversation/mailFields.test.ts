@@ -1,0 +1,129 @@
+// The rest of a mail: copies, importance, Markdown; folded away until they are wanted, and checked like all else.
+import { words } from '../../bot/locales';
+import { elementsOf } from '../support/card';
+import { addresses, arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const bao = { address: 'bao@contoso.com' };
+const chi = { name: 'Chi', address: 'chi@contoso.com' };
+const linh = { address: 'linh@contoso.com' };
+
+/** The mail as it arrived, typed with more than To, Subject and Message. */
+async function sent(more: Record<string, string>) {
+  const ana = await withOpenForm(world.person());
+  const mail = { ...someMail(), ...more };
+  await ana.clicks('Send', mail);
+  return { ana, mail: arrived(world, mail)[0] };
+}
+
+describe('a mail goes out', () => {
+  it('with copies, open and blind', async () => {
+    const { mail } = await sent({ cc: 'Chi <chi@contoso.com>', bcc: 'linh@contoso.com' });
+    expect(mail).toMatchObject({ to: [bao], cc: [chi], bcc: [linh] });
+  });
+
+  it('once to somebody who is named in several fields: in the first of them', async () => {
+    const { mail } = await sent({
+      cc: 'BAO@contoso.com, linh@contoso.com',
+      bcc: 'linh@contoso.com, bao@contoso.com',
+    });
+    expect(mail).toMatchObject({ to: [bao], cc: [linh], bcc: [] });
+  });
+
+  it.each(['low', 'normal', 'high'])('with %s importance', async (importance) => {
+    expect((await sent({ importance })).mail?.importance).toBe(importance);
+  });
+
+  it.each(['urgent', '', '1'])('with normal importance where the card brings "%s"', async (importance) => {
+    expect((await sent({ importance })).mail?.importance).toBe('normal');
+  });
+
+  it('as plain text unless Markdown is chosen', async () => {
+    const { mail } = await sent({ body: '**not** bold' });
+    expect(mail).toMatchObject({ contentType: 'text', body: '**not** bold' });
+  });
+
+  it('as clean HTML from Markdown', async () => {
+    const { mail } = await sent({
+      format: 'markdown',
+      body: '# Hello\n\n- **one**\n- [two](https://two.example)',
+    });
+    expect(mail?.contentType).toBe('html');
+    expect(mail?.body).toMatch(/<h1 style="[^"]+">Hello<\/h1>/);
+    expect(mail?.body).toMatch(/<strong[^>]*>one<\/strong>/);
+    expect(mail?.body).toMatch(/<a href="https:\/\/two\.example"[^>]*>two<\/a>/);
+  });
+
+  it('without a tag that somebody typed', async () => {
+    const { mail } = await sent({
+      format: 'markdown',
+      body: '<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) <b>b</b>',
+    });
+    expect(mail?.body).not.toMatch(/<script|<img|<b>|href="javascript/i);
+    expect(mail?.body).toContain('&lt;b&gt;b&lt;/b&gt;');
+  });
+
+  it('with copies named on the receipt, so that they can be checked', async () => {
+    const { ana } = await sent({ cc: 'chi@contoso.com', bcc: 'linh@contoso.com', importance: 'high' });
+    expect(ana.card().text).toMatch(/\nCc\nchi@contoso\.com\nBcc\nlinh@contoso\.com\n/);
+  });
+});
+
+describe('what is wrong with a copy', () => {
+  it.each(['cc', 'bcc'])('is told below "%s", and everything is kept', async (field) => {
+    const ana = await withOpenForm(world.person());
+    const typed = { ...someMail(), [field]: 'half@' };
+    await ana.clicks('Send', typed);
+    expect(reasonAt(ana, field)).toBe(t('mail.problem.notAnAddress', { entry: 'half@' }));
+    expect(ana.card().inputs).toEqual(filledIn(typed));
+  });
+
+  it('counts with all recipients: fifty in all', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { ...someMail(), cc: addresses(30), bcc: `${addresses(49)}, x@y.example` });
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.tooManyRecipients', { count: 51, limit: 50 }));
+  });
+
+  it('is not that To is empty: somebody must be there', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { ...someMail(), to: '', cc: 'chi@contoso.com' });
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.toMissing'));
+  });
+});
+
+describe('the fold', () => {
+  const isOpen = (person: Awaited<ReturnType<typeof withOpenForm>>) =>
+    elementsOf(person.card(), 'Container').find(({ id }) => id === 'more')?.isVisible;
+
+  it('is closed on a new form, one button away', async () => {
+    const ana = await withOpenForm(world.person());
+    const [fold] = elementsOf(ana.card(), 'Action.ToggleVisibility');
+    expect([isOpen(ana), fold]).toEqual([false, expect.objectContaining({ targetElements: ['more'] })]);
+  });
+
+  it('holds copies, importance and format, and nothing else', async () => {
+    const ana = await withOpenForm(world.person());
+    const [more] = elementsOf(ana.card(), 'Container').filter(({ id }) => id === 'more');
+    const inputs = JSON.stringify(more).match(/(?<="id":")(cc|bcc|to|subject|body|importance|format)(?=")/g);
+    expect(inputs).toEqual(['cc', 'bcc', 'importance', 'format']);
+  });
+
+  it.each([
+    ['a copy', { cc: 'chi@contoso.com' }],
+    ['a blind copy', { bcc: 'chi@contoso.com' }],
+    ['importance', { importance: 'high' }],
+    ['Markdown', { format: 'markdown' }],
+  ])('is open on a form that comes back with %s in it', async (_what, typed) => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { ...someMail({ subject: '' }), ...typed });
+    expect(isOpen(ana)).toBe(true);
+  });
+});

@@ -1,0 +1,274 @@
+// Recipients by name: found in the organisation's directory, chosen among several, and never mailed unseen.
+import { words } from '../../bot/locales';
+import { elementsOf } from '../support/card';
+import { directory, foundInDirectory } from '../support/directory';
+import { lastTurn } from '../support/log';
+import { arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
+import type { Person } from '../support/person';
+import { signInCards } from '../support/signIn';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ environment: directory });
+});
+afterAll(() => world.close());
+
+/** Somebody signed in, for the directory too, with an empty form in front of them. */
+async function withDirectory(channel = 'msteams', account = 'ana'): Promise<Person> {
+  const person = await withOpenForm(world.person({ channel }), account);
+  await person.clicks('Preview', someMail({ to: 'Chi' }));
+  await person.signsIn(account);
+  await person.says('send mail');
+  return person;
+}
+
+const choicesOf = (person: Person) =>
+  elementsOf(person.card(), 'Input.ChoiceSet')
+    .filter(({ id }) => String(id).startsWith('pick'))
+    .map(({ id, label, choices }) => ({ id, label, choices: choices as { title: string; value: string }[] }));
+
+const choiceOf = (person: Person, title: string) =>
+  choicesOf(person)
+    .flatMap(({ choices }) => choices)
+    .find((choice) => choice.title === title)?.value ?? '';
+
+const anas = [
+  'Ana Nguyen <ana@contoso.com>',
+  'Ana Phạm <ana.pham@contoso.com>',
+  'Ana Vega <ana.vega@contoso.com>',
+];
+
+describe('a name the first time', () => {
+  it('is asked about with a sign-in of its own; what was typed is there after it', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'Chi' });
+    await ana.clicks('Send', mail);
+    expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.directoryText'));
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(foundInDirectory);
+    expect(ana.card().text).toContain(mail.subject);
+  });
+
+  it('is not sent to by the sign-in', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'Chi' });
+    await ana.clicks('Send', mail);
+    await ana.signsIn('ana');
+    expect(arrived(world, mail)).toEqual([]);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)[0]?.to).toEqual([{ name: 'Lê Chi', address: 'chi.le@contoso.com' }]);
+  });
+
+  it('is asked about below the form, which in Teams is put back as it was filled in', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'Chi' });
+    const said = await ana.clicks('Send', mail);
+    expect(said.map(({ how }) => how)).toEqual(['sent', 'updated']);
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+
+  it('is not asked about while something else is to be mended', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { ...someMail({ to: 'Chi' }), cc: 'half@' });
+    expect(reasonAt(ana, 'cc')).toBe(t('mail.problem.notAnAddress', { entry: 'half@' }));
+    expect([reasonAt(ana, 'to'), signInCards(ana)]).toEqual([undefined, [expect.anything()]]);
+  });
+
+  it('can be given up for the full address, without that sign-in', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'Chi' });
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send', { ...mail, to: 'chi.le@contoso.com' });
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('is the only time: full addresses never ask', async () => {
+    const ana = await withOpenForm(world.person());
+    const calls = await world.calls.during(() => ana.clicks('Preview', someMail()));
+    expect(calls).toEqual(['GetToken', 'reply']);
+  });
+});
+
+describe('one match', () => {
+  it.each(['Preview', 'Send'])('is taken, and shown before anything is sent, on "%s"', async (button) => {
+    const ana = await withDirectory();
+    const mail = someMail({ to: 'Lê Chi, bao@contoso.com', cc: "O'Neil" });
+    await ana.clicks(button, mail);
+    expect(ana.card().text).toContain(`${foundInDirectory}, bao@contoso.com`);
+    expect(ana.card().text).toContain('siobhan.oneil@contoso.com');
+    expect(ana.card().text).toContain(t('mail.preview.taken'));
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('is sent to from there, by name and address', async () => {
+    const ana = await withDirectory();
+    const mail = someMail({ to: 'chi', bcc: 'R&D' });
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toEqual([
+      expect.objectContaining({
+        to: [{ name: 'Lê Chi', address: 'chi.le@contoso.com' }],
+        bcc: [expect.objectContaining({ address: 'rnd@contoso.com' })],
+      }),
+    ]);
+  });
+
+  it('is found by the word "send" too, and shown first', async () => {
+    const ana = await withDirectory();
+    await ana.says('send mail to Chi about Lunch: see you at 12');
+    await ana.says('send');
+    expect(ana.card().text).toContain(t('mail.preview.taken'));
+  });
+
+  it('costs one token and one search, however often the name stands there', async () => {
+    const ana = await withDirectory();
+    const preview = () => ana.clicks('Preview', someMail({ to: 'Chi', cc: 'chi' }));
+    expect(await world.calls.during(preview)).toEqual(['GetToken', 'GetToken', 'users', 'reply']);
+  });
+
+  it('of the person themself is fine, and one of two fields is enough', async () => {
+    const ana = await withDirectory();
+    const mail = someMail({ to: 'Chi', cc: 'chi.le@contoso.com' });
+    await ana.clicks('Preview', mail);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toEqual([expect.objectContaining({ cc: [] })]);
+  });
+});
+
+describe('several matches', () => {
+  const mail = () => someMail({ to: 'Ana, bao@contoso.com' });
+
+  it('are a choice on the form, which has everything that was typed', async () => {
+    const ana = await withDirectory();
+    const typed = mail();
+    await ana.clicks('Send', typed);
+    expect(choicesOf(ana)).toEqual([
+      { id: 'pick0', label: t('mail.choose.which', { name: 'Ana' }), choices: expect.any(Array) },
+    ]);
+    expect(choicesOf(ana)[0]?.choices.map(({ title }) => title)).toEqual(anas);
+    expect(ana.card().inputs).toMatchObject(typed);
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.several', { names: 'Ana' }));
+  });
+
+  it('one of whom is chosen go out to that one, whose address was seen', async () => {
+    const ana = await withDirectory();
+    const typed = mail();
+    await ana.clicks('Send', typed);
+    await ana.clicks('Send', { pick0: choiceOf(ana, anas[1] ?? '') });
+    expect(arrived(world, typed)[0]?.to).toEqual([
+      { name: 'Ana Phạm', address: 'ana.pham@contoso.com' },
+      { address: 'bao@contoso.com' },
+    ]);
+  });
+
+  it('none of whom is chosen are asked about again', async () => {
+    const ana = await withDirectory();
+    const typed = mail();
+    await ana.clicks('Send', typed);
+    await ana.clicks('Send');
+    expect([choicesOf(ana).length, arrived(world, typed)]).toEqual([1, []]);
+  });
+
+  it('are no question any more when the name is typed over, whatever was chosen', async () => {
+    const ana = await withDirectory();
+    const typed = mail();
+    await ana.clicks('Send', typed);
+    await ana.clicks('Send', { to: 'bao@contoso.com', pick0: choiceOf(ana, anas[1] ?? '') });
+    expect(arrived(world, typed)[0]?.to).toEqual([{ address: 'bao@contoso.com' }]);
+  });
+
+  it('in two fields are two questions; the fold is open where one stands', async () => {
+    const ana = await withDirectory();
+    await ana.clicks('Send', someMail({ to: 'Ana', cc: 'Tran' }));
+    expect(choicesOf(ana).map(({ id }) => id)).toEqual(['pick0', 'pick1']);
+    expect(elementsOf(ana.card(), 'Container').find(({ id }) => id === 'more')?.isVisible).toBe(true);
+  });
+
+  it('keep what was found for the other names', async () => {
+    const ana = await withDirectory();
+    await ana.clicks('Send', someMail({ to: 'Chi, Ana' }));
+    expect(ana.card().inputs.to).toBe(`${foundInDirectory}, Ana`);
+  });
+
+  it('are the first ten of many, which is said', async () => {
+    const ana = await withDirectory();
+    await ana.clicks('Send', someMail({ to: 'Minh' }));
+    const [question] = choicesOf(ana);
+    expect(question?.choices).toHaveLength(10);
+    expect(question?.label).toBe(t('mail.choose.first', { name: 'Minh', count: 10 }));
+  });
+});
+
+describe('a name that cannot be found', () => {
+  it('is told at its field, with everything that was typed', async () => {
+    const ana = await withDirectory();
+    const typed = someMail({ to: 'Zoe, bao@contoso.com', cc: 'Yan' });
+    await ana.clicks('Send', typed);
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.nobody', { names: 'Zoe' }));
+    expect(reasonAt(ana, 'cc')).toBe(t('mail.problem.nobody', { names: 'Yan' }));
+    expect(ana.card().inputs).toEqual(filledIn(typed));
+  });
+
+  it.each([
+    ['the directory refuses', { status: 403 }, 'directoryRefused'],
+    ['the directory is busy', { status: 429 }, 'directoryDown'],
+    ['the directory is down', { status: 503 }, 'directoryDown'],
+    ['the connection breaks', { drop: true }, 'directoryDown'],
+  ] as const)('because %s is told so, and an address does', async (_why, fault, problem) => {
+    const ana = await withDirectory();
+    const typed = someMail({ to: 'Chi' });
+    world.standIns.graph.answerNext({ on: 'users', ...fault });
+    await ana.clicks('Send', typed);
+    expect(reasonAt(ana, 'to')).toBe(t(`mail.problem.${problem}`, { names: 'Chi' }));
+    await ana.clicks('Send', { to: 'chi.le@contoso.com' });
+    expect(arrived(world, typed)).toHaveLength(1);
+  });
+
+  it('because the directory no longer takes the sign-in leads to a new one, and on from there', async () => {
+    const ana = await withDirectory();
+    world.standIns.graph.answerNext({ on: 'users', status: 401 });
+    await ana.clicks('Send', someMail({ to: 'Chi' }));
+    expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.directoryText'));
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('is never in the log', async () => {
+    const ana = await withDirectory();
+    await ana.clicks('Send', someMail({ to: 'Chi, Ana, Zoe' }));
+    expect(JSON.stringify(world.log)).not.toMatch(/Chi|Zoe|contoso/);
+    expect(lastTurn(world).outcome).toBe('invalid');
+  });
+});
+
+describe('a personal account', () => {
+  it('is told that a full address is needed, and nothing is asked', async () => {
+    const linh = await withOpenForm(world.person(), 'linh');
+    const calls = await world.calls.during(() => linh.clicks('Send', someMail({ to: 'Chi' })));
+    expect(reasonAt(linh, 'to')).toBe(t('mail.problem.addressNeededPersonal', { names: 'Chi' }));
+    expect(calls).toEqual(['GetToken', 'reply']);
+  });
+});
+
+describe('too many names', () => {
+  it('are told as too many recipients, and not looked up', async () => {
+    const ana = await withDirectory();
+    const names = Array.from({ length: 51 }, (_, n) => `Name${n}`).join(', ');
+    const calls = await world.calls.during(() => ana.clicks('Send', someMail({ to: names })));
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.tooManyRecipients', { count: 51, limit: 50 }));
+    expect(calls).not.toContain('users');
+  });
+});
+
+describe('a form that was sent', () => {
+  it('looks nobody up any more', async () => {
+    const ana = await withDirectory('webchat');
+    const mail = someMail();
+    await ana.clicks('Send', mail);
+    const calls = await world.calls.during(() => ana.clicks('Send', { ...mail, to: 'Chi' }));
+    expect(calls).toEqual(['GetToken', 'reply']);
+  });
+});

@@ -1,0 +1,248 @@
+// Preview, then send: the mail as it will go, and a way back with everything kept. Words do where a card cannot be clicked.
+import { words } from '../../bot/locales';
+import { addresses, arrived, filledIn, someMail, withOpenForm } from '../support/mails';
+import type { Person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+/** Somebody who sees the preview of this mail. */
+async function withPreview(changed: Record<string, string> = {}, channel = 'msteams') {
+  const ana = await withOpenForm(world.person({ channel }));
+  const mail = { ...someMail(), ...changed };
+  await ana.clicks('Preview', mail);
+  return { ana, mail };
+}
+
+const lines = (person: Person) => person.card().text.split('\n');
+
+describe('a preview', () => {
+  it('sends nothing', async () => {
+    const { mail } = await withPreview();
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('costs GetToken and the reply', async () => {
+    const ana = await withOpenForm(world.person());
+    const calls = await world.calls.during(() => ana.clicks('Preview', someMail()));
+    expect(calls).toEqual(['GetToken', 'reply']);
+  });
+
+  it('shows who it is from and for, what it is about, and its text', async () => {
+    const more = { cc: 'Chi <chi@contoso.com>', bcc: 'linh@contoso.com', importance: 'high' };
+    const { ana, mail } = await withPreview({ ...more, body: 'Dear Bao,\n\n  see you' });
+    const shown = ['Ana Nguyen <ana@contoso.com>', mail.to, more.cc, more.bcc, mail.subject];
+    expect(lines(ana)).toEqual(
+      expect.arrayContaining([...shown, t('mail.importance.high'), 'Dear Bao,', '\u00a0\u00a0see you']),
+    );
+  });
+
+  it('shows Markdown as far as a card can', async () => {
+    const { ana } = await withPreview({ format: 'markdown', body: '**Now** _please_' });
+    const runs = JSON.stringify(ana.card().json);
+    expect(runs).toMatch(/"text":"Now"[^}]*"weight":"Bolder"/);
+    expect(runs).toMatch(/"text":"please"[^}]*"italic":true/);
+  });
+
+  it('shows plain text as it was typed, signs and all', async () => {
+    const { ana } = await withPreview({ body: '**Now** <b>_please_</b>' });
+    expect(lines(ana)).toContain('**Now** <b>_please_</b>');
+  });
+
+  it('says how much of a long text it does not show', async () => {
+    const { ana } = await withPreview({ body: `${'line\n'.repeat(3_000)}end` });
+    expect(ana.card().text).toMatch(/… and \d+ more characters, which are sent too/);
+  });
+
+  it('is no way around what is wrong: the form comes back with the reasons', async () => {
+    const { ana, mail } = await withPreview({ to: 'half@', subject: '' });
+    expect(ana.card().text).toContain(t('mail.problem.subjectMissing'));
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+
+  it('to many names their number', async () => {
+    const { ana } = await withPreview({
+      to: addresses(8),
+      cc: 'x@y.example',
+      bcc: 'a@b.example, c@d.example',
+    });
+    expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
+  });
+
+  it('stands where the form was, in Teams', async () => {
+    const ana = await withOpenForm(world.person());
+    const [answer] = await ana.clicks('Preview', someMail());
+    expect(answer?.how).toBe('updated');
+  });
+
+  it('of a form that was sent says so', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    await ana.clicks('Send', mail);
+    await ana.clicks('Preview', mail);
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
+  });
+
+  it('of a form nobody knows shows the mail, from a new one that works', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    const mail = someMail();
+    await ana.does({ type: 'message', value: { verb: 'mail.preview', formId: 'made-up', ...mail } });
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+});
+
+describe('from a preview', () => {
+  it('"Send" sends the mail, once', async () => {
+    const { ana, mail } = await withPreview({ cc: 'chi@contoso.com' }, 'webchat');
+    await ana.clicks('Send');
+    expect(ana.card().text).toContain(t('cards.receipt.title'));
+    expect(arrived(world, mail)).toEqual([expect.objectContaining({ cc: [{ address: 'chi@contoso.com' }] })]);
+  });
+
+  it('"Edit" goes back with everything kept', async () => {
+    const typed = { cc: 'chi@contoso.com', importance: 'low', format: 'markdown' };
+    const { ana, mail } = await withPreview(typed);
+    await ana.clicks('Edit');
+    expect(ana.card().inputs).toEqual(filledIn(mail as object));
+  });
+
+  it('"Edit" puts the form in its place, in Teams', async () => {
+    const { ana } = await withPreview();
+    const [answer] = await ana.clicks('Edit');
+    expect(answer?.how).toBe('updated');
+  });
+
+  it('"Cancel" sends nothing, and nothing is left to send', async () => {
+    const { ana, mail } = await withPreview();
+    await ana.clicks('Cancel');
+    await ana.says('send');
+    expect(arrived(world, mail)).toEqual([]);
+    expect(ana.card().text).toContain(t('mail.nothingOpen.title'));
+  });
+
+  it('an older one than the newest draft sends nothing: the newest is shown', async () => {
+    const { ana, mail } = await withPreview({}, 'webchat');
+    const old = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
+    await ana.clicks('Edit');
+    await ana.clicks('Preview', { body: 'changed' });
+    await ana.does({ type: 'message', value: old });
+    expect([lines(ana).includes('changed'), arrived(world, mail)]).toEqual([true, []]);
+  });
+
+  it('nor does one whose form was sent back since', async () => {
+    const { ana, mail } = await withPreview({}, 'webchat');
+    const old = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
+    await ana.clicks('Edit');
+    await ana.clicks('Send', { to: 'half@' });
+    await ana.does({ type: 'message', value: old });
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('that failed, the form comes back', async () => {
+    const { ana, mail } = await withPreview();
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 400, code: 'ErrorInvalidRecipients' });
+    await ana.clicks('Send');
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+});
+
+describe('the word', () => {
+  it.each(['send', 'Send it!', 'gửi'])('"%s" sends the mail of a preview', async (word) => {
+    const { ana, mail } = await withPreview();
+    await ana.says(word);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('"send" sends a mail that was said in one line and shown', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    const mail = someMail();
+    await ana.says(`send mail to ${mail.to} about ${mail.subject}: ${mail.body}`);
+    await ana.says('send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('"send" after going back to the form shows it first: it may stand otherwise on the screen', async () => {
+    const { ana, mail } = await withPreview();
+    await ana.clicks('Edit');
+    await ana.says('send');
+    expect([ana.card().text.includes(t('mail.preview.title')), arrived(world, mail)]).toEqual([true, []]);
+    await ana.says('send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('"send" of a mail that lacks something says what', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says('send mail to bao@contoso.com about Lunch');
+    await ana.says('send');
+    expect(ana.card().text).toContain(t('mail.problem.bodyMissing'));
+  });
+
+  it('"send" twice sends once', async () => {
+    const { ana, mail } = await withPreview();
+    await Promise.all([ana.says('send'), ana.says('send')]);
+    await ana.says('send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('"send" to a crowd said in one line asks first', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says(`send mail to ${addresses(11)} about Lunch: now`);
+    await ana.says('send');
+    expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
+  });
+
+  it.each(['edit', 'sửa'])('"%s" goes back to the form with everything kept', async (word) => {
+    const { ana, mail } = await withPreview({ cc: 'chi@contoso.com' });
+    await ana.says(word);
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+
+  it('"cancel" drops the mail at hand, and no other draft', async () => {
+    const { ana, mail } = await withPreview();
+    const other = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', other);
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.cancelled.others', { count: 1 }));
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(mail.subject);
+    expect(ana.card().text).not.toContain(other.subject);
+  });
+
+  it.each(['send', 'edit'])('"%s" when nothing is open says so', async (word) => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says(word);
+    expect(ana.card().text).toContain(t('mail.nothingOpen.title'));
+  });
+
+  it('"send" goes for the mail that was gone on with last', async () => {
+    const { ana, mail } = await withPreview({}, 'webchat');
+    const other = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', other);
+    world.clock.pass(1_000);
+    await ana.clicks('Preview', other);
+    world.clock.pass(1_000);
+    await ana.says('drafts');
+    const first = ana
+      .card()
+      .buttons.filter(({ title }) => title === t('drafts.goOn'))
+      .at(-1)?.data;
+    await ana.does({ type: 'message', value: first });
+    await ana.says('send');
+    await ana.says('send');
+    expect([arrived(world, mail).length, arrived(world, other).length]).toEqual([1, 0]);
+  });
+});

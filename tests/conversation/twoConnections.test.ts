@@ -1,0 +1,161 @@
+// The directory beside the mail: asked for once more when it is first needed, in whatever way that sign-in ends.
+import { words } from '../../bot/locales';
+import { signInFailure, tokenExchange, tokensResponse, verifyState } from '../support/activities';
+import { minutes } from '../support/clock';
+import { askedForDirectory, directory, foundInDirectory, mustSignInToDirectory } from '../support/directory';
+import { otherThan, signInCards, teamsToken, withSingleSignOn } from '../support/signIn';
+import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
+import type { World } from '../support/world';
+
+const { t } = words('en');
+jest.setTimeout(30_000);
+
+let stored: StoredWorld;
+let world: World;
+beforeAll(async () => {
+  stored = await startStoredWorld({ tokenExchangeUri: 'api://bot/access', environment: directory });
+  ({ world } = stored);
+});
+afterAll(() => stored.close());
+
+/** Somebody with a mail in the form, who is asked for the directory; their Teams could sign them in silently. */
+const asked = (channel?: string) => {
+  const person = world.person(channel ? { channel } : {});
+  return askedForDirectory(withSingleSignOn(world, person));
+};
+const profileAt = 'Product Designer';
+
+describe('the first need of the directory', () => {
+  it('is a card of its own, that says what for and what else can be done', async () => {
+    const ana = await asked();
+    expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.directoryText'));
+  });
+
+  it('goes on with the form when a code is typed', async () => {
+    const ana = await asked();
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('goes on when Teams brings the code', async () => {
+    const ana = await asked();
+    expect((await ana.does(verifyState(await ana.getsCode('ana')))).status).toBe(200);
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('goes on without a code in Web Chat', async () => {
+    const ana = await asked('webchat');
+    await world.standIns.tokenService.completeSignIn(ana.signInLink(), 'ana');
+    await ana.does(tokensResponse('whatever', 'directory'));
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('goes on without a click where single sign-on takes it', async () => {
+    const ana = await asked();
+    const { status, body } = await ana.does(tokenExchange(teamsToken, 'first', 'directory'));
+    expect({ status, body }).toEqual({ status: 200, body: { id: 'first', connectionName: 'directory' } });
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('asks Graph for nobody’s account: whose the directory is does not matter', async () => {
+    const ana = await asked();
+    const calls = ['GetToken', 'GetToken', 'users', 'reply'];
+    expect(await world.calls.during(() => ana.signsIn('bao'))).toEqual(calls);
+    expect(ana.card().text).toContain('Ana Nguyen <ana@contoso.com>');
+  });
+
+  it('is met for good: the next time nothing is asked', async () => {
+    const ana = await asked();
+    await ana.signsIn('ana');
+    expect(await mustSignInToDirectory(ana)).toBe(false);
+  });
+
+  it('leaves all else alone while it waits', async () => {
+    const ana = await asked();
+    await ana.says('profile');
+    expect(ana.card().text).toContain(profileAt);
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+});
+
+describe('a sign-in to the directory that does not go well', () => {
+  it('with a wrong code is told so, and the right one still works', async () => {
+    const ana = await asked();
+    const code = await ana.getsCode('ana');
+    await ana.says(otherThan(code));
+    expect(ana.card().text).toContain(t('signIn.wrong.title'));
+    await ana.says(code);
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('with three wrong codes is closed; starting again asks for the directory again', async () => {
+    const ana = await asked();
+    const wrong = otherThan(await ana.getsCode('ana'));
+    for (const code of [wrong, wrong, wrong]) await ana.says(code);
+    expect(ana.card().text).toContain(t('signIn.tooMany.title'));
+    await ana.clicks(t('signIn.start'));
+    expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.directoryText'));
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('with a closed window is told once, and a code read off it still works', async () => {
+    const ana = await asked();
+    const code = await ana.getsCode('ana');
+    await ana.does(verifyState('CancelledByUser'));
+    expect(ana.card().text).toContain(t('signIn.closed.title'));
+    await ana.says(code);
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+
+  it('is told with the permission an administrator must consent to', async () => {
+    const ana = await asked();
+    await ana.does(signInFailure('userconsentrequired'));
+    expect(ana.card().text).toContain('User.ReadBasic.All');
+    expect(ana.card().text).not.toContain('Mail.Send');
+  });
+
+  it('has a help that names all permissions there are to consent to', async () => {
+    const ana = await asked();
+    await ana.does(verifyState('CancelledByUser'));
+    await ana.clicks(t('signIn.help'));
+    expect(ana.card().text).toContain(t('signIn.permissions.both'));
+  });
+
+  it('for want of single sign-on has a button only the next time', async () => {
+    const ana = await asked();
+    await ana.does(signInFailure('tokenmissing'));
+    await ana.clicks(t('signIn.start'));
+    const card = signInCards(ana).at(-1);
+    expect(card?.text).toBe(t('signIn.directoryText'));
+    expect(card).not.toHaveProperty('tokenExchangeResource');
+  });
+
+  it('expires after fifteen minutes', async () => {
+    const ana = await asked();
+    const code = await ana.getsCode('ana');
+    world.clock.pass(minutes(15));
+    await ana.says(code);
+    expect(ana.card().text).toContain(t('signIn.expired.title'));
+  });
+
+  it('is over with "cancel", and the person is still signed in for mail', async () => {
+    const ana = await asked();
+    const code = await ana.getsCode('ana');
+    await ana.says('cancel');
+    await ana.says(code);
+    expect(ana.card().text).toContain(t('cards.home.account', { address: 'ana@contoso.com' }));
+    expect(await mustSignInToDirectory(ana)).toBe(true);
+  });
+
+  it('while the token service is down is told, and the code works later', async () => {
+    const ana = await asked();
+    const code = await ana.getsCode('ana');
+    world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503 });
+    await ana.says(code);
+    expect(ana.card().text).toContain(t('failure.tokenService'));
+    await ana.says(code);
+    expect(ana.card().text).toContain(foundInDirectory);
+  });
+});

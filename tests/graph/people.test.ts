@@ -1,0 +1,197 @@
+// Looking people up by name: what is asked of Graph, letter by letter, and who comes out of its answer.
+import { connectGraph } from '../../bot/graph/client';
+import { GraphAnswered, GraphCallFailed } from '../../bot/graph/errors';
+import { findPeople } from '../../bot/graph/people';
+import { accounts } from '../../playground/accounts';
+import { mountGraph } from '../../playground/graph';
+import { createMailbox } from '../../playground/mailbox';
+import { createTokens } from '../../playground/tokens';
+import { countingIds, start } from '../playground/standIns';
+import { standingClock } from '../support/clock';
+
+/** A signed-in person's way to a Graph that gives one answer, and what was asked of it. */
+function graphThat(answer: () => Response) {
+  const asked: { url: URL; headers: Headers }[] = [];
+  const graph = connectGraph({
+    baseUrl: 'https://graph.example',
+    token: 'token',
+    signal: AbortSignal.timeout(10_000),
+    fetch: async (url, init = {}) => {
+      const request = new Request(String(url), init);
+      asked.push({ url: new URL(request.url), headers: request.headers });
+      return answer();
+    },
+  });
+  return { graph, asked };
+}
+
+const answering = (value: unknown[], rest: object = {}) => graphThat(() => Response.json({ value, ...rest }));
+const user = (displayName: string, mail: string | null, userPrincipalName = `${mail}`) => ({
+  ...{ id: displayName, displayName, mail, userPrincipalName },
+});
+const users = (count: number) =>
+  Array.from({ length: count }, (_, index) => user(`Minh ${index}`, `minh${index}@contoso.com`));
+
+/** Who is found among these. */
+const foundAmong = async (...value: unknown[]) => (await findPeople(answering(value).graph, 'Ana')).people;
+
+describe('a name that is looked up', () => {
+  const askedFor = async (name: string) => {
+    const { graph, asked } = answering([]);
+    await findPeople(graph, name);
+    return asked;
+  };
+
+  it('is one search for a few, with the header Graph wants for it', async () => {
+    const [request, ...others] = await askedFor('Ana');
+    expect(others).toEqual([]);
+    expect(request?.url.pathname).toBe('/v1.0/users');
+    expect(request?.headers.get('consistencylevel')).toBe('eventual');
+    expect(Object.fromEntries(request?.url.searchParams ?? [])).toEqual({
+      $search: '"displayName:Ana"',
+      $select: 'id,displayName,mail,userPrincipalName',
+      $top: '11',
+    });
+  });
+
+  it.each([
+    ['R&D', 'R&D'],
+    ['C#', 'C#'],
+    ['50%', '50%'],
+    ['50%41', '50%41'],
+    ['a+b', 'a+b'],
+    ['a=b&$top=999', 'a=b&$top=999'],
+    ['O"Neil', 'O\\"Neil'],
+    ['back\\slash', 'back\\\\slash'],
+    ['Lê Chi', 'Lê Chi'],
+    ['Lê Chi'.normalize('NFD'), 'Lê Chi'],
+    ['  Ana\n', 'Ana'],
+    ["' OR 1", "' OR 1"],
+    ['" OR "mail:x', '\\" OR \\"mail:x'],
+    ['\\" OR "mail:x', '\\\\\\" OR \\"mail:x'],
+    ['李四(David Li)', '李四(David Li)'],
+    ['half \ud83d', 'half \ufffd'],
+  ])('as %j arrives inside one clause', async (name, inClause) => {
+    const [request] = await askedFor(name);
+    expect(request?.url.searchParams.get('$search')).toBe(`"displayName:${inClause}"`);
+    expect([...(request?.url.searchParams.keys() ?? [])]).toEqual(['$search', '$select', '$top']);
+  });
+
+  it.each(['', ' \n'])('as %j is nobody, and nothing is asked', async (name) => {
+    const { graph, asked } = answering(users(1));
+    expect(await findPeople(graph, name)).toEqual({ people: [], more: false });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('gives names and addresses, sorted by name', async () => {
+    const found = await foundAmong(
+      user('Ánh', 'anh@contoso.com'),
+      user('bao', 'b@c.de'),
+      user('Ana', 'a@c.de'),
+    );
+    expect(found).toEqual([
+      { name: 'Ana', address: 'a@c.de' },
+      { name: 'Ánh', address: 'anh@contoso.com' },
+      { name: 'bao', address: 'b@c.de' },
+    ]);
+  });
+
+  it('gives the sign-in name of a person without a mail property', async () => {
+    expect(await foundAmong(user('Duy', null, 'duy@contoso.com'))).toEqual([
+      { name: 'Duy', address: 'duy@contoso.com' },
+    ]);
+  });
+
+  it('gives a guest by the mail address only', async () => {
+    const guests = [
+      user('Han', null, 'han_fabrikam.com#EXT#@contoso.onmicrosoft.com'),
+      user('Emma', 'emma@fabrikam.com', 'emma_fabrikam.com#ext#@contoso.onmicrosoft.com'),
+    ];
+    expect(await foundAmong(...guests)).toEqual([{ name: 'Emma', address: 'emma@fabrikam.com' }]);
+  });
+
+  it('leaves out what has no address, or is no person at all', async () => {
+    expect(await foundAmong(user('Ana', ' ', ''), { displayName: 'Ana' }, 7, null, { mail: 7 })).toEqual([]);
+  });
+
+  it('names a person without a name by the address', async () => {
+    expect(await foundAmong({ displayName: null, mail: 'a@c.de' })).toEqual([
+      { name: 'a@c.de', address: 'a@c.de' },
+    ]);
+  });
+
+  it('gives one address once, however it is written', async () => {
+    const found = await foundAmong(user('Ana', 'Ana@contoso.com'), user('Ana N.', 'ana@Contoso.com'));
+    expect(found).toEqual([{ name: 'Ana', address: 'Ana@contoso.com' }]);
+  });
+
+  it.each([
+    ['ten people', answering(users(10)), 10, false],
+    ['eleven people', answering(users(11)), 10, true],
+    ['eleven with nine addresses', answering([...users(9), user('x', ''), user('y', '')]), 9, false],
+    ['two people and a next page', answering(users(2), { '@odata.nextLink': 'https://x' }), 2, true],
+  ])('of %s says whether there are more', async (_what, { graph }, count, more) => {
+    const found = await findPeople(graph, 'Minh');
+    expect([found.people.length, found.more]).toEqual([count, more]);
+  });
+
+  it('that refuses is told as such', async () => {
+    const { graph } = graphThat(() =>
+      Response.json({ error: { code: 'Authorization_RequestDenied' } }, { status: 403 }),
+    );
+    await expect(findPeople(graph, 'Ana')).rejects.toThrow(GraphAnswered);
+  });
+
+  it.each(['{}', '{"value":"Ana"}', '<html>'])('that is %s is told as no usable one', async (body) => {
+    const { graph } = graphThat(
+      () => new Response(body, { headers: { 'content-type': 'application/json' } }),
+    );
+    await expect(findPeople(graph, 'Ana')).rejects.toThrow(GraphCallFailed);
+  });
+});
+
+describe('in the playground’s organisation', () => {
+  const clock = standingClock();
+  const tokens = createTokens({ clock });
+  let running: Awaited<ReturnType<typeof start>>;
+
+  beforeAll(async () => {
+    running = await start((server) => {
+      mountGraph(server, { tokens, clock, mailbox: createMailbox({ clock }), ids: countingIds() });
+    });
+  });
+  afterAll(() => running.close());
+
+  const find = (name: string) => {
+    const [ana] = accounts;
+    if (!ana) throw new Error('The playground has no accounts');
+    const { token } = tokens.issue(ana, ['User.ReadBasic.All']);
+    const signal = AbortSignal.timeout(10_000);
+    return findPeople(connectGraph({ baseUrl: running.url, token, signal, fetch }), name);
+  };
+
+  it.each([
+    ['Ana', ['ana@contoso.com', 'ana.pham@contoso.com', 'ana.vega@contoso.com']],
+    ['chi', ['chi.le@contoso.com']],
+    ['Lê Chi'.normalize('NFD'), ['chi.le@contoso.com']],
+    ['Chi Lê', ['chi.le@contoso.com']],
+    ['R&D', ['rnd@contoso.com']],
+    ["O'Neil", ['siobhan.oneil@contoso.com']],
+    ['Duy', ['duy.hoang@contoso.com']],
+    ['Emma', ['emma@fabrikam.com']],
+    ['Gia Hân', []],
+    ['Zoe', []],
+    ['" OR "displayName:Ana', []],
+    ['50%', []],
+  ])('%j finds %j', async (name, addresses) => {
+    const { people, more } = await find(name);
+    expect([people.map(({ address }) => address), more]).toEqual([addresses, false]);
+  });
+
+  it('a first name that many have finds ten, and says that there are more', async () => {
+    const { people, more } = await find('Minh');
+    expect([people.length, more]).toEqual([10, true]);
+  });
+});

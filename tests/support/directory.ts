@@ -1,0 +1,29 @@
+// The second connection, from outside: somebody who types a name, and is asked for the directory of their organisation.
+import type { Person } from './person';
+import { signInCards } from './signIn';
+
+/** What a bot needs to have a directory; the stand-in knows the name. */
+export const directory = { DIRECTORY_CONNECTION_NAME: 'directory' };
+
+/** Whom the directory has for the name that is typed below, as the preview shows them. */
+export const foundInDirectory = 'Lê Chi <chi.le@contoso.com>';
+
+/** Somebody signed in for mail wants to see a mail to somebody they named. */
+export async function namesSomebody(person: Person): Promise<void> {
+  await person.says('send mail to Chi about Names: see you at 12');
+  await person.clicks('Preview');
+}
+
+/** Somebody signed in as Ana who is asked for the directory, to find whom they named. */
+export async function askedForDirectory(person: Person): Promise<Person> {
+  await person.comesInAs('ana');
+  await namesSomebody(person);
+  return person;
+}
+
+/** Whether somebody signed in for mail must sign in to the directory before they can use it. */
+export async function mustSignInToDirectory(person: Person): Promise<boolean> {
+  const before = signInCards(person).length;
+  await namesSomebody(person);
+  return signInCards(person).length > before;
+}
