@@ -64,6 +64,8 @@ export interface CardData {
   mailForm: {
     formId: string;
     notice: string;
+    /** What else can be done with it than press its buttons. */
+    hint: string;
     /** Of the recipients' inputs. */
     placeholder: string;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
@@ -86,7 +88,6 @@ export interface CardData {
   receipt: { rows: Row[] };
   drafts: {
     rows: { subject: string; to: string; time: string; actions: Button[] }[];
-    more: string;
     ended: string;
     actions: Button[];
   };

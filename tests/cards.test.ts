@@ -96,7 +96,7 @@ describe.each(templates)('the card "%s"', (name) => {
     // What is folded is the client's business: nothing comes back.
     const folds = elementsOf(card, 'Action.ToggleVisibility').length;
     const buttons = card.buttons.length + card.links.length + folds;
-    expect([card.json.actions, ...inRows].flat()).toHaveLength(buttons);
+    expect([card.json.actions ?? [], ...inRows].flat()).toHaveLength(buttons);
     expect(card.buttons.filter(({ data }) => !verbs.has(data.verb ?? ''))).toEqual([]);
     expect(card.links.filter(({ url }) => !url.startsWith('https://'))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 // Which command or button does what.
-import type { Turn } from '../turn';
+import { replace, type Turn } from '../turn';
 import { signInHelp } from './account/account';
 import { signInCommand } from './account/pending';
 import { showProfile } from './account/profile';
@@ -7,10 +7,11 @@ import { codeMistyped, codeTyped } from './account/signInEvents';
 import { forgetMe, otherAccount, signOut } from './account/signOut';
 import { showToken } from './account/token';
 import { showHelp } from './help';
+import { editAtHand, sendAtHand } from './mail/atHand';
 import { cancelMail } from './mail/cancel';
 import { dropDraft, showDrafts } from './mail/drafts';
 import { composeMail, reopenForm } from './mail/form';
-import { editAtHand, sendAtHand, submitMail } from './mail/send';
+import { submitMail } from './mail/send';
 import { showSent } from './mail/sent';
 import type { Services } from './services';
 import type { Command } from './words/words';
@@ -56,6 +57,7 @@ export async function runCommand(turn: Turn, services: Services, command: Comman
 /** What our buttons ask for. */
 const verbs = new Set([
   'mail.compose',
+  'mail.edit',
   'mail.send',
   'mail.preview',
   'mail.drop',
@@ -82,6 +84,8 @@ export async function runVerb(
   switch (verb) {
     case 'mail.compose':
       return formId ? reopenForm(turn, services, formId) : composeMail(turn, services);
+    case 'mail.edit':
+      return reopenForm(turn, services, formId ?? '', replace);
     case 'mail.send':
       return submitMail(turn, services, 'send', value, formId ?? '');
     case 'mail.preview':

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { saidTo } from '../channel/mentions';
 import { emptyDraft, readDraft } from '../mail/draft';
 import type { Turn } from '../turn';
+import { sendAtHand } from './mail/atHand';
 import { isVerb, runCommand, runVerb } from './run';
 import type { Services } from './services';
 import { type Command, readCommand } from './words/words';
@@ -34,7 +35,9 @@ function commandWish(command: Command): Wish {
   const { name } = command;
   const forAll = name === 'help' || name === 'signInHelp' || name === 'unknown';
   const run: Run = (turn, services) => runCommand(turn, services, command);
-  return { name, forAll, run, runFromGroup: run };
+  // Where others read along nothing is sent, only shown.
+  const preview: Run = (turn, services) => sendAtHand(turn, services, 'preview');
+  return { name, forAll, run, runFromGroup: name === 'send' ? preview : run };
 }
 
 function buttonWish({ verb, formId }: v.InferOutput<typeof Submitted>, value: unknown): Wish {

@@ -67,8 +67,15 @@ const escaped = (name: string) => name.replace(/["\\]/g, '\\$&');
 function asFound(person: v.InferOutput<typeof Person> | null): FoundPerson[] {
   const signInName = person?.userPrincipalName?.trim() ?? '';
   const address = person?.mail?.trim() || (/#EXT#/i.test(signInName) ? '' : signInName);
-  return address ? [{ name: person?.displayName?.trim() || address, address }] : [];
+  return address ? [{ name: asShown(person?.displayName ?? '') || address, address }] : [];
 }
+
+/** On one line, and without the signs that turn text around: beside a name its address must be read as it is. */
+const asShown = (name: string) =>
+  name
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 
 function unique(people: FoundPerson[]): FoundPerson[] {
   const byAddress = new Map<string, FoundPerson>();

@@ -43,9 +43,15 @@ export type NameProblem =
 
 export type Problems = Partial<Record<DraftField, Problem>>;
 
+/** Whether there is something to mend in a draft before it is worth while to look its recipients' names up. */
+export function hasSlips(draft: Draft): boolean {
+  const checked = checkDraft(draft);
+  return 'problems' in checked && Object.values(checked.problems).some(({ key }) => key !== 'addressNeeded');
+}
+
 /**
  * Checks a draft.
- * @param known what is known of its fields already, and goes before anything found here
+ * @param known what is known of its recipients' names already
  */
 export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } | { problems: Problems } {
   const { lists, problems } = checkRecipients(draft);
@@ -62,8 +68,15 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
   }
 
-  const all = { ...problems, ...known };
-  if (Object.keys(all).length > 0) return { problems: all };
+  const isOpen = (field: RecipientField) => problems[field]?.key === 'addressNeeded';
+  // Of a slip beside a name the person is told first.
+  for (const field of recipientFields) {
+    if (known[field] && (!problems[field] || isOpen(field))) problems[field] = known[field];
+  }
+  const open = recipientFields.filter((field) => isOpen(field) && !known[field]);
+  // Names that nobody has been asked about yet are no mistake beside another one.
+  if (open.length < Object.keys(problems).length) for (const field of open) delete problems[field];
+  if (Object.keys(problems).length > 0) return { problems };
   const { body, importance, format } = draft;
   return { mail: { ...lists, subject, body, importance, format } };
 }

@@ -1,5 +1,6 @@
 // The life of a form in the person's record: open, claimed for sending, settled, told. Pure; the caller writes the record by ETag.
 import { type Form, formOf, type Outcome, type PersonRecord, withoutForms } from '../people/record';
+import { putDown, takeUp } from './atHand';
 import { type Mail, recipientsOf } from './check';
 import { type Draft, isSameDraft } from './draft';
 import { showMailbox } from './recipients';
@@ -15,20 +16,24 @@ const tellAfter = 30_000;
 
 /** Puts an open form with these values into the record: a new one, or one that is filled in again. */
 export function openForm(record: PersonRecord, id: string, draft: Draft, now: number): PersonRecord {
-  return withForm(record, { id, state: 'open', draft, since: now });
+  return takeUp(withForm(record, { id, state: 'open', draft, since: now }), id);
 }
 
-/** Notes how a form that can still be sent was shown last, and when: it is the one at hand now. */
-export function markShown(
-  record: PersonRecord,
-  id: string,
-  shown: Pick<Form, 'preview' | 'seen'>,
-  now: number,
-): PersonRecord {
+/** A form that can still be sent is shown again, to be changed. */
+export function goOnWith(record: PersonRecord, id: string, now: number): PersonRecord {
+  const form = sendable(record, id);
+  return form ? takeUp(withForm(record, { ...form, since: now }), id) : record;
+}
+
+/** A form that can still be sent is shown as a preview of this mark. */
+export function markPreview(record: PersonRecord, id: string, mark: string, now: number): PersonRecord {
+  const form = sendable(record, id);
+  return form ? takeUp(withForm(record, { ...form, preview: mark, since: now }), id) : record;
+}
+
+function sendable(record: PersonRecord, id: string): Form | undefined {
   const form = formOf(record, id);
-  if (form?.state !== 'open' && form?.state !== 'failed') return record;
-  const { seen: _before, ...rest } = form;
-  return withForm(record, { ...rest, ...shown, since: now });
+  return form?.state === 'open' || form?.state === 'failed' ? form : undefined;
 }
 
 /**
@@ -43,13 +48,14 @@ export function keepTyped(
   freshId: string,
   now: number,
 ): { record: PersonRecord; id: string } {
-  const form = formOf(record, id);
-  if (form?.state === 'open' || form?.state === 'failed') {
-    const { preview, seen } = isSameDraft(form.draft, draft) ? form : {};
-    const shown = { ...(preview ? { preview } : {}), ...(seen ? { seen } : {}) };
-    return { record: withForm(record, { id, state: 'open', draft, since: now, ...shown }), id };
+  const form = sendable(record, id);
+  if (form) {
+    // Another draft than its preview shows: that preview's Send counts no more.
+    const preview = isSameDraft(form.draft, draft) && form.preview ? { preview: form.preview } : {};
+    const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview });
+    return { record: takeUp(kept, id), id };
   }
-  if (form || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
+  if (formOf(record, id) || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
   return { record: openForm(record, freshId, draft, now), id: freshId };
 }
 
@@ -107,7 +113,7 @@ export function claimForm(
   if (record.mails.length >= mailsAnHour) return { kind: 'limit', until: Math.min(...record.mails) + hour };
   const recipients = recipientsOf(mail).map(showMailbox);
   const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
-  return { kind: 'claimed', record: { ...claimed, mails: [...record.mails, now] } };
+  return { kind: 'claimed', record: putDown({ ...claimed, mails: [...record.mails, now] }, id) };
 }
 
 /** Gives a claim back whose mail was certainly not handed to Graph. */
@@ -144,7 +150,8 @@ export function settleForm(
   }
   const settled = { id, draft, recipients, claim, activity, since: now, untold: true } as const;
   if (result.state === 'failed') {
-    return withForm(uncounted(record, form), { ...settled, state: 'failed', failure: result.failure });
+    const failed = { ...settled, state: 'failed', failure: result.failure } as const;
+    return takeUp(withForm(uncounted(record, form), failed), id);
   }
   return form.state === 'unknown' ? undefined : withForm(record, { ...settled, state: 'unknown' });
 }
@@ -184,7 +191,9 @@ export function markTold(record: PersonRecord, ids: string[]): PersonRecord {
 /** Drops a form, unless its mail is under way or may have gone. */
 export function cancelForm(record: PersonRecord, id: string): PersonRecord {
   const form = formOf(record, id);
-  return form?.state === 'open' || form?.state === 'failed' ? withoutForms(record, [form]) : record;
+  return form?.state === 'open' || form?.state === 'failed'
+    ? putDown(withoutForms(record, [form]), id)
+    : record;
 }
 
 /** A mail that did not go is not one of the hour's. */
@@ -194,7 +203,7 @@ function uncounted(record: PersonRecord, { state, since }: Form): PersonRecord {
   return index < 0 ? record : { ...record, mails: record.mails.toSpliced(index, 1) };
 }
 
-export function withForm(record: PersonRecord, form: Form): PersonRecord {
+function withForm(record: PersonRecord, form: Form): PersonRecord {
   return { ...record, forms: { ...record.forms, [form.id]: form } };
 }
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { NameProblem, Problems } from './check';
 import { type Draft, type RecipientField, recipientFields } from './draft';
-import { type Entry, type Mailbox, nameKey, readRecipients, showMailbox } from './recipients';
+import { bareName, type Mailbox, nameKey, piecesOf, readRecipients, showMailbox } from './recipients';
 
 /** Who was found for a name. */
 export interface Match {
@@ -32,76 +32,83 @@ export interface Pick {
   take: string;
 }
 
-/**
- * The names to look up, each once. A field with an entry that cannot be read is left alone until that is mended: written
- * anew it would lose it.
- */
+/** So many questions are asked at once: each has its list of people, and a card must not grow too large. */
+const questionsAtOnce = 3;
+
+/** The names to look up, each once. */
 export function namesIn(draft: Draft): string[] {
   const names = new Map<string, string>();
-  for (const field of recipientFields) {
-    for (const { name, address } of readableEntries(draft[field])) {
-      if (address === undefined && !names.has(nameKey(name))) names.set(nameKey(name), name);
-    }
+  for (const name of recipientFields.flatMap((field) => namesOf(draft[field]))) {
+    if (!names.has(nameKey(name))) names.set(nameKey(name), name);
   }
   return [...names.values()];
 }
 
+const namesOf = (text: string): string[] => piecesOf(text).flatMap((piece) => bareName(piece) ?? []);
+
+/** Puts mailboxes in names' places. What else was typed stays as it is, whether it can be read or not. */
+function replaceNames(text: string, find: (name: string) => Mailbox | undefined): string {
+  const pieces = piecesOf(text);
+  const replaced = pieces.map((piece) => {
+    const name = bareName(piece);
+    const mailbox = name === undefined ? undefined : find(name);
+    return mailbox ? showMailbox(mailbox) : piece;
+  });
+  return replaced.some((piece, index) => piece !== pieces[index]) ? replaced.join(', ') : text;
+}
+
 /**
- * Puts the one mailbox found in each name's place.
+ * Puts the one mailbox found in each name's place, and asks about those with several.
  * @param matches by `nameKey`; a name that was not looked up is not in it
  */
 export function resolveNames(draft: Draft, matches: ReadonlyMap<string, Match>): Resolved {
   const resolved: Resolved = { draft: { ...draft }, taken: false, questions: [], problems: {} };
-  for (const field of recipientFields) resolveField(resolved, field, matches);
+  for (const field of recipientFields) {
+    const text = replaceNames(draft[field], (name) => onlyOneOf(matches.get(nameKey(name))));
+    resolved.taken ||= text !== draft[field];
+    resolved.draft[field] = text;
+    const left = namesOf(text).flatMap((name) => {
+      const match = matches.get(nameKey(name));
+      return match ? [{ field, name, ...match }] : [];
+    });
+    const [nobody, several] = [
+      left.filter(({ people }) => people.length === 0),
+      left.filter(({ people }) => people.length > 0),
+    ];
+    if (nobody.length > 0) resolved.problems[field] = problemOf('nobody', nobody);
+    else if (several.length > 0) resolved.problems[field] = problemOf('several', several);
+    resolved.questions.push(...several.slice(0, questionsAtOnce - resolved.questions.length));
+  }
   return resolved;
 }
 
-function resolveField(resolved: Resolved, field: RecipientField, matches: ReadonlyMap<string, Match>): void {
-  const nobody: string[] = [];
-  const several: string[] = [];
-  const entries = readableEntries(resolved.draft[field]);
-  const found = entries.map((entry): Entry => {
-    const match = entry.address === undefined ? matches.get(nameKey(entry.name)) : undefined;
-    if (!match) return entry;
-    const [only, ...others] = match.people;
-    if (only && others.length === 0 && !match.more) return only;
-    const { name = '' } = entry;
-    if (only) resolved.questions.push({ field, name, ...match });
-    (only ? several : nobody).push(name);
-    return entry;
-  });
-  if (found.some((entry, index) => entry !== entries[index])) {
-    resolved.draft[field] = found.map(showMailbox).join(', ');
-    resolved.taken = true;
-  }
-  if (nobody.length > 0) resolved.problems[field] = { key: 'nobody', values: { names: listed(nobody) } };
-  else if (several.length > 0)
-    resolved.problems[field] = { key: 'several', values: { names: listed(several) } };
+function onlyOneOf(match: Match | undefined): Mailbox | undefined {
+  return match?.people.length === 1 && !match.more ? match.people[0] : undefined;
 }
 
 /** Says of every name that it must be given as an address, and why. */
 export function refuseNames(draft: Draft, key: NameProblem): Resolved {
   const problems: Problems = {};
   for (const field of recipientFields) {
-    const names = namesIn({ ...draft, to: '', cc: '', bcc: '', [field]: draft[field] });
-    if (names.length > 0) problems[field] = { key, values: { names: listed(names) } };
+    const names = namesOf(draft[field]).map((name) => ({ name }));
+    if (names.length > 0) problems[field] = problemOf(key, names);
   }
   return { draft, taken: false, questions: [], problems };
 }
+
+const problemOf = (key: NameProblem, names: { name: string }[]) => {
+  return { key, values: { names: names.map(showMailbox).join(', ') } };
+};
 
 /** Puts what was chosen in its name's place; a choice for a name that is not there any more is dropped. */
 export function applyPicks(draft: Draft, picks: Pick[]): Draft {
   const picked = { ...draft };
   for (const { field, name, take } of picks) {
-    const [mailbox, ...others] = readableEntries(take);
+    const [mailbox, ...others] = readRecipients(take).entries;
     if (mailbox?.address === undefined || others.length > 0) continue;
-    const entries = readableEntries(picked[field]);
-    const chosen = entries.map((entry) =>
-      entry.address === undefined && nameKey(entry.name) === nameKey(name) ? mailbox : entry,
+    picked[field] = replaceNames(picked[field], (typed) =>
+      nameKey(typed) === nameKey(name) ? mailbox : undefined,
     );
-    if (chosen.some((entry, index) => entry !== entries[index])) {
-      picked[field] = chosen.map(showMailbox).join(', ');
-    }
   }
   return picked;
 }
@@ -129,10 +136,3 @@ export function readPicks(value: unknown): Pick[] {
       return parsed.success ? [parsed.output] : [];
     });
 }
-
-function readableEntries(text: string): Entry[] {
-  const { entries, unreadable, ambiguous } = readRecipients(text);
-  return unreadable === undefined && ambiguous === undefined ? entries : [];
-}
-
-const listed = (names: string[]) => names.map((name) => showMailbox({ name })).join(', ');

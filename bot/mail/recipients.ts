@@ -38,19 +38,44 @@ export function readRecipients(text: string): Recipients {
     seen.add(key);
   };
 
-  for (const entry of (text.match(apart) ?? []).flatMap((piece) => parseAddresses(piece))) {
-    // "team: a@b.c;" is a group in RFC 5322; in a form it is a slip, such as "bcc: …" typed into To.
-    if (entry.group) {
-      result.unreadable ??= `${entry.name}:`;
+  for (const piece of piecesOf(text)) {
+    const bare = bareName(piece);
+    if (bare !== undefined) {
+      add({ name: bare });
       continue;
     }
-    const { name, address } = entry;
-    if (name.includes('@') && name !== address) result.ambiguous ??= [address, name].join(' ');
-    else if (!address && isName(name)) add({ name });
-    else if (!isEmail(address)) result.unreadable ??= address || name;
-    else add(name && name !== address ? { name, address } : { address });
+    for (const entry of parseAddresses(piece)) {
+      // "team: a@b.c;" is a group in RFC 5322; in a form it is a slip, such as "bcc: …" typed into To.
+      if (entry.group) {
+        result.unreadable ??= `${entry.name}:`;
+        continue;
+      }
+      const { name, address } = entry;
+      const isNamed = name && name.toLowerCase() !== address.toLowerCase();
+      if (isNamed && hidesAddress(piece, name)) result.ambiguous ??= [address, name].join(' ');
+      else if (!isEmail(address)) result.unreadable ??= address || name;
+      else add(isNamed ? { name, address } : { address });
+    }
   }
   return result;
+}
+
+/** What stands between separators, as typed. */
+export function piecesOf(text: string): string[] {
+  return (text.match(apart) ?? []).map((piece) => piece.trim()).filter(Boolean);
+}
+
+/** The name that a piece is, if it has no address. Of a bare one all is kept: to the parser "(Sales)" is a comment. */
+export function bareName(piece: string): string | undefined {
+  const [entry, ...others] = parseAddresses(piece);
+  if (!entry || entry.group || entry.address || others.length > 0) return undefined;
+  const name = /["<>]/.test(piece) ? entry.name : piece.replace(/\s+/g, ' ');
+  return name.length <= longestName && /\p{L}/u.test(name) ? name : undefined;
+}
+
+/** `ana@contoso.com bao@contoso.com`, or half of one; but quoted a name may be "Zed @ Fabrikam". */
+function hidesAddress(piece: string, name: string): boolean {
+  return !piece.startsWith('"') && name.split(/\s+/).some((word) => word.length > 1 && word.includes('@'));
 }
 
 /** By what a name is told from another one. */
@@ -60,11 +85,9 @@ export const nameKey = (name: string): string => name.normalize('NFC').toLowerCa
 export const recipientKey = (entry: Entry): string =>
   entry.address === undefined ? nameKey(entry.name) : entry.address.toLowerCase();
 
-const isName = (text: string) => text.length <= longestName && /\p{L}/u.test(text);
-
 /** A mailbox, or only a name, as people write it; a name with a comma in quotes, or it would look like two. */
 export function showMailbox({ name, address }: Entry): string {
   if (!name) return address ?? '';
-  const shown = /[,;:"<>()\\]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
+  const shown = /[,;:"<>()\\@]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
   return address ? `${shown} <${address}>` : shown;
 }

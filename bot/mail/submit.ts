@@ -1,5 +1,6 @@
 // What a submitted form comes to, decided on the newest record: answered as it stands, sent back, shown once more, or claimed.
-import { formOf, type PersonRecord } from '../people/record';
+import { type Form, formOf, type PersonRecord } from '../people/record';
+import { isSeen } from './atHand';
 import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './check';
 import {
   type Claim,
@@ -7,23 +8,30 @@ import {
   claimForm,
   closedForm,
   keepTyped,
-  markShown,
+  markPreview,
   type Submitter,
 } from './claim';
-import { type Draft, emptyDraft } from './draft';
+import { type Draft, emptyDraft, isSameDraft } from './draft';
+
+/** What looking its recipients' names up has made of a draft. */
+export interface LookedUp {
+  /** The form as it was when that began. */
+  form: Form | undefined;
+  draft: Draft;
+  /** Names stand for addresses now that the person has not seen yet. */
+  taken: boolean;
+  problems: Problems;
+}
 
 export interface Submit {
   id: string;
   /** What is wanted: a preview, or that it goes. */
   wish: 'preview' | 'send';
   /** What the card's inputs hold; nothing for a card without inputs, which stands for the draft that the record has. */
-  typed: Draft | undefined;
+  typed?: Draft;
   /** What says yes to a mail as it was shown: the preview of this mark, or the word `send` to what was seen last. */
-  confirms: { preview: string } | 'lastSeen' | undefined;
-  /** Names were found to stand for addresses that the person has not seen yet. */
-  taken: boolean;
-  /** What is known to be wrong with its recipients' names. */
-  problems: Problems;
+  confirms?: { preview: string } | 'lastSeen';
+  lookedUp?: LookedUp;
   by: Submitter;
   /** For a new form, where the record knows none of this id. */
   freshId: string;
@@ -34,6 +42,10 @@ export type PreviewReason = 'asked' | 'taken' | 'many';
 
 export type Decided =
   | Closed
+  /** There is neither form nor text: cancelled, or too old. */
+  | { kind: 'gone' }
+  /** While names were looked up the form was submitted once more; that one is answered. */
+  | { kind: 'overtaken' }
   | { kind: 'invalid'; id: string; draft: Draft; problems: Problems }
   | { kind: 'preview'; id: string; draft: Draft; mail: Mail; mark: string; reason: PreviewReason }
   | { kind: 'noForm' | 'claimed'; id: string; draft: Draft; mail: Mail }
@@ -52,35 +64,54 @@ export function decideSubmit(
   const closed = closedForm(record, id, by);
   if (closed) return { result: closed };
 
-  const draft = draftOf(record, submit);
+  const { lookedUp } = submit;
+  const form = formOf(record, id);
+  if (lookedUp && !isUntouched(form, lookedUp.form)) return { result: { kind: 'overtaken' } };
+  if (!submit.typed && !form) return { result: { kind: 'gone' } };
+
+  const draft = lookedUp?.draft ?? draftOf(record, submit);
   const kept = keepTyped(record, id, draft, submit.freshId, now);
-  const checked = checkDraft(draft, submit.problems);
+  const checked = checkDraft(draft, lookedUp?.problems);
   if ('problems' in checked) {
     const { problems } = checked;
     return { record: kept.record, result: { kind: 'invalid', id: kept.id, draft, problems } };
   }
   const { mail } = checked;
-  const reason = whyPreview(record, submit, mail);
+  const reason = whyPreview(record, submit, mail, now);
   if (reason) {
     const mark = by.claim;
     return {
-      record: markShown(kept.record, kept.id, { preview: mark, seen: true }, now),
+      record: markPreview(kept.record, kept.id, mark, now),
       result: { kind: 'preview', id: kept.id, draft, mail, mark, reason },
     };
   }
   return claimed(kept, claimForm(record, id, { draft, mail }, by, now), { draft, mail });
 }
 
+function isUntouched(form: Form | undefined, before: Form | undefined): boolean {
+  if (!form || !before) return form === before;
+  return form.state === before.state && form.since === before.since && isSameDraft(form.draft, before.draft);
+}
+
 /** A mail goes to nobody whose address the person has not seen, and to many only after they saw how many. */
-function whyPreview(record: PersonRecord, submit: Submit, mail: Mail): PreviewReason | undefined {
-  const form = formOf(record, submit.id);
+function whyPreview(
+  record: PersonRecord,
+  submit: Submit,
+  mail: Mail,
+  now: number,
+): PreviewReason | undefined {
+  const { id, wish, typed, lookedUp } = submit;
+  const form = formOf(record, id);
   if (form?.state === 'sending') return undefined;
-  const { confirms } = submit;
-  const isYes = confirms === 'lastSeen' ? form?.seen : confirms && form?.preview === confirms.preview;
-  if (submit.wish === 'send' && submit.typed === undefined && isYes) return undefined;
+  if (wish === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now)) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
-  if (submit.taken) return 'taken';
-  return submit.wish === 'preview' || submit.typed === undefined ? 'asked' : undefined;
+  if (lookedUp?.taken) return 'taken';
+  return wish === 'preview' || !typed ? 'asked' : undefined;
+}
+
+function isConfirmed(record: PersonRecord, { id, confirms }: Submit, now: number): boolean {
+  if (!confirms) return false;
+  return confirms === 'lastSeen' ? isSeen(record, id, now) : formOf(record, id)?.preview === confirms.preview;
 }
 
 function claimed(

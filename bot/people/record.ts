@@ -39,8 +39,6 @@ export interface Form {
   failure?: Advice;
   /** The mark of the preview that shows this very draft: the Send of any other preview does not count. */
   preview?: string;
-  /** The draft is what the person saw last, so that the word `send` may send it. */
-  seen?: true;
   /** The person was not told of this state yet, as far as is known. */
   untold?: true;
 }
@@ -91,6 +89,8 @@ export interface PersonRecord {
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
   forms: Record<string, Form>;
+  /** The form that words are about; mail/atHand.ts has its rules. `seen`: milliseconds since 1970. */
+  atHand?: { formId: string; seen?: number };
   /** Newest first. */
   outcomes: Outcome[];
   /** When mails were claimed for sending within the last hour; those that failed are taken out again. */
@@ -117,10 +117,11 @@ const unsettled = ({ state, untold }: Form) => state === 'sending' || untold ===
 
 /** Drops what is too old to keep. */
 export function forgetOld(record: PersonRecord, now: number): PersonRecord {
-  // Forms that nothing was typed into go first: they must not push a draft out.
+  // The form at hand is what the person looks at. Those that nothing was typed into must not push a draft out.
+  const rank = ({ id, draft }: Form) => (id === record.atHand?.formId ? 0 : isBlank(draft) ? 2 : 1);
   const forms = Object.values(record.forms)
     .map(whole)
-    .sort((a, b) => Number(isBlank(a.draft)) - Number(isBlank(b.draft)) || b.since - a.since);
+    .sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= keep.formText;
   const settled = forms.filter((form) => !unsettled(form));
   const dropped = settled.filter((form, index) => isOld(form) || index >= keep.forms);

@@ -45,7 +45,7 @@ export function waitForSignIn(
   { connection = 'mail', plain = false }: { connection?: Connection; plain?: boolean } = {},
 ): PersonRecord {
   const before = askedSignIn(record, here);
-  const kept = command.name === 'home' && before ? commandOf(before, here) : command;
+  const kept = command.name === 'home' && before ? commandOf(before, here) : stillTyped(command, before);
   const wasPlain = before?.plain === true && askedConnection(record, here) === connection;
   return withSignIn(record, here, {
     since: here.now,
@@ -93,7 +93,7 @@ export function cancelSignIn(record: PersonRecord, here: Here): PersonRecord {
 /** A form was cancelled: a sign-in that was to lead to it leads home. */
 export function forgetForm(record: PersonRecord, here: Here, formId: string): PersonRecord {
   const asked = askedSignIn(record, here);
-  if (asked?.command.name !== 'compose' || asked.command.formId !== formId) return record;
+  if (!asked || formIdOf(asked.command) !== formId) return record;
   return withSignIn(record, here, { ...asked, command: { name: 'home' } });
 }
 
@@ -134,6 +134,17 @@ export function claimTelling(record: PersonRecord, here: Here, what: Telling): D
 /** The form of a mail that was typed while nobody was signed in, if that is what a command is about. */
 export function typedForm(command: PendingCommand | undefined): string | undefined {
   return command?.name === 'compose' && command.typed ? command.formId : undefined;
+}
+
+const formIdOf = (command: PendingCommand): string | undefined =>
+  'formId' in command ? command.formId : undefined;
+
+/** A mail that was typed while nobody was signed in stays nobody's, whatever is done with its form before a sign-in. */
+function stillTyped(command: PendingCommand, before: WaitingSignIn | undefined): PendingCommand {
+  const typed = typedForm(before?.command);
+  return command.name === 'compose' && typed && command.formId === typed
+    ? { ...command, typed: true }
+    : command;
 }
 
 /** What to do after a sign-in; the person's home card when what it was for is too long ago. */

@@ -62,6 +62,7 @@ const chatModules = [
   'bars.js',
   'connection.js',
   'focus.js',
+  'fold.js',
   'frame.js',
   'look.js',
   'networkBar.js',

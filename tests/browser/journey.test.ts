@@ -49,11 +49,11 @@ describeInBrowser('a newcomer in Web Chat', () => {
   });
 
   it('is told at the field what is wrong, with everything typed still there', async () => {
-    await newestCard().getByLabel('To').fill('bao');
+    await newestCard().getByLabel('To').fill('bao@');
     await newestCard().getByLabel('Subject').fill('Lunch');
     await newestCard().getByLabel('Message').fill('See you at 12');
     await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('"bao" is not a complete address').waitFor();
+    await newestCard().getByText('"bao@" is not a complete address').waitFor();
     await expect(newestCard().getByLabel('Message').inputValue()).resolves.toBe('See you at 12');
   });
 

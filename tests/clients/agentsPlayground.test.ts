@@ -8,6 +8,7 @@ import {
 } from '../support/agentsPlayground';
 import { startBrowser } from '../support/browser';
 import { sentSubjects } from '../support/chatPage';
+import { messageAction } from '../support/messageAction';
 
 // Its page is nine megabytes of script.
 jest.setTimeout(60_000);
@@ -55,6 +56,8 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await page.keyboard.press('Enter');
   };
   const form = () => cardWith('From: Ana Nguyen <ana@contoso.com>');
+  const preview = () => cardWith('This is how it will go');
+  let personalChat = '';
 
   it('is welcomed once', async () => {
     await cardWith('Hello, I send mail for you').waitFor();
@@ -82,25 +85,37 @@ describeInAgentsPlayground('in the Agents Playground', () => {
 
   it('is told at the field what is wrong, in the same card', async () => {
     const before = said();
-    await form().getByLabel('To').fill('bao');
+    await form().getByLabel('To').fill('bao@');
     await form().getByLabel('Subject').fill('Lunch in Teams');
     await form().getByLabel('Message').fill('See you at 12');
     await form().getByRole('button', { name: 'Send', exact: true }).click();
-    await form().getByText('"bao" is not a complete address').waitFor();
+    await form().getByText('"bao@" is not a complete address').waitFor();
     expect(await form().getByLabel('Message').inputValue()).toBe('See you at 12');
     expect(said()).toBe(before);
   });
 
-  it('sends: the mail is in the mailbox, and the receipt stands in the place of the form', async () => {
-    const before = said();
-    const shown = await cards().count();
-    const submitted = page.waitForRequest(`${tool.url}/_conversation/v1/submit`);
+  it('unfolds what is behind "More", and sees the mail as it will go in the place of the form', async () => {
+    const [before, shown] = [said(), await cards().count()];
+    await form().getByRole('button', { name: /^More/ }).click();
+    await form().getByRole('textbox', { name: 'Cc', exact: true }).fill('linh.pham@outlook.com');
+    await form().getByRole('combobox', { name: 'Importance' }).click();
+    await page.getByRole('option', { name: 'High' }).click();
     await form().getByLabel('To').fill('bao@contoso.com');
-    await form().getByRole('button', { name: 'Send', exact: true }).click();
-    const { replyToId } = (await submitted).postDataJSON();
+    await form().getByRole('button', { name: 'Preview' }).click();
+    await preview().getByText('linh.pham@outlook.com').waitFor();
+    await preview().getByText('High').waitFor();
+    expect([await form().count(), await cards().count(), said()]).toEqual([0, shown, before]);
+  });
+
+  it('sends from there: the mail is in the mailbox, and the receipt stands in the place of both', async () => {
+    const [before, shown] = [said(), await cards().count()];
+    const submitted = page.waitForRequest(`${tool.url}/_conversation/v1/submit`);
+    await preview().getByRole('button', { name: 'Send', exact: true }).click();
+    const { replyToId, conversation } = (await submitted).postDataJSON();
+    personalChat = conversation.id;
     await cardWith('Handed to Outlook').waitFor();
     expect(await sentSubjects(playground)).toEqual(['Lunch in Teams']);
-    expect([await form().count(), await cards().count(), said()]).toEqual([0, shown, before]);
+    expect([await preview().count(), await cards().count(), said()]).toEqual([0, shown, before]);
     expect(heard.at(-1)).toEqual({ action: 'updateMessage', id: replyToId });
   });
 
@@ -116,6 +131,18 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     expect(await page.getByText('ana@contoso.com').count()).toBe(0);
     await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
     await form().waitFor();
+  });
+
+  it('chooses "Mail this message", which the tool has no menu for: a form with the message quoted is in the chat', async () => {
+    const shown = await form().count();
+    const activities = `${tool.url}/_internal/v1/customActivities`;
+    const template = await context.request.get(`${activities}/template?conversationId=${personalChat}`);
+    const data = { ...(await template.json()), ...messageAction() };
+    await context.request.post(activities, { data });
+    await form().nth(shown).waitFor();
+    const field = (name: string) => form().nth(shown).getByRole('textbox', { name });
+    expect(await field('Subject').inputValue()).toBe('Message from Linh Phạm');
+    expect(await field('Message').inputValue()).toContain('> The plan is ready.');
   });
 
   it('is forgotten when the bot is uninstalled: the next word asks for a sign-in', async () => {

@@ -62,6 +62,21 @@ describe('a name the first time', () => {
     expect(arrived(world, mail)[0]?.to).toEqual([{ name: 'Lê Chi', address: 'chi.le@contoso.com' }]);
   });
 
+  it('is asked about below the form, which in Teams is put back as it was filled in', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'Chi' });
+    const said = await ana.clicks('Send', mail);
+    expect(said.map(({ how }) => how)).toEqual(['sent', 'updated']);
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+
+  it('is not asked about while something else is to be mended', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Send', { ...someMail({ to: 'Chi' }), cc: 'half@' });
+    expect(reasonAt(ana, 'cc')).toBe(t('mail.problem.notAnAddress', { entry: 'half@' }));
+    expect([reasonAt(ana, 'to'), signInCards(ana)]).toEqual([undefined, [expect.anything()]]);
+  });
+
   it('can be given up for the full address, without that sign-in', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: 'Chi' });

@@ -114,6 +114,12 @@ describe('from a preview', () => {
     expect(ana.card().inputs).toEqual(filledIn(mail as object));
   });
 
+  it('"Edit" puts the form in its place, in Teams', async () => {
+    const { ana } = await withPreview();
+    const [answer] = await ana.clicks('Edit');
+    expect(answer?.how).toBe('updated');
+  });
+
   it('"Cancel" sends nothing, and nothing is left to send', async () => {
     const { ana, mail } = await withPreview();
     await ana.clicks('Cancel');
@@ -209,8 +215,9 @@ describe('the word', () => {
     await ana.clicks('Preview', other);
     await ana.says('cancel');
     expect(ana.card().text).toContain(t('account.cancelled.others', { count: 1 }));
-    await ana.says('edit');
-    expect(ana.card().inputs).toEqual(filledIn(mail));
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(mail.subject);
+    expect(ana.card().text).not.toContain(other.subject);
   });
 
   it.each(['send', 'edit'])('"%s" when nothing is open says so', async (word) => {

@@ -25,8 +25,8 @@ describe('the names to look up', () => {
     expect(namesIn(draft)).toEqual(['Ana', 'Lê Chi', 'Zoe']);
   });
 
-  it('are none of a field that must be mended first: written anew, it would lose what cannot be read', () => {
-    expect(namesIn({ ...emptyDraft, to: 'Ana, half@', cc: 'Chi' })).toEqual(['Chi']);
+  it('are those beside a slip too', () => {
+    expect(namesIn({ ...emptyDraft, to: 'Ana, half@', cc: 'Chi' })).toEqual(['Ana', 'Chi']);
   });
 });
 
@@ -52,6 +52,19 @@ describe('a name', () => {
     expect([draft.cc, problems]).toEqual(['Zoe', { cc: { key: 'nobody', values: { names: 'Zoe' } } }]);
   });
 
+  it('beside a slip is found, and the slip stays as it was typed', () => {
+    const { draft } = resolveNames(to('half@, "open, Chi'), found({ Chi: [chi] }));
+    expect(draft.to).toBe('half@, "open, Lê Chi <chi@contoso.com>');
+  });
+
+  it('is asked about with two others at most, so that the card does not grow too large', () => {
+    const names = ['A', 'B', 'C', 'D'];
+    const matches = found(Object.fromEntries(names.map((name) => [name, [ana, anaTwo]])));
+    const { questions, problems } = resolveNames({ ...to('A, B'), cc: 'C, D' }, matches);
+    expect(questions.map(({ name }) => name)).toEqual(['A', 'B', 'C']);
+    expect(problems.cc).toEqual({ key: 'several', values: { names: 'C, D' } });
+  });
+
   it('that is in two fields is found for both', () => {
     const { draft } = resolveNames({ ...emptyDraft, to: 'Chi', bcc: 'Chi' }, found({ Chi: [chi] }));
     expect([draft.to, draft.bcc]).toEqual(['Lê Chi <chi@contoso.com>', 'Lê Chi <chi@contoso.com>']);
@@ -71,6 +84,10 @@ describe('a choice', () => {
 
   it('takes the name’s place', () => {
     expect(applyPicks(to('bao@contoso.com, Ana'), [pick]).to).toBe(`bao@contoso.com, ${pick.take}`);
+  });
+
+  it('stands, though something else in the field is to be mended', () => {
+    expect(applyPicks(to('Ana, half@'), [pick]).to).toBe(`${pick.take}, half@`);
   });
 
   it('for a name that is not there any more changes nothing', () => {

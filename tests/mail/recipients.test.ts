@@ -31,6 +31,13 @@ describe('recipients are read', () => {
       [{ name: 'Ana' }, { name: 'Chi', ...bao }],
     ],
     ['a quote that is not closed', '"Ana, bao@contoso.com', [{ name: 'Ana' }, bao]],
+    [
+      'names that only brackets tell apart',
+      'Chi (HR), Chi (Sales)',
+      [{ name: 'Chi (HR)' }, { name: 'Chi (Sales)' }],
+    ],
+    ['a quoted name with an @', '"Zed @ Fabrikam" <bao@contoso.com>', [{ name: 'Zed @ Fabrikam', ...bao }]],
+    ['the address for a name', 'BAO@contoso.com <bao@contoso.com>', [bao]],
     ['a quoted name alone', '"Tran, Bao"', [{ name: 'Tran, Bao' }]],
     ['one name twice, in either encoding', `Lê, LÊ, ${'lê'.normalize('NFD')}`, [{ name: 'Lê' }]],
     ['a name with signs in it', "O'Neil, R&D Team", [{ name: "O'Neil" }, { name: 'R&D Team' }]],
@@ -68,6 +75,10 @@ describe('what was made to be slow to read', () => {
 });
 
 describe('two addresses without a separator', () => {
+  it('are asked about when one of them is half an address too', () => {
+    expect(readRecipients('half@ bao@contoso.com')).toMatchObject({ ambiguous: 'bao@contoso.com half@' });
+  });
+
   it('are asked about, so that none is dropped', () => {
     expect(readRecipients('ana@contoso.com bao@contoso.com')).toMatchObject({
       ambiguous: 'ana@contoso.com bao@contoso.com',
@@ -99,6 +110,8 @@ describe('what is shown is read again as it was', () => {
     'a; b',
     '<x>',
     "O'Neil",
+    'Zed @ Fabrikam',
+    'zed@fabrikam.com',
   ])('with the name %j', (name) => {
     const mailbox = { name, ...ana };
     expect(readRecipients(showMailbox(mailbox))).toEqual({ entries: [mailbox] });

@@ -58,7 +58,7 @@ export function openDirectory(turn: Turn, services: Services, token: TokenRespon
 }
 
 /** The token is asked for once a turn. */
-async function findDirectory(turn: Turn, services: Services): Promise<Directory | undefined> {
+export async function findDirectory(turn: Turn, services: Services): Promise<Directory | undefined> {
   if (!turn.directory) {
     const token = await findToken(turn, services, 'directory');
     if (token) turn.directory = openDirectory(turn, services, token);

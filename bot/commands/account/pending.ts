@@ -1,9 +1,9 @@
 // Signing in, and going on afterwards with the command that was remembered over it.
-import type { PendingCommand } from '../../people/record';
+import { formOf, type PendingCommand } from '../../people/record';
 import { takeSignIn, wantsDirectory } from '../../people/signIns';
 import type { Turn } from '../../turn';
 import { openPendingForm } from '../mail/form';
-import { previewPending } from '../mail/send';
+import { decide, newSubmit } from '../mail/send';
 import type { Services } from '../services';
 import { showHome } from './account';
 import { inDirectory } from './directory';
@@ -47,6 +47,14 @@ export async function runPending(turn: Turn, services: Services, command: Pendin
     case 'compose':
       return openPendingForm(turn, services, command);
     case 'preview':
-      return previewPending(turn, services, command);
+      return previewPending(turn, services, command.formId);
   }
+}
+
+/** Shows the mail whose recipients the sign-in was for, or what became of it meanwhile; dropped, it leads home. */
+async function previewPending(turn: Turn, services: Services, formId: string): Promise<void> {
+  const record = await turn.person.record();
+  const isKnown = formOf(record, formId) ?? record.outcomes.find((outcome) => outcome.formId === formId);
+  if (!isKnown) return runPending(turn, services, { name: 'home' });
+  await decide(turn, services, newSubmit(turn, services, formId, 'preview'));
 }

@@ -12,7 +12,6 @@ import type { Services } from '../services';
 import { showTime } from '../time';
 import { shorten } from './shorten';
 
-const atOnce = 10;
 /** In bytes; see shorten.ts. */
 const longest = { subject: 90, recipients: 80 };
 
@@ -50,10 +49,8 @@ function draftsCard(turn: Turn, record: PersonRecord): { card: Card; summary: st
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
     return { card: noticeCard(turn, { title, text, actions }), summary: title };
   }
-  const count = drafts.length - atOnce;
   const data = {
-    rows: drafts.slice(0, atOnce).map((form) => rowOf(turn, form)),
-    more: count > 0 ? t('drafts.more', { count }) : '',
+    rows: drafts.map((form) => rowOf(turn, form)),
     ended,
     actions,
   };

@@ -4,8 +4,10 @@ import { replace, type Turn } from '../../turn';
 import { button, noticeCard } from '../notice';
 import { showTime } from '../time';
 
-/** A mail that was sent, or may have been, whose text is no longer kept. */
-/** @param late said on our own account, and not in answer to a click */
+/**
+ * Tells of a mail that was sent, or may have been, whose text is no longer kept.
+ * @param late said on our own account, and not in answer to a click
+ */
 export async function showEnded(turn: Turn, { state, at, subject }: Outcome, late = false): Promise<void> {
   const { t } = turn.words;
   const isSent = state === 'sent';

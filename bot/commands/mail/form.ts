@@ -3,65 +3,94 @@ import { type Card, type Choice, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/check';
-import { markShown, openForm } from '../../mail/claim';
+import { goOnWith, openForm } from '../../mail/claim';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { pickId, pickValue, type Question } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
-import { formOf, type PendingCommand } from '../../people/record';
+import { formOf, type PendingCommand, type PersonRecord } from '../../people/record';
 import { replace, show, type Turn } from '../../turn';
 import { asSignedIn } from '../account/signedIn';
 import { noticeCard } from '../notice';
 import { showPrivatePlease } from '../place';
 import type { Services } from '../services';
+import { showEnded } from './ended';
+import { noteArrived } from './seen';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
 export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
   if (!turn.isPrivate) return showPrivatePlease(turn);
-  const formId = services.ids.unique();
+  const id = services.ids.unique();
   const now = services.clock.now();
-  const isWhole = isSendable(draft);
-  // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
-  await turn.person.change((record) => {
-    const opened = openForm(record, formId, draft, now);
-    return isWhole ? markShown(opened, formId, { seen: true }, now) : opened;
-  });
   const isTyped = draft !== emptyDraft;
-  if (isTyped) turn.keptForm = formId;
-  await openPendingForm(turn, services, { name: 'compose', formId, ...(isTyped ? { typed: true } : {}) });
+  const open = (record: PersonRecord) => (formOf(record, id) ? record : openForm(record, id, draft, now));
+  // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
+  await turn.person.change(open);
+  if (isTyped) turn.keptForm = id;
+  const command = { name: 'compose', formId: id, ...(isTyped ? { typed: true as const } : {}) } as const;
+  await asSignedIn(turn, services, command, async ({ account }) => {
+    const from = await account();
+    // Learning that another account has come in drops every form.
+    await turn.person.change(open);
+    await showForm(turn, services, { id, draft, from }, { isTyped });
+  });
 }
 
-/** Whether the form shows all that there is to see before a mail goes, so that the word `send` is enough. */
-function isSendable(draft: Draft): boolean {
-  const checked = checkDraft(draft);
-  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
-}
-
-/** Shows a form of the record again, with its text; used after a sign-in and after a mail that did not go. */
-export async function reopenForm(turn: Turn, services: Services, formId?: string): Promise<void> {
-  // From here on the text may be changed on the screen: the word `send` must not send what stood there before.
+/** Shows a form of the record again, with its text, to be changed. */
+export async function reopenForm(
+  turn: Turn,
+  services: Services,
+  formId: string,
+  put: Put = show,
+): Promise<void> {
   const now = services.clock.now();
-  if (formId) await turn.person.change((record) => markShown(record, formId, {}, now));
-  await openPendingForm(turn, services, { name: 'compose', ...(formId ? { formId } : {}) });
+  await turn.person.change((record) => goOnWith(record, formId, now));
+  await openPendingForm(turn, services, { name: 'compose', formId }, put);
 }
+
+/** Where a card goes: below what was said, or in the place of the one that was clicked. */
+type Put = typeof show;
 
 /** Shows the form of a command, remembered over a sign-in if there must be one. */
 export async function openPendingForm(
   turn: Turn,
   services: Services,
   command: Extract<PendingCommand, { name: 'compose' }>,
+  put: Put = show,
 ): Promise<void> {
-  const { formId } = command;
+  const { formId: id, typed: isTyped = false } = command;
   await asSignedIn(turn, services, command, async ({ account }) => {
     const from = await account();
-    const form = formId ? formOf(await turn.person.record(), formId) : undefined;
-    if (!formId || !form) return composeMail(turn, services);
+    const record = await turn.person.record();
+    const form = id ? formOf(record, id) : undefined;
+    const ended = record.outcomes.find(({ formId }) => formId === id);
+    if (ended) return showEnded(turn, ended);
+    if (!id || !form) return composeMail(turn, services);
     if (form.state === 'sending') return showStillSending(turn);
     // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
     if (form.state === 'unknown') return composeMail(turn, services, form.draft);
-    const card = formCard(turn, services, { id: formId, draft: form.draft, from });
-    await show(turn, card, turn.words.t('cards.mailForm.summary', { from: showMailbox(from) }));
-    turn.entry.outcome = 'form shown';
+    await showForm(turn, services, { id, draft: form.draft, from }, { isTyped, put });
   });
+}
+
+/** @param isTyped one line has filled it in: where that is a whole mail, the word `send` is enough */
+async function showForm(
+  turn: Turn,
+  services: Services,
+  form: ShownForm,
+  { isTyped, put = show }: { isTyped: boolean; put?: Put },
+): Promise<void> {
+  const { t } = turn.words;
+  const isWhole = isTyped && isSendable(form.draft);
+  const card = formCard(turn, services, form, { hint: isWhole ? t('mail.sayable') : '' });
+  await put(turn, card, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
+  turn.entry.outcome = 'form shown';
+  if (isWhole) await noteArrived(turn, services, form.id, form.draft);
+}
+
+/** Whether the form shows all there is to see of a mail before it goes. */
+function isSendable(draft: Draft): boolean {
+  const checked = checkDraft(draft);
+  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
 }
 
 /** A form as it is shown again. */
@@ -80,7 +109,7 @@ export async function returnForm(
   form: ShownForm,
   notice: string,
 ): Promise<void> {
-  await replace(turn, formCard(turn, services, form, notice), notice);
+  await replace(turn, formCard(turn, services, form, { notice }), notice);
 }
 
 export async function showStillSending(turn: Turn): Promise<void> {
@@ -93,7 +122,12 @@ export function stillSendingCard(turn: Turn): Card {
   return noticeCard(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
 }
 
-function formCard({ words }: Turn, { settings }: Services, form: ShownForm, notice = ''): Card {
+function formCard(
+  { words }: Turn,
+  { settings }: Services,
+  form: ShownForm,
+  { notice = '', hint = '' },
+): Card {
   const { id: formId, draft, from, problems = {}, questions = [] } = form;
   const reason = (field: keyof Problems) => {
     const problem = problems[field];
@@ -107,6 +141,7 @@ function formCard({ words }: Turn, { settings }: Services, form: ShownForm, noti
   const data = {
     formId,
     notice,
+    hint,
     placeholder: words.t(
       settings.directoryConnectionName ? 'mail.placeholder.names' : 'mail.placeholder.addresses',
     ),

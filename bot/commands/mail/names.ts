@@ -3,22 +3,22 @@ import type { Graph } from '../../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../../graph/errors';
 import { findPeople } from '../../graph/people';
 import { type Account, isPersonal } from '../../graph/profile';
-import { limits, type NameProblem } from '../../mail/check';
+import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import type { Turn } from '../../turn';
-import { inDirectory } from '../account/directory';
+import { findDirectory, inDirectory } from '../account/directory';
 import type { Services } from '../services';
 
 /** So many names are looked up at the same time. */
 const atOnce = 5;
 
 /**
- * Finds addresses for the names in a draft; one without names costs nothing, and comes back as it is.
+ * Finds addresses for the names in a draft.
  * @param keep what to note, and what to go on with, when the person must sign in to the directory first
- * @returns nothing in that case: the sign-in card was shown
+ * @returns `signIn` in that case, when its card was shown; nothing where nobody is to be looked up
  */
 export async function resolveRecipients(
   turn: Turn,
@@ -26,14 +26,14 @@ export async function resolveRecipients(
   draft: Draft,
   from: Account,
   keep: (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand },
-): Promise<Resolved | undefined> {
+): Promise<Resolved | 'signIn' | undefined> {
   const names = namesIn(draft);
   // Too many are refused as what they are, too many recipients.
-  if (names.length === 0 || names.length > limits.recipients) {
-    return { draft, taken: false, questions: [], problems: {} };
-  }
+  if (names.length === 0 || names.length > limits.recipients) return undefined;
   if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
   if (!services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
+  // Nobody is asked for a permission for the sake of a form that comes back in any case.
+  if (hasSlips(draft) && !(await findDirectory(turn, services))) return undefined;
   let resolved: Resolved | undefined;
   await inDirectory(
     turn,
@@ -43,7 +43,7 @@ export async function resolveRecipients(
     },
     keep,
   );
-  return resolved;
+  return resolved ?? 'signIn';
 }
 
 async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {

@@ -2,13 +2,17 @@
 import { type Card, type CardData, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import { type Mail, recipientsOf } from '../../mail/check';
+import type { Draft } from '../../mail/draft';
 import { type Block, outlineOf, type Run } from '../../mail/outline';
 import type { PreviewReason } from '../../mail/submit';
 import { replace, type Turn } from '../../turn';
+import type { Services } from '../services';
 import { mailRows } from './rows';
+import { noteArrived } from './seen';
 
 export interface Previewed {
   id: string;
+  draft: Draft;
   mail: Mail;
   from: Account;
   /** Its Send counts for this very draft only. */
@@ -16,8 +20,9 @@ export interface Previewed {
   reason: PreviewReason;
 }
 
-export async function showPreview(turn: Turn, previewed: Previewed): Promise<void> {
+export async function showPreview(turn: Turn, services: Services, previewed: Previewed): Promise<void> {
   await replace(turn, previewCard(turn, previewed), headOf(turn, previewed).title);
+  await noteArrived(turn, services, previewed.id, previewed.draft);
 }
 
 function previewCard(turn: Turn, previewed: Previewed): Card {

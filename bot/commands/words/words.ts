@@ -62,6 +62,8 @@ export function readCommand(text: string): Command {
     const said = lower.replace(/[.!?…]+$/, '') || lower;
     const meant =
       phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
+    // Whoever asks does not want it sent yet.
+    if (meant?.name === 'send' && typed.endsWith('?')) return { name: 'unknown', near: meant.phrase };
     if (meant)
       return meant.name === 'compose' ? { name: 'compose', draft: emptyDraft } : { name: meant.name };
   }

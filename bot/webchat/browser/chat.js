@@ -4,6 +4,7 @@ import { unheld } from './answers.js';
 import { createBars } from './bars.js';
 import { watchConnection } from './connection.js';
 import { goOnAfterSignIn } from './focus.js';
+import { tellFolds } from './fold.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
@@ -170,6 +171,7 @@ function freshBox() {
   box.className = 'chat__box';
   box.id = 'webchat';
   byId('webchat').replaceWith(box);
+  tellFolds(box);
   return box;
 }
 

@@ -123,7 +123,7 @@ export const hostConfig = {
       requiredInputs: { size: 'small', weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
       optionalInputs: { size: 'small', weight: 'bolder' },
     },
-    errorMessage: { size: 'small', color: 'attention', spacing: 'small' },
+    errorMessage: { size: 'default', color: 'attention', spacing: 'small' },
   },
   actions: {
     maxActions: 6,

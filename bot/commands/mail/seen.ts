@@ -1,0 +1,20 @@
+// That a mail's card has arrived: only then does the word "send" send what it shows.
+import { noteSeen } from '../../mail/atHand';
+import type { Draft } from '../../mail/draft';
+import type { Turn } from '../../turn';
+import { isStorageFailure } from '../outage';
+import type { Services } from '../services';
+
+/** To be called when the channel has taken the card. Without the storage the word shows the mail once more, and that is all. */
+export async function noteArrived(
+  { person }: Turn,
+  { clock }: Services,
+  formId: string,
+  draft: Draft,
+): Promise<void> {
+  try {
+    await person.change((record) => noteSeen(record, formId, draft, clock.now()));
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+  }
+}

@@ -1,0 +1,221 @@
+// The mail at hand: words send what the person saw last, and nothing else in its place.
+import { words } from '../../bot/locales';
+import { minutes, until } from '../support/clock';
+import { directory } from '../support/directory';
+import { signedIn } from '../support/lists';
+import { arrived, filledIn, someMail, type Typed } from '../support/mails';
+import type { Person } from '../support/person';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ environment: directory });
+});
+afterAll(() => world.close());
+
+/** Somebody who saw the preview of one mail, and then that of another. */
+async function withTwoPreviews(): Promise<{ ana: Person; first: Typed; second: Typed }> {
+  const ana = await signedIn(world);
+  const [first, second] = [someMail(), someMail()];
+  for (const mail of [first, second]) {
+    await ana.says('send mail');
+    await ana.clicks('Preview', mail);
+    world.clock.pass(1_000);
+  }
+  return { ana, first, second };
+}
+
+/** Does something while Graph takes its time over a mail that is being sent. */
+async function whileSending(send: () => Promise<unknown>, work: () => Promise<unknown>): Promise<void> {
+  const before = world.calls.made.length;
+  const { release } = world.standIns.graph.answerNext({ on: 'sendMail', hang: true });
+  const sending = send();
+  await until(() => world.calls.made.slice(before).some(({ name }) => name === 'sendMail'));
+  await work();
+  release();
+  await sending;
+}
+
+describe('"send"', () => {
+  it('delivered twice sends one mail, not two', async () => {
+    const { ana, first, second } = await withTwoPreviews();
+    await ana.says('send', { id: 'the same' });
+    await ana.says('send', { id: 'the same' });
+    expect([arrived(world, first).length, arrived(world, second).length]).toEqual([0, 1]);
+  });
+
+  it('said again while the mail is on its way sends no other one, and says so', async () => {
+    const { ana, first } = await withTwoPreviews();
+    await whileSending(
+      () => ana.says('send'),
+      () => ana.says('send'),
+    );
+    expect(arrived(world, first)).toEqual([]);
+    expect(ana.heard().map(({ activity }) => activity.summary)).toContain(t('mail.sending.title'));
+  });
+
+  it.each(['cancel', 'drafts'])('after "%s" sends no older draft: which one is meant?', async (word) => {
+    const { ana, first, second } = await withTwoPreviews();
+    await ana.says('cancel');
+    await ana.says(word);
+    await ana.says('send');
+    expect([arrived(world, first), arrived(world, second)]).toEqual([[], []]);
+    expect(ana.card().text).toContain(word === 'cancel' ? t('cards.drafts.title') : first.subject);
+  });
+
+  it('after a quarter of an hour shows the mail once more', async () => {
+    const { ana, second } = await withTwoPreviews();
+    world.clock.pass(minutes(15));
+    await ana.says('send');
+    expect([ana.card().text.includes(t('mail.preview.title')), arrived(world, second)]).toEqual([true, []]);
+    await ana.says('send');
+    expect(arrived(world, second)).toHaveLength(1);
+  });
+
+  it.each([
+    ['after a preview that did not get through', ''],
+    ['after a sign-in whose preview did not get through', 'signs in'],
+  ])('%s shows it: nobody has seen that address yet', async (_when, how) => {
+    const ana = await signedIn(world);
+    await ana.says('send mail to Chi about Unseen: see you at 12');
+    if (!how) {
+      await ana.says('send');
+      await ana.signsIn('ana');
+      await ana.says('edit');
+      world.connector.answerNext(413);
+      await ana.says('send');
+    } else {
+      await ana.says('send');
+      world.connector.answerNext(413);
+      await ana.signsIn('ana');
+    }
+    await ana.says('send');
+    expect(world.standIns.mailbox.messages.filter(({ subject }) => subject === 'Unseen')).toEqual([]);
+    expect(ana.card().text).toContain('chi.le@contoso.com');
+  });
+
+  it.each(['Send?', 'gửi?'])('asked, as in "%s", sends nothing', async (word) => {
+    const { ana, second } = await withTwoPreviews();
+    await ana.says(word);
+    expect(arrived(world, second)).toEqual([]);
+  });
+
+  it('in a channel shows the mail in private, and sends nothing', async () => {
+    const { ana, second } = await withTwoPreviews();
+    const there = world.person({ id: ana.options.id, conversationType: 'channel' });
+    await there.says('send');
+    expect(arrived(world, second)).toEqual([]);
+    expect(there.alone().card().text).toContain(t('mail.preview.title'));
+  });
+
+  it('is offered on a form that one line has filled in, and on no other', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send mail to bao@contoso.com about Lunch: at 12');
+    expect(ana.card().text).toContain(t('mail.sayable'));
+    await ana.says('edit');
+    expect(ana.card().text).not.toContain(t('mail.sayable'));
+  });
+});
+
+describe('"cancel"', () => {
+  it('while a mail is on its way drops no draft, and says that it is', async () => {
+    const { ana, first } = await withTwoPreviews();
+    await whileSending(
+      () => ana.says('send'),
+      async () => {
+        await ana.says('cancel');
+        expect(ana.card().text).toContain(t('mail.sending.title'));
+      },
+    );
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(first.subject);
+  });
+
+  it('pressed on a mail that is on its way says that it is', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send mail');
+    const mail = someMail();
+    await ana.clicks('Preview', mail);
+    await whileSending(
+      () => ana.clicks('Send'),
+      async () => {
+        await ana.clicks('Cancel');
+        expect(ana.card().text).toContain(t('mail.sending.title'));
+      },
+    );
+  });
+
+  it('names the mail that it drops', async () => {
+    const { ana, second } = await withTwoPreviews();
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.cancelled.textOf', { subject: second.subject }));
+  });
+
+  it('while the directory waits ends that wait and keeps the mail', async () => {
+    const ana = await signedIn(world);
+    const mail = someMail({ to: 'Chi' });
+    await ana.says('send mail');
+    await ana.clicks('Send', mail);
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('signIn.cancelled.title'));
+    await ana.says('edit');
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+});
+
+describe('a sign-in to the directory', () => {
+  const asked = async () => {
+    const ana = await signedIn(world);
+    const mail = someMail({ to: 'Chi' });
+    await ana.says('send mail');
+    await ana.clicks('Send', mail);
+    return { ana, mail };
+  };
+
+  it('for a mail that was cancelled leads home', async () => {
+    const { ana } = await asked();
+    await ana.clicks('Cancel');
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(t('cards.home.hint'));
+  });
+
+  it('for a mail that was sent meanwhile says so', async () => {
+    const { ana, mail } = await asked();
+    await ana.clicks('Send', { ...mail, to: 'chi.le@contoso.com' });
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
+  });
+});
+
+describe('what was typed last', () => {
+  it('is not undone by a search for names that takes its time', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send mail to Chi about Names: hi');
+    await ana.clicks('Preview');
+    await ana.signsIn('ana');
+    await ana.clicks('Edit');
+    const before = world.calls.made.length;
+    const { release } = world.standIns.graph.answerNext({ on: 'users', hang: true });
+    const slow = ana.clicks('Preview', { to: 'Chi', body: 'old' });
+    await until(() => world.calls.made.slice(before).some(({ name }) => name === 'users'));
+    world.clock.pass(1);
+    const newer = someMail({ body: 'new' });
+    await ana.clicks('Preview', newer);
+    release();
+    await slow;
+    await ana.says('edit');
+    expect(ana.card().inputs).toEqual(filledIn(newer));
+  });
+
+  it('of a preview’s mail that is gone is no empty form: the person is told', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send mail');
+    await ana.clicks('Preview', someMail());
+    const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
+    await ana.clicks('Cancel');
+    await ana.does({ type: 'message', value: send });
+    expect(ana.card().text).toContain(t('mail.gone.title'));
+  });
+});
