@@ -3,10 +3,9 @@ import { posix } from 'node:path';
 import { anchorsOf, type Document, documents, files, folders, readText } from './support/documents';
 import { sourcesIn } from './support/sources';
 
-/** Named before they are there: they come with the packaging. */
-const awaited = ['docs/azure.md'];
 /** Made by a build or by a person, and never in the repository. */
-const madeHere = /^(dist|node_modules|coverage|azurite)(\/|$)|^\.env$/;
+const madeHere =
+  /^(dist|node_modules|coverage|azurite|appPackage\/build)(\/|$)|^\.env$|^env\/\.env\.[\w*]+\.user$|^\.localConfigs$/;
 const extension = /\.(ts|mjs|cjs|js|json|md|ya?ml|eta|css|png|bicep)$/;
 
 /** "document: what is wrong" for everything a document names wrongly. */
@@ -14,10 +13,7 @@ const wrongIn = (find: (document: Document) => string[]): string[] =>
   documents.flatMap((document) => find(document).map((wrong) => `${document.path}: ${wrong}`));
 
 const isThere = (path: string) =>
-  files.includes(path) ||
-  folders.has(path.replace(/\/$/, '')) ||
-  madeHere.test(path) ||
-  awaited.includes(path);
+  files.includes(path) || folders.has(path.replace(/\/$/, '')) || madeHere.test(path);
 
 describe('the documents', () => {
   it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/operations.md'])(
@@ -62,12 +58,17 @@ describe('the documents', () => {
     // `words/` of a room that was just named is enough.
     const isKnown = (span: string) =>
       isThere(span) || [...folders].some((folder) => `${folder}/`.endsWith(`/${span}`));
-    const gone = ({ spans }: Document) => spans.filter((span) => isPath(span) && !isKnown(span));
+    const gone = ({ path, spans }: Document) =>
+      spans.filter((span) => {
+        const beside = posix.join(posix.dirname(path), span);
+        return isPath(span) && !isKnown(span) && !isThere(beside);
+      });
     expect(wrongIn(gone)).toEqual([]);
   });
 
   it('name files that are there', () => {
-    const names = new Set([...files, ...awaited].map((file) => posix.basename(file)));
+    // `index.js` is what a build leaves in dist/.
+    const names = new Set(['index.js', ...files.map((file) => posix.basename(file))]);
     const gone = ({ spans }: Document) =>
       spans.filter((span) => /^[\w.-]+$/.test(span) && extension.test(span) && !names.has(span));
     expect(wrongIn(gone)).toEqual([]);
@@ -84,11 +85,16 @@ describe('the documents', () => {
 });
 
 describe('the environment variables that documents name', () => {
-  const settings = readText('.env.example').match(/^\w+(?==)/gm) ?? [];
+  const namesIn = (path: string) => readText(path).match(/^\w+(?==)/gm) ?? [];
+  const settings = namesIn('.env.example');
+  /** The toolkit's. */
+  const toolkit = [...namesIn('env/.env.dev'), ...namesIn('env/.env.local'), 'SECRET_AAD_APP_CLIENT_SECRET'];
   /** Node's, App Service's. */
   const platform = [
     'NODE_ENV',
     'WEBSITE_HOSTNAME',
+    'WEBSITE_RUN_FROM_PACKAGE',
+    'SCM_DO_BUILD_DURING_DEPLOYMENT',
     'WEBSITES_CONTAINER_STOP_TIME_LIMIT',
     'WEBSITE_HEALTHCHECK_MAXPINGFAILURES',
   ];
@@ -98,7 +104,7 @@ describe('the environment variables that documents name', () => {
   const codes = ['UND_ERR_SOCKET'];
 
   it('are in .env.example, or are somebody else’s', () => {
-    const known = [...settings, ...platform, ...ofTests, ...codes];
+    const known = [...settings, ...toolkit, ...platform, ...ofTests, ...codes];
     const unknown = ({ text }: Document) =>
       [...text.matchAll(/\b(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|MicrosoftApp[A-Z]\w*)\b/g)]
         .map(([name]) => name)
