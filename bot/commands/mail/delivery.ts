@@ -39,7 +39,9 @@ async function conclude(turn: Turn, services: Services, mail: Mailing, result: S
   const { entry, person } = turn;
   entry.outcome = result.state;
   if (result.cause) entry.cause = result.cause;
+  // The id of a call before it would lead astray.
   if (result.requestId) entry.graphRequestId = result.requestId;
+  else delete entry.graphRequestId;
   if (!(await settle(turn, services, mail, result, at))) return;
   await answerSend(turn, services, { ...mail, at }, result);
   try {
