@@ -57,10 +57,19 @@ describe('the workflow', () => {
     expect(jobs.filter((job) => !((job['timeout-minutes'] ?? 360) <= 30))).toEqual([]);
   });
 
-  it('runs what is there: .ci/run, the README’s commands and the playground', () => {
+  it('runs what is there: .ci/run, the templates, the README’s commands and the playground', () => {
     const runs = steps.flatMap(({ run }) => run ?? []).filter((run) => !run.startsWith('git config'));
-    expect(runs).toEqual(['.ci/run', 'npm ci', 'npm test', 'node .github/playground.mjs']);
-    expect(files).toEqual(expect.arrayContaining(['.ci/run', '.github/playground.mjs']));
+    const compile = (template: string) => `az bicep build --file ${template} --stdout > /dev/null`;
+    expect(runs).toEqual([
+      '.ci/run',
+      compile('infra/azure.bicep'),
+      compile('infra/local.bicep'),
+      'npm ci',
+      'npm test',
+      'node .github/playground.mjs',
+    ]);
+    const there = ['.ci/run', 'infra/azure.bicep', 'infra/local.bicep', '.github/playground.mjs'];
+    expect(files).toEqual(expect.arrayContaining(there));
   });
 
   it('begins with the oldest Node that is promised', () => {

@@ -77,6 +77,24 @@ resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@202
   properties: {
     allow: false
   }
+  // Parts of one site are written one after the other: two at once can be refused.
+  dependsOn: [scmPassword]
+}
+
+// What the portal's log stream shows: on Linux "http logs" are what the bot writes, and it shows none while they are off.
+resource logStream 'Microsoft.Web/sites/config@2024-11-01' = {
+  parent: site
+  name: 'logs'
+  properties: {
+    httpLogs: {
+      fileSystem: {
+        enabled: true
+        retentionInDays: 3
+        retentionInMb: 35
+      }
+    }
+  }
+  dependsOn: [ftpPassword]
 }
 
 resource logging 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

@@ -109,6 +109,10 @@ describe('the bot', () => {
 });
 
 describe('the site', () => {
+  it('shows what the bot writes in its log stream, where a failed start is looked for', () => {
+    expect(propertiesIn(site, 'logStream')).toMatchObject({ httpLogs: { fileSystem: { enabled: true } } });
+  });
+
   it('takes nothing but https, and no password', () => {
     expect(propertiesIn(site, 'site')).toMatchObject({ httpsOnly: true, clientAffinityEnabled: false });
     expect(siteConfig()).toMatchObject({ alwaysOn: true, ftpsState: 'Disabled', minTlsVersion: '1.2' });
