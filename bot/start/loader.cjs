@@ -1,24 +1,19 @@
-// What `node index.js` runs in dist/: the bundle, with the code that V8 compiled when it was built.
-const { readFileSync } = require('node:fs');
+// What `node index.js` runs in dist/: the bundle, with what V8 made of its code when it was built.
+const { existsSync, readFileSync } = require('node:fs');
 const { wrap } = require('node:module');
 const { join } = require('node:path');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
+const { brotliDecompressSync } = require('node:zlib');
 
 const filename = join(__dirname, 'bot.js');
+const cache = join(__dirname, 'bot.cache.br');
 
-/** Another version of Node than the build's refuses the cache, which costs the time it would have saved and nothing else. */
-function readCache() {
-  try {
-    return readFileSync(join(__dirname, 'bot.cache'));
-  } catch {
-    return undefined;
-  }
-}
-
-const bundle = new Script(wrap(readFileSync(filename, 'utf8')), {
+const bundle = new Script(wrap(readFileSync(filename, 'latin1')), {
   filename,
-  cachedData: readCache(),
-  importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  // Another version of Node than the build's refuses it: then the start takes longer, and that is all.
+  cachedData: existsSync(cache) ? brotliDecompressSync(readFileSync(cache)) : undefined,
 });
 bundle.runInThisContext()(exports, require, module, filename, __dirname);
+
+// For the build, which writes the cache once the bot has started.
 module.exports = { bundle };
