@@ -4,6 +4,8 @@ module.exports = {
   testEnvironment: 'node',
   // Jest leaves one core free, which on a machine with two makes the run one test file at a time.
   maxWorkers: '100%',
+  // No test waits for long; but on a machine that has other work to do everything takes many times as long.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   transform: {
     '\\.ts$': [
