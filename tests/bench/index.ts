@@ -1,19 +1,31 @@
-// `npm run bench -- <name>`: what is measured rather than tested. `faults`: mails through everything that can go wrong.
+// `npm run bench -- <name>`: what is measured rather than tested. README.md says what each run is and how to read it.
 import { parseArgs } from 'node:util';
 import { runFaults } from './faults/run';
+import { endOnSignals } from './processes';
+import { runSpeed } from './speed/run';
+
+const usage = `What to measure? npm run bench [-- <name> <options>]
+  speed   the bot beside the floor and a baseline [--turns 1000] [--rounds 5] [--starts 5] [--people 100] [--json]
+  faults  mails through everything that can go wrong [--seed 1] [--sends 1000] [--people 48] [--speed 6]
+`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: 'string', multiple: true, default: ['1', '2', '3', '4', '5'] },
     sends: { type: 'string', default: '1000' },
-    people: { type: 'string', default: '48' },
+    people: { type: 'string' },
     speed: { type: 'string', default: '6' },
+    turns: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '5' },
+    starts: { type: 'string', default: '5' },
+    'warm-up': { type: 'string', default: '400' },
+    json: { type: 'boolean', default: false },
   },
 });
 
 async function faults(): Promise<boolean> {
-  const { sends, people, speed } = values;
+  const { sends, people = '48', speed } = values;
   let good = true;
   for (const seed of values.seed.map(Number)) {
     const started = Date.now();
@@ -32,11 +44,29 @@ async function faults(): Promise<boolean> {
   return good;
 }
 
-if (positionals[0] === 'faults') {
-  void faults().then((good) => process.exit(good ? 0 : 1));
-} else {
-  process.stderr.write(
-    'What to measure? npm run bench -- faults [--seed 1] [--sends 1000] [--people 48] [--speed 6]\n',
+const speed = () =>
+  runSpeed({
+    turns: Number(values.turns),
+    rounds: Number(values.rounds),
+    starts: Number(values.starts),
+    people: Number(values.people ?? 100),
+    warmUp: Number(values['warm-up']),
+    json: values.json,
+  });
+
+const runs: Record<string, () => Promise<boolean>> = { speed, faults };
+const run = runs[positionals[0] ?? 'speed'];
+
+if (run) {
+  endOnSignals();
+  run().then(
+    (good) => process.exit(good ? 0 : 1),
+    (error: Error) => {
+      process.stderr.write(`${error.stack}\n`);
+      process.exit(1);
+    },
   );
+} else {
+  process.stderr.write(usage);
   process.exitCode = 1;
 }
