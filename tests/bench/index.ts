@@ -10,6 +10,7 @@ const usage = `What to measure? npm run bench [-- <name> <options>]
   speed   the bot beside the floor and a baseline [--turns 1000] [--rounds 5] [--starts 5] [--people 100] [--json]
           or, with --profile, where the bot's CPU time goes [--turns 1000] [--people 100]
   growth  the bot as its people become more [--steps 100,1000,10000] [--turns 1000] [--rounds 5] [--heap-turns 10000] [--json]
+          all of these warm up first [--warm-up 400]
   faults  mails through everything that can go wrong [--seed 1] [--sends 1000] [--people 48] [--speed 6]
 `;
 

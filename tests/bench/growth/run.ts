@@ -110,6 +110,6 @@ function report(steps: Step[], { before, after, growth }: Heap, turns: number): 
     ].join(' '),
   );
   const megabytes = ({ heapUsed }: Memory) => show(heapUsed / 1024 ** 2);
-  const heap = `heap: ${megabytes(before)} MB, after ${turns} turns ${megabytes(after)} MB: ${show(growth)} MB more`;
+  const heap = `heap: ${megabytes(before)} MB, after ${turns} turns ${megabytes(after)} MB (${show(growth)})`;
   return [...lines, heap].join('\n');
 }

@@ -33,7 +33,8 @@ export function buildWithPlaces(): (frame: CpuProfile['nodes'][number]['callFram
     // What esbuild adds itself comes from nowhere.
     if (!entry || !('originalSource' in entry) || !entry.originalSource) {
       const noScript = functionName.startsWith('(') ? functionName : 'V8';
-      const from = url.startsWith('node:') ? 'node' : (url && 'esbuild') || noScript;
+      // Node's HTTP parser is WebAssembly.
+      const from = /^(node|wasm):/.test(url) ? 'node' : (url && 'esbuild') || noScript;
       const where = `${functionName || 'anonymous'} ${url && `${url}:${lineNumber + 1}`}`;
       return { package: from, where, isNode: from !== 'esbuild' };
     }

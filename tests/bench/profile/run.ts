@@ -11,7 +11,7 @@ export interface ProfileOptions {
   warmUp: number;
 }
 
-const shown = 25;
+const shown = 30;
 
 /** Nothing is missed by looking. */
 export async function runProfile({ turns, people, warmUp }: ProfileOptions): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function runProfile({ turns, people, warmUp }: ProfileOptions): Pro
     const profile = await inspector.profile(() => say(bot, { text: 'profile', turns, people }));
     inspector.close();
     await bot.kill();
-    const { itself, onBehalf, within, functions, total } = sumUp(profile, placeOf);
+    const { itself, onBehalf, within, functions, functionsWithin, total } = sumUp(profile, placeOf);
     const section = (title: string, times: Map<string, number>) => [
       `\n${title}`,
       ...[...times]
@@ -41,6 +41,7 @@ export async function runProfile({ turns, people, warmUp }: ProfileOptions): Pro
       ...section("by package, node's work for it included", onBehalf),
       ...section('by package, with all it calls before the next await', within),
       ...section("by function, node's work for it included", functions),
+      ...section('by function, with all it calls before the next await', functionsWithin),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
     return true;
@@ -53,7 +54,8 @@ export async function runProfile({ turns, people, warmUp }: ProfileOptions): Pro
 function sumUp({ nodes, samples, timeDeltas }: CpuProfile, placeOf: (frame: Frame) => Place) {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
-  const [itself, onBehalf, within, functions] = [times(), times(), times(), times()];
+  const [itself, onBehalf, within] = [times(), times(), times()];
+  const [functions, functionsWithin] = [times(), times()];
   let total = 0;
   for (const [index, id] of samples.entries()) {
     const time = timeDeltas[index] ?? 0;
@@ -69,12 +71,15 @@ function sumUp({ nodes, samples, timeDeltas }: CpuProfile, placeOf: (frame: Fram
     total += time;
     add(itself, top.package, time);
     add(onBehalf, asked.package, time);
-    add(functions, `${asked.package}  ${asked.where}`, time);
-    const packages = new Set(stack.filter(({ isNode }) => !isNode).map((place) => place.package));
-    for (const name of packages) add(within, name, time);
+    add(functions, nameOf(asked), time);
+    const others = stack.filter(({ isNode }) => !isNode);
+    for (const name of new Set(others.map((place) => place.package))) add(within, name, time);
+    for (const name of new Set(others.map(nameOf))) add(functionsWithin, name, time);
   }
-  return { itself, onBehalf, within, functions, total };
+  return { itself, onBehalf, within, functions, functionsWithin, total };
 }
+
+const nameOf = (place: Place) => `${place.package}  ${place.where}`;
 
 const times = () => new Map<string, number>();
 
