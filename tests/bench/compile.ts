@@ -1,10 +1,17 @@
 // The bench's own programs as plain JavaScript, so that they start and run like any deployed program.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 let folder: string | undefined;
+
+/** Removes what was compiled; programs that run have read it already. */
+export function removeCompiled(): void {
+  if (folder) rmSync(folder, { recursive: true, force: true });
+  folder = undefined;
+}
+process.once('exit', removeCompiled);
 
 /**
  * Bundles one of them into a temporary folder, which goes with this process.
@@ -12,12 +19,8 @@ let folder: string | undefined;
  * @returns the path to give to node
  */
 export function compile(program: string): string {
-  if (!folder) {
-    const made = mkdtempSync(join(tmpdir(), 'bench-'));
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    folder = made;
-  }
-  const outfile = join(folder, `${program.replaceAll('/', '-')}-${basename(program, '.ts')}.js`);
+  folder ??= mkdtempSync(join(tmpdir(), 'bench-'));
+  const outfile = join(folder, `${program.replaceAll('/', '-')}.js`);
   buildSync({
     entryPoints: [join(__dirname, program)],
     outfile,

@@ -64,7 +64,10 @@ export async function launch(name: Name, surroundings: Surroundings, options = '
   const began = performance.now();
   const running = start(program);
   const url = `http://127.0.0.1:${port}`;
-  await firstAnswer(running, url);
+  await firstAnswer(running, url).catch(async (error) => {
+    await running.kill();
+    throw error;
+  });
   return { ...running, url, serviceUrl, channelToken, coldStart: performance.now() - began };
 }
 

@@ -1,7 +1,7 @@
 // What the three programs of the bench meet: the stand-ins in a process of their own, and a blob storage.
 import { once } from 'node:events';
 import { startAzurite } from '../support/azurite';
-import { compile } from './compile';
+import { compile, removeCompiled } from './compile';
 import { atEnd, start } from './processes';
 import type { Counts } from './standIns/answers';
 import type { Told } from './standIns/process';
@@ -47,6 +47,7 @@ export async function startSurroundings(names: string[]): Promise<Surroundings> 
     },
     async close() {
       await standIns.kill();
+      removeCompiled();
       await closeStorage();
     },
   };
