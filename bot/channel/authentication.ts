@@ -63,9 +63,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
 
   override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
     const factory = this.sdk.createConnectorFactory(identity);
-    const { connectors } = this;
     const create: ConnectorFactory['create'] = (serviceUrl, audience) =>
-      connectors(JSON.stringify([appIdOf(identity), serviceUrl, audience]), () =>
+      this.connectors(JSON.stringify([appIdOf(identity), serviceUrl, audience]), () =>
         factory.create(serviceUrl, audience),
       );
     return { create };
