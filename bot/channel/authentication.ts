@@ -3,14 +3,17 @@
 import { type Activity, ConfigurationBotFrameworkAuthentication, StatusCodes } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
+  AuthenticationConstants,
   AuthenticationError,
   BotFrameworkAuthentication,
   type BotFrameworkClient,
   ClaimsIdentity,
+  type ConnectorClient,
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Settings } from '../settings';
+import { madeOnce } from './madeOnce';
 import { callServices } from './serviceCalls';
 
 /** Who the bot is to the token service while authentication is off: the SDK refuses an empty app id there. */
@@ -18,6 +21,8 @@ const withoutAppId = 'no-app-id';
 
 export class ChannelAuthentication extends BotFrameworkAuthentication {
   private readonly sdk: BotFrameworkAuthentication;
+  private readonly tokenClients = madeOnce<UserTokenClient>();
+  private readonly connectors = madeOnce<ConnectorClient>();
 
   constructor(
     private readonly settings: Settings,
@@ -42,7 +47,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     try {
-      return await this.sdk.authenticateRequest(activity, header);
+      const result = await this.sdk.authenticateRequest(activity, header);
+      return { ...result, connectorFactory: this.createConnectorFactory(result.claimsIdentity) };
     } catch (error) {
       throw isOutage(error) ? error : new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED);
     }
@@ -52,11 +58,16 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     const known = this.settings.app.id
       ? identity
       : new ClaimsIdentity([{ type: 'aud', value: withoutAppId }], true);
-    return this.sdk.createUserTokenClient(known);
+    return this.tokenClients(appIdOf(known), () => this.sdk.createUserTokenClient(known));
   }
 
   override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
-    return this.sdk.createConnectorFactory(identity);
+    const factory = this.sdk.createConnectorFactory(identity);
+    const create: ConnectorFactory['create'] = (serviceUrl, audience) =>
+      this.connectors(JSON.stringify([appIdOf(identity), serviceUrl, audience]), () =>
+        factory.create(serviceUrl, audience),
+      );
+    return { create };
   }
 
   // Skills and streaming connections, which this bot does not offer.
@@ -72,6 +83,12 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   override createBotFrameworkClient(): BotFrameworkClient {
     throw new Error('This bot calls no skills');
   }
+}
+
+/** Whom an identity speaks to, as botbuilder reads it: always this bot, once its token was checked. */
+function appIdOf(identity: ClaimsIdentity): string {
+  const { AudienceClaim, AppIdClaim } = AuthenticationConstants;
+  return identity.getClaimValue(AudienceClaim) ?? identity.getClaimValue(AppIdClaim) ?? '';
 }
 
 /** The keys to check a token with could not be had: not the caller's fault, and worth another try. */

@@ -120,10 +120,10 @@ export function createPages({ production }: { production: boolean }): Pages {
   };
 }
 
-/** The package's own `exports` hide its ready-made script, so its folder is found by its main file. */
+/** Packed beside the bundle; else the package's, whose `exports` hide the script, so that it is found by its main file. */
 function webChatPath(): string {
-  const bundled = join(folder, 'webchat.js');
-  if (existsSync(bundled)) return bundled;
+  const packed = join(folder, 'webchat.js.br');
+  if (existsSync(packed)) return packed;
   return join(dirname(require.resolve('botframework-webchat')), '../dist/webchat.js');
 }
 

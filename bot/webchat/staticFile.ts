@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompressSync, constants, gzip } from 'node:zlib';
 import type { Request, Response, Server } from 'restify';
 
 export interface StaticFile {
@@ -28,7 +28,8 @@ const compressors: Record<Encoding, (content: Buffer) => Promise<Buffer>> = {
 
 /**
  * @param file served at `address` as `type`; made of the files at `paths`, of the first alone unless `make` makes more
- *   of them. `watch` looks for a changed file at every use
+ *   of them. One that ends in `.br` is stored packed, as a build leaves the largest. `watch` looks for a changed file at
+ *   every use
  */
 export function staticFile(file: {
   address: string;
@@ -39,13 +40,17 @@ export function staticFile(file: {
 }): StaticFile {
   const { paths, make } = file;
   const changedAt = () => Math.max(...paths.map((path) => statSync(path).mtimeMs));
-  const read = (): Buffer =>
+  const isPacked = paths[0].endsWith('.br');
+  const stored = (): Buffer =>
     make ? Buffer.from(make(...paths.map((path) => readFileSync(path, 'utf8')))) : readFileSync(paths[0]);
+  const read = (): Buffer => (isPacked ? brotliDecompressSync(stored()) : stored());
+  const compress = async (encoding: Encoding): Promise<Buffer> =>
+    isPacked && encoding === 'br' ? stored() : compressors[encoding](read());
   let loaded: Loaded | undefined;
   const current = (): Loaded => {
     const changed = loaded && !file.watch ? loaded.changed : changedAt();
     if (!loaded || loaded.changed !== changed) {
-      const version = createHash('sha256').update(read()).digest('hex').slice(0, 12);
+      const version = createHash('sha256').update(stored()).digest('hex').slice(0, 12);
       loaded = { version, changed, compressed: new Map() };
     }
     return loaded;
@@ -66,7 +71,7 @@ export function staticFile(file: {
       res.end();
       return;
     }
-    const content = await (encoding ? once(compressed, encoding, read) : read());
+    const content = await (encoding ? once(compressed, encoding, compress) : read());
     res.writeHead(200, {
       ...headers,
       'Content-Length': content.length,
@@ -84,8 +89,12 @@ export function staticFile(file: {
 }
 
 /** Compresses at the first request and keeps only the result: the plain 3.9 MB would stay in memory for nothing. */
-function once(compressed: Loaded['compressed'], encoding: Encoding, read: () => Buffer): Promise<Buffer> {
-  const kept = compressed.get(encoding) ?? compressors[encoding](read());
+function once(
+  compressed: Loaded['compressed'],
+  encoding: Encoding,
+  compress: (encoding: Encoding) => Promise<Buffer>,
+): Promise<Buffer> {
+  const kept = compressed.get(encoding) ?? compress(encoding);
   compressed.set(encoding, kept);
   // A file that could not be read now may be read the next time.
   kept.catch(() => compressed.delete(encoding));

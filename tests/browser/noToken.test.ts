@@ -4,6 +4,7 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
+import { type Fault, fail as failIn } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
 jest.setTimeout(60_000);
@@ -40,13 +41,12 @@ describeInBrowser('without a chat', () => {
   afterEach(() => tidy(browser));
 
   const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
-  const fail = (address: string, status: number) =>
-    chat.page.route(address, (route) => route.fulfill({ status, body: '{}' }));
-  const hello = () => chat.newestCard().getByText('Hello, I send mail for you').waitFor();
-  const isFine = async () => {
-    await hello();
-    await trouble().waitFor({ state: 'hidden' });
+  let mend: () => Promise<void>;
+  const fail = async (address: string, fault: Fault, until?: Promise<void>) => {
+    mend = await failIn(chat.page, address, fault, until);
   };
+  const hello = () => chat.newestCard().getByText('Hello, I send mail for you').waitFor();
+  const isFine = () => hello().then(() => trouble().waitFor({ state: 'hidden' }));
   const triesOf = (path: string) => asked.filter((each) => each === path).length;
   /** Stops the page's clock: nothing happens by itself from then on. */
   const pause = async () => {
@@ -84,7 +84,7 @@ describeInBrowser('without a chat', () => {
       await chat.visit();
       await trouble().getByText('This page keeps trying by itself.').waitFor();
       for (const seconds of [3, 6, 12, 24, 30, 30]) await after(seconds, tokens);
-      await chat.page.unroute(tokens);
+      await mend();
       await after(30, tokens);
       await chat.page.clock.resume();
       await isFine();
@@ -97,18 +97,18 @@ describeInBrowser('without a chat', () => {
     await trouble().waitFor();
     expect(await violations(chat.page)).toEqual([]);
     await pause();
-    await chat.page.unroute(tokens);
+    await mend();
     await atOnce(tokens, pressTryAgain);
     await isFine();
   });
 
   it('nor does the network that comes back', async () => {
-    await chat.page.route(tokens, (route) => route.abort());
+    await fail(tokens, 'aborted');
     await chat.visit();
     await trouble().waitFor();
     await pause();
     await chat.context.setOffline(true);
-    await chat.page.unroute(tokens);
+    await mend();
     await atOnce(tokens, () => chat.context.setOffline(false));
     await isFine();
   });
@@ -118,10 +118,7 @@ describeInBrowser('without a chat', () => {
     const isTyping = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    await chat.page.route(tokens, async (route) => {
-      await isTyping;
-      await route.fulfill({ status: 502, body: '{}' });
-    });
+    await fail(tokens, 502, isTyping);
     await chat.visit();
     await chat.page.waitForRequest(tokens);
     const search = chat.page.getByLabel('Search');
@@ -142,6 +139,7 @@ describeInBrowser('without a chat', () => {
       await chat.say('help');
       await chat.newestCard().getByText('What you can say').waitFor();
     }
+    // With the cache, which this switches off, it would be there all the same.
     await chat.page.route(program, (route) => route.abort());
     await (isReload ? chat.reload() : chat.visit());
     await trouble().waitFor();
@@ -160,7 +158,7 @@ describeInBrowser('without a chat', () => {
     await pause();
     await chat.page.clock.runFor(58_000);
     expect(triesOf('/api/directline/token')).toBe(1);
-    await chat.page.unroute(tokens);
+    await mend();
     await atOnce(tokens, () => chat.page.clock.runFor(2000));
     await isFine();
   });
@@ -169,18 +167,19 @@ describeInBrowser('without a chat', () => {
     await fail(conversations, 503);
     await chat.visit();
     await trouble().waitFor();
-    await chat.page.unroute(conversations);
+    await mend();
+    await chat.page.clock.fastForward(3000);
     await isFine();
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
   it('Direct Line does not answer at all: says so after a while', async () => {
-    await chat.page.route(conversations, () => {});
+    await fail(conversations, 'silence');
     await chat.visit();
     await chat.page.waitForRequest(conversations);
     await chat.page.clock.fastForward(15_000);
     await trouble().waitFor();
-    await chat.page.unroute(conversations);
+    await mend();
     await pressTryAgain();
     await isFine();
   });

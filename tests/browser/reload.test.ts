@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
+import { fail } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
 jest.setTimeout(60_000);
@@ -38,8 +39,6 @@ describeInBrowser('after a reload', () => {
   afterEach(() => tidy(browser));
 
   const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
-  const fail = (address: string, status: number) =>
-    chat.page.route(address, (route) => route.fulfill({ status, body: '{}' }));
   const hello = () => chat.newestCard().getByText('Hello, I send mail for you').waitFor();
   const isFine = async () => {
     await hello();
@@ -64,16 +63,13 @@ describeInBrowser('after a reload', () => {
   });
 
   it('a reload while the conversation begins misses nothing of it', async () => {
-    await chat.page.route(conversations, async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
+    const mend = await fail(chat.page, conversations, 'answer lost');
     const begun = chat.page.waitForEvent('requestfailed', (request) =>
       request.url().endsWith('/v3/directline/conversations'),
     );
     await chat.visit();
     await begun;
-    await chat.page.unroute(conversations);
+    await mend();
     await chat.reload();
     await isFine();
     expect(triesOf('/api/directline/token')).toBe(1);
@@ -83,10 +79,10 @@ describeInBrowser('after a reload', () => {
     await chat.open();
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
-    await fail(goingOn, 503);
+    const mend = await fail(chat.page, goingOn, 503);
     await chat.reload();
     await trouble().waitFor();
-    await chat.page.unroute(goingOn);
+    await mend();
     await pressTryAgain();
     await chat.newestCard().getByText('What you can say').waitFor();
     expect(triesOf('/api/directline/token')).toBe(1);
@@ -94,7 +90,7 @@ describeInBrowser('after a reload', () => {
 
   it('a conversation that is gone at a reload: a new one, without a word', async () => {
     await chat.open();
-    await fail(goingOn, 404);
+    await fail(chat.page, goingOn, 404);
     await chat.reload();
     await isFine();
     expect(triesOf('/api/directline/token')).toBe(2);

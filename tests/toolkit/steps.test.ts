@@ -79,7 +79,9 @@ describe('the bot in Azure', () => {
 
   it('is the folder the build fills', () => {
     const zip = deploy.find(({ uses }) => uses === 'azureAppService/zipDeploy');
-    expect(read('build.mjs')).toContain(`outfile: '${zip?.with.artifactFolder}/index.js'`);
+    expect(read('build.mjs')).toContain(
+      `cpSync('bot/start/loader.cjs', '${zip?.with.artifactFolder}/index.js')`,
+    );
   });
 });
 

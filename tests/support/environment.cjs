@@ -1,0 +1,26 @@
+// What a test file runs in: Node as jest gives it, with what takes long to make kept for the next files of this process.
+const crypto = require('node:crypto');
+const { TestEnvironment } = require('jest-environment-node');
+
+const { generateKeyPairSync } = crypto;
+const usual = '["rsa",{"modulusLength":2048}]';
+
+// An RSA key takes a tenth of a second to find, or three, and the stand-ins of almost every file want two of them.
+const pairs = [];
+let taken = 0;
+crypto.generateKeyPairSync = (...wanted) => {
+  if (JSON.stringify(wanted) !== usual) return generateKeyPairSync(...wanted);
+  pairs[taken] ??= generateKeyPairSync(...wanted);
+  taken += 1;
+  return pairs[taken - 1];
+};
+
+module.exports = class extends TestEnvironment {
+  constructor(...given) {
+    super(...given);
+    // Within a file no two keys are the same.
+    taken = 0;
+    // For outside.cjs.
+    this.global.outside = require;
+  }
+};
