@@ -157,7 +157,8 @@ describeInBrowser("the chat on somebody else's page", () => {
     await panel(page).getByText('The chat did not open').waitFor();
     await page.unroute('**/chat?**');
     await panel(page).getByRole('button', { name: 'Try again' }).press('Enter');
-    expect(await focused(page)).toBe('close');
+    // On the panel's own button until the chat is there, which may be at once, and then in the chat.
+    expect(['close', 'IFRAME']).toContain(await focused(page));
     await greeted(page);
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'hidden' });
