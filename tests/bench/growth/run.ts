@@ -64,6 +64,8 @@ async function measureSteps(
     // Opening a form is what puts a person's record into the storage.
     await say(started, { text: 'send mail', turns: people, people });
     await say(started, { text: 'profile', turns: warmUp, people });
+    // Ten thousand take minutes: whoever waits should see that it goes on.
+    process.stderr.write(`${people} people have a record\n`);
     storages.push({ started, surroundings: own });
     measured.push({ people, rounds: [], residentAtEnd: 0 });
   }
