@@ -8,7 +8,7 @@ const dist = resolve(process.argv[2]);
 // Whatever settings the machine has: authentication off, memory, any free port on 127.0.0.1.
 for (const name of Object.keys(process.env)) {
   if (
-    /^(NODE_ENV|PUBLIC_URL|WEBSITE_|Microsoft|ChannelService|OAuth|To(Bot|Channel)|BLOB_|DIRECT|GRAPH_)/i.test(
+    /^(NODE_ENV|PUBLIC_URL|WEBSITE_|Microsoft|ChannelService|OAuth|To(Bot|Channel)|BLOB_|DIRECT|GRAPH_|ALLOWED_|SHOW_|WEBCHAT_)/i.test(
       name,
     )
   ) {
@@ -19,7 +19,9 @@ Object.assign(process.env, { PORT: '0', LOG_LEVEL: 'silent' });
 
 const { listen } = http.Server.prototype;
 http.Server.prototype.listen = function (...given) {
-  this.once('listening', () => http.get({ port: this.address().port, path: '/healthz' }, write));
+  this.once('listening', () =>
+    http.get({ host: '127.0.0.1', port: this.address().port, path: '/healthz' }, write),
+  );
   return listen.apply(this, given);
 };
 

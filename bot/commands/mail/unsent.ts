@@ -2,8 +2,7 @@
 import { markTold } from '../../mail/claim';
 import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
-import type { Turn } from '../../turn';
-import { replace } from '../../turn';
+import { replace, type Turn } from '../../turn';
 import { button, noticeCard } from '../notice';
 import type { Services } from '../services';
 import { showTime } from '../time';
