@@ -19,7 +19,7 @@ function client(answer: () => Promise<Response>, baseUrl = 'https://graph.exampl
     token: 'secret-token',
     signal: AbortSignal.timeout(10_000),
     onAnswer: (id) => requestIds.push(id),
-    fetch: async (url, init = {}) => {
+    fetch: async (url, init) => {
       asked.push({
         url: String(url),
         authorization: new Headers(init.headers as Record<string, string>).get('authorization'),
