@@ -1,15 +1,18 @@
 // The keys that Bot Framework signs its tokens with, each made ready once: botbuilder would make a key anew for every turn.
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
 import type { IOpenIdMetadataKey, OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata';
 import * as v from 'valibot';
 import type { Fetch } from '../http';
 
 const OpenIdConfiguration = v.object({ jwks_uri: v.string() });
-const KeySet = v.object({
-  keys: v.array(
-    v.looseObject({ kid: v.string(), kty: v.string(), endorsements: v.optional(v.array(v.string())) }),
-  ),
+const KeySet = v.object({ keys: v.array(v.unknown()) });
+const RsaKey = v.object({
+  kid: v.string(),
+  kty: v.literal('RSA'),
+  n: v.string(),
+  e: v.string(),
+  endorsements: v.optional(v.array(v.string())),
 });
 
 /** Milliseconds; what Microsoft's page "Authenticate requests from the Bot Connector service" asks for. */
@@ -64,7 +67,8 @@ export class SigningKeys implements Pick<OpenIdMetadata, 'getKey'> {
   private async readKeys(): Promise<void> {
     const { jwks_uri: address } = await this.get(this.address, OpenIdConfiguration);
     const { keys } = await this.get(address, KeySet);
-    const usable = keys.filter(({ kty }) => kty === 'RSA');
+    // Of another kind, or broken: nobody can sign with it.
+    const usable = keys.filter((key) => v.is(RsaKey, key));
     this.keys = new Map(usable.map((key) => [key.kid, keyOf(key)]));
     this.read = this.now();
   }
@@ -80,8 +84,8 @@ export class SigningKeys implements Pick<OpenIdMetadata, 'getKey'> {
   }
 }
 
-function keyOf({ endorsements, ...key }: { endorsements?: string[] | undefined }): Key {
-  const made = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+function keyOf({ endorsements, ...key }: v.InferOutput<typeof RsaKey>): Key {
+  const made = createPublicKey({ key, format: 'jwk' });
   return endorsements ? { key: made, endorsements } : { key: made };
 }
 
