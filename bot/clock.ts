@@ -34,6 +34,7 @@ export async function waitAtMost<T>(clock: Clock, ms: number, work: Promise<T>):
   try {
     return await Promise.race([work, clock.sleep(ms, over.signal).then(() => 'late' as const)]);
   } finally {
-    over.abort();
+    // With a reason: without one node makes an error, its stack and all, for every turn.
+    over.abort('not needed any more');
   }
 }

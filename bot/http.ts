@@ -14,6 +14,8 @@ export interface FetchInit {
   /** A redirect is an answer like any other: following a 307 would send a POST twice. */
   redirect: 'manual';
   signal?: AbortSignal;
+  /** Milliseconds until the call is given up. Cheaper than a signal, and known to `sendOnce` only. */
+  timeout?: number;
 }
 
 export interface FetchResponse {
@@ -26,6 +28,10 @@ export interface FetchResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+export class TimedOut extends Error {
+  override name = 'TimedOut';
+}
+
 /** So much of `fetch` as the bot uses; Node's own is one. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -36,9 +42,9 @@ const https = new HttpsAgent({ keepAlive: true, timeout: idleFor });
 
 /**
  * Sends a request, once. Asks for no packed answers and follows nothing.
- * @throws (rejects with) what node:http reports, by its code, or the signal's reason
+ * @throws (rejects with) what node:http reports, by its code; TimedOut; or the signal's reason
  */
-export const sendOnce: Fetch = (url, { method = 'GET', headers = {}, body, signal }) =>
+export const sendOnce: Fetch = (url, { method = 'GET', headers = {}, body, signal, timeout }) =>
   new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const target = new URL(url);
@@ -48,7 +54,11 @@ export const sendOnce: Fetch = (url, { method = 'GET', headers = {}, body, signa
     const request = (isSecure ? httpsRequest : httpRequest)(target, options);
     const abort = () => request.destroy(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
-    request.once('close', () => signal?.removeEventListener('abort', abort));
+    const timer = timeout && setTimeout(() => request.destroy(new TimedOut('No answer in time')), timeout);
+    request.once('close', () => {
+      signal?.removeEventListener('abort', abort);
+      clearTimeout(timer);
+    });
     request.on('error', reject);
     request.once('response', (answer) => resolve(responseOf(request, answer)));
     request.end(body);

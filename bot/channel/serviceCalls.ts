@@ -66,8 +66,7 @@ export function callService(
     let response: FetchResponse;
     let text: string;
     try {
-      const signal = AbortSignal.timeout(timeout);
-      response = await fetch(url, { method, headers, ...sent, redirect: 'manual', signal });
+      response = await fetch(url, { method, headers, ...sent, redirect: 'manual', timeout });
       text = await response.text();
     } catch (cause) {
       throw new ServiceCallFailed(service, { cause });

@@ -75,7 +75,7 @@ export class SigningKeys implements Pick<OpenIdMetadata, 'getKey'> {
 
   private async get<T>(url: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
     try {
-      const answer = await this.fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeout) });
+      const answer = await this.fetch(url, { redirect: 'manual', timeout });
       if (answer.ok) return v.parse(schema, await answer.json());
       throw new Error(`Answered ${answer.status}`);
     } catch (cause) {
