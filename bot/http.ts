@@ -1,5 +1,10 @@
 // Calls out over HTTP: what the bot needs of `fetch`, and one made of node:http, which costs a third of Node's own.
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 export interface FetchInit {

@@ -1,0 +1,134 @@
+// The bot's managed identity against an endpoint as App Service has it: whose token, for what, and how often it is asked for.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { IdentityUnavailable, openIdentity } from '../bot/identity';
+import { hours, minutes, seconds, standingClock } from './support/clock';
+
+const storage = 'https://storage.azure.com';
+// The machine's time: msal goes by it where an end is not told.
+const clock = standingClock(Date.now());
+
+type Answer = (res: ServerResponse) => void;
+/** What was asked, oldest first: the path with its query. */
+let asked: URL[] = [];
+let headers: IncomingMessage['headers'] = {};
+const planned: Answer[] = [];
+let given = 0;
+
+/** A token that is good for an hour of the test's time. */
+const token: Answer = (res) => {
+  given += 1;
+  const expires_on = String((clock.now() + hours(1)) / 1_000);
+  res.end(JSON.stringify({ access_token: `token-${given}`, expires_on, token_type: 'Bearer' }));
+};
+const refusal: Answer = (res) => {
+  res.writeHead(400).end(JSON.stringify({ error: 'invalid_request', error_description: 'secret words' }));
+};
+
+// msal keeps the endpoint it finds first, so there is one for all of this file.
+const server = createServer((req, res) => {
+  asked.push(new URL(req.url ?? '', 'http://identity'));
+  headers = req.headers;
+  (planned.shift() ?? token)(res);
+});
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${port}/msi/token`;
+  process.env.IDENTITY_HEADER = 'proof';
+});
+beforeEach(() => {
+  asked = [];
+  planned.length = 0;
+});
+afterAll(() => server.close());
+
+describe('a token', () => {
+  it('is asked for in the name of the client id, for the resource, with the proof', async () => {
+    await openIdentity('the-client', clock)(storage);
+    const [ask] = asked;
+    expect(Object.fromEntries(ask?.searchParams ?? [])).toEqual({
+      'api-version': '2019-08-01',
+      resource: storage,
+      client_id: 'the-client',
+    });
+    expect(headers['x-identity-header']).toBe('proof');
+  });
+
+  it('without a client id is the machine’s own', async () => {
+    await openIdentity(undefined, clock)(storage);
+    expect(asked.map(({ searchParams }) => searchParams.get('client_id'))).toEqual([null]);
+  });
+
+  it('comes with its end', async () => {
+    const { token, expiresOn } = await openIdentity('the-client', clock)(storage);
+    expect(token).toBe(`token-${given}`);
+    // msal reckons in whole seconds, by the machine's time.
+    expect(Math.abs(expiresOn.getTime() - clock.now() - hours(1))).toBeLessThanOrEqual(seconds(2));
+  });
+
+  it('is asked for once however many wait', async () => {
+    const identity = openIdentity('the-client', clock);
+    const tokens = await Promise.all([identity(storage), identity(storage), identity(storage)]);
+    expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is another one for another resource', async () => {
+    const identity = openIdentity('the-client', clock);
+    const [one, other] = [await identity(storage), await identity('https://api.botframework.com')];
+    expect(one.token).not.toBe(other.token);
+  });
+
+  it('whose end is not told is used once', async () => {
+    const identity = openIdentity('the-client', clock);
+    planned.push((res) => res.end('{"access_token":"endless","token_type":"Bearer"}'));
+    expect((await identity(storage)).token).toBe('endless');
+    clock.pass(minutes(1));
+    expect((await identity(storage)).token).toBe(`token-${given}`);
+  });
+
+  it('is kept until five minutes before its end, and then asked for anew', async () => {
+    const identity = openIdentity('the-client', clock);
+    const first = await identity(storage);
+    clock.pass(minutes(55) - seconds(3));
+    expect(await identity(storage)).toEqual(first);
+    clock.pass(seconds(3));
+    expect(await identity(storage)).not.toEqual(first);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('an ask that fails', () => {
+  it('is not kept', async () => {
+    const identity = openIdentity('the-client', clock);
+    planned.push(refusal);
+    await expect(identity(storage)).rejects.toThrow(IdentityUnavailable);
+    expect((await identity(storage)).token).toBe(`token-${given}`);
+  });
+
+  it('says nothing of what was answered', async () => {
+    planned.push(refusal);
+    const error = await openIdentity('the-client', clock)(storage).catch((error: Error) => error);
+    expect(error).toEqual(new IdentityUnavailable('The managed identity gave no token'));
+    expect(error).not.toHaveProperty('cause');
+  });
+
+  it.each<[string, Answer]>([
+    ['no JSON', (res) => res.end('<html>')],
+    ['no token', (res) => res.end('{}')],
+  ])('because of an answer with %s is no token', async (_what, answer) => {
+    planned.push(answer);
+    await expect(openIdentity('the-client', clock)(storage)).rejects.toThrow(IdentityUnavailable);
+  });
+
+  it('because the endpoint is not well is made once more', async () => {
+    planned.push((res) => res.writeHead(503, { 'retry-after': '0' }).end());
+    expect((await openIdentity('the-client', clock)(storage)).token).toBe(`token-${given}`);
+    planned.push(
+      ...[1, 2, 3].map(() => (res: ServerResponse) => void res.writeHead(503, { 'retry-after': '0' }).end()),
+    );
+    await expect(openIdentity('the-client', clock)(storage)).rejects.toThrow(IdentityUnavailable);
+    expect(asked).toHaveLength(4);
+  });
+});
