@@ -60,7 +60,7 @@ describe('a failure', () => {
   it('of a write that came second is a conflict', async () => {
     const storage = withHashedKeys(new MemoryStorage(), 'people');
     await storage.write({ ana: { at: 1 } });
-    const { ana } = await storage.read(['ana']);
+    const { ana } = (await storage.read(['ana'])) as { ana: object };
     await storage.write({ ana: { ...ana, at: 2 } });
     await expect(storage.write({ ana: { ...ana, at: 3 } })).rejects.toThrow(StorageConflict);
   });
