@@ -1,4 +1,5 @@
 // A container of Azure blob storage, reached by plain calls of its REST API, and made when it is missing.
+import { IdentityUnavailable } from '../identity';
 import { StorageUnavailable } from '../people/people';
 import type { Answer, SendTwice } from '../sendTwice';
 import type { Access, BlobRequest } from './access';
@@ -44,9 +45,10 @@ export function openContainer(
         headers: authorization ? { ...all, authorization } : all,
         ...content,
       });
-    } catch {
+    } catch (error) {
+      if (error instanceof IdentityUnavailable) throw new StorageUnavailable(error.message);
       // What was thrown stays behind: the address may be in it, and in that a signature.
-      throw new StorageUnavailable('The storage could not be asked, or did not answer');
+      throw new StorageUnavailable('The storage did not answer');
     }
   };
 
@@ -71,7 +73,10 @@ export function openContainer(
   };
 }
 
-const codeOf = ({ headers }: Answer): string | null => headers.get('x-ms-error-code');
+const codeOf = ({ headers }: Answer): string => headers.get('x-ms-error-code') ?? '';
 
-/** The error for an answer that does not do. Its status is all it says: the rest is the service's. */
-export const refusalOf = ({ status }: Answer) => new StorageUnavailable(`The storage answered ${status}`);
+/** The error for an answer that does not do: its status and Azure's code, which is a name. The rest is the service's. */
+export function refusalOf(answer: Answer): StorageUnavailable {
+  const [code = ''] = /^\w{1,64}$/.exec(codeOf(answer)) ?? [];
+  return new StorageUnavailable(`The storage answered ${answer.status} ${code}`.trim());
+}

@@ -1,14 +1,18 @@
 // What is sent to blob storage, word by word, and what lets it in.
 import { createHmac } from 'node:crypto';
+import jwt from 'jsonwebtoken';
 import { sendOnce } from '../../bot/http';
-import { type Identity, IdentityUnavailable } from '../../bot/identity';
+import { IdentityUnavailable } from '../../bot/identity';
 import { StorageUnavailable } from '../../bot/people/people';
 import { openSendTwice } from '../../bot/sendTwice';
 import { type Access, byIdentity } from '../../bot/storage/access';
 import { openContainer } from '../../bot/storage/container';
+import { type BotAuthentication, mountBotAuthentication } from '../../playground/botAuthentication';
+import { type Running, start } from '../playground/standIns';
 import { standingClock } from '../support/clock';
-import { byKey, missingContainer, plannedService, record, secretKey, written } from './service';
+import { byKey, connectedBy, missingContainer, plannedService, record, secretKey, written } from './service';
 
+const appId = '6b3c1c5e-8f0a-4d0b-9a53-0c2f6f1d7e42';
 const date = 'Sun, 22 Nov 2026 09:00:00 GMT';
 const own = { 'x-ms-date': date, 'x-ms-version': '2025-11-05' };
 const signed = (...lines: string[]) => {
@@ -63,7 +67,7 @@ describe('a request with the account’s key', () => {
   it('has the account twice in what is signed where its address has it', async () => {
     const { storage, sent } = plannedService(
       [record],
-      `${byKey};BlobEndpoint=http://127.0.0.1:10000/contoso/`,
+      connectedBy(`${byKey};BlobEndpoint=http://127.0.0.1:10000/contoso/`),
     );
     await storage.read(['ana']);
     const lines = ['GET', ...Array(11).fill(''), ...ownLines, '/contoso/contoso/mailbot/ana'];
@@ -76,7 +80,7 @@ describe('a request with a shared access signature', () => {
   const bySignature = 'BlobEndpoint=https://contoso.example;SharedAccessSignature=?sv=1&sig=a%2Fb%3D';
 
   it('has it in its address and nothing in its headers', async () => {
-    const { storage, sent } = plannedService([missingContainer, written, record], bySignature);
+    const { storage, sent } = plannedService([missingContainer, written, record], connectedBy(bySignature));
     await storage.read(['ana']);
     expect(sent.map(({ url }) => url)).toEqual([
       'https://contoso.example/mailbot/ana?sv=1&sig=a%2Fb%3D',
@@ -88,25 +92,35 @@ describe('a request with a shared access signature', () => {
 });
 
 describe('a request as the bot’s identity', () => {
-  const expiresOn = new Date(0);
+  let azure: Running;
+  let authentication: BotAuthentication;
+  beforeAll(async () => {
+    azure = await start((server, url) => {
+      authentication = mountBotAuthentication(server, { appId, url });
+    });
+    const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = authentication.settings();
+    Object.assign(process.env, { IDENTITY_ENDPOINT, IDENTITY_HEADER });
+  });
+  afterAll(() => azure.close());
 
-  it('has its token for storage', async () => {
-    const asked: string[] = [];
-    const identity: Identity = async (resource) => {
-      asked.push(resource);
-      return { token: 'the-token', expiresOn };
-    };
-    const request = { method: 'GET', path: '/mailbot/ana', query: '', headers: {} } as const;
-    expect(await byIdentity(identity).authorize(request)).toBe('Bearer the-token');
-    expect(asked).toEqual(['https://storage.azure.com']);
+  it('has a token for storage, of the identity that the app id names', async () => {
+    const blobs = { BLOB_STORAGE_URL: 'https://contoso.blob.core.windows.net/' };
+    const { storage, sent } = plannedService([record, record], { ...authentication.settings(), ...blobs });
+    await storage.read(['ana', 'bao']);
+    const [one, other] = sent;
+    expect(one?.url).toBe('https://contoso.blob.core.windows.net/mailbot/ana');
+    const [, token] = /^Bearer (.+)$/.exec(one?.init.headers?.authorization ?? '') ?? [];
+    expect(jwt.decode(token ?? '')).toMatchObject({ aud: 'https://storage.azure.com', appid: appId });
+    expect(one?.init.headers).toEqual(other?.init.headers);
   });
 
   it('is not sent without a token', async () => {
     const clock = standingClock();
-    const access: Access = byIdentity(() => Promise.reject(new IdentityUnavailable('none')));
+    const access: Access = byIdentity(() => Promise.reject(new IdentityUnavailable('no token')));
     const sendTwice = openSendTwice(sendOnce, clock, () => 0);
     const container = openContainer('https://contoso.example/mailbot', access, sendTwice, clock.now);
-    await expect(container({ method: 'GET', name: 'ana', headers: {} })).rejects.toThrow(StorageUnavailable);
+    const reading = container({ method: 'GET', name: 'ana', headers: {} });
+    await expect(reading).rejects.toThrow(new StorageUnavailable('no token'));
     expect(clock.due()).toEqual([]);
   });
 });

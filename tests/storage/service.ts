@@ -19,20 +19,25 @@ export const secretKey = 'c2VjcmV0LXNlY3JldA==';
 /** An account whose address has no path of its own. */
 export const byKey = `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=${secretKey};EndpointSuffix=core.windows.net`;
 
+export const connectedBy = (text: string) => ({ BLOB_STORAGE_CONNECTION_STRING: text });
+
 export const missingContainer: Planned = { status: 404, headers: { 'x-ms-error-code': 'ContainerNotFound' } };
 export const record: Planned = { status: 200, headers: { etag: '"1"' }, body: '{"word":"hello"}' };
 export const written: Planned = { status: 201 };
 
-/** Opens a storage of this connection string whose calls are answered so, in this order. */
-export function plannedService(answers: Planned[], connectionString = byKey): Service {
+/** Opens the storage of these settings, whose calls are answered so, in this order. */
+export function plannedService(
+  answers: Planned[],
+  environment: Record<string, string> = connectedBy(byKey),
+): Service {
   const clock = standingClock();
   const sent: Service['sent'] = [];
   const fetch: Fetch = (url, init) => {
     sent.push({ url, init });
     return answerWith(answers[sent.length - 1] ?? new Error('Nothing was planned'), init);
   };
-  const settings = readSettings({ BLOB_STORAGE_CONNECTION_STRING: connectionString });
-  return { storage: openStorage(settings, { clock, random: () => 0.5, fetch }), clock, sent };
+  const storage = openStorage(readSettings(environment), { clock, random: () => 0.5, fetch });
+  return { storage, clock, sent };
 }
 
 async function answerWith(planned: Planned, { signal }: FetchInit): Promise<Response> {

@@ -6,7 +6,16 @@ import { sendOnce } from '../../bot/http';
 import { StorageConflict, StorageUnavailable } from '../../bot/people/people';
 import { openSendTwice } from '../../bot/sendTwice';
 import { standingClock, until } from '../support/clock';
-import { missingContainer, type Planned, plannedService, record, secretKey, written } from './service';
+import {
+  byKey,
+  connectedBy,
+  missingContainer,
+  type Planned,
+  plannedService,
+  record,
+  secretKey,
+  written,
+} from './service';
 
 const found = { ana: { word: 'hello', eTag: '"1"' } };
 const status = (code: number, headers = {}): Planned => ({ status: code, headers });
@@ -203,6 +212,14 @@ describe('an answer over a real connection', () => {
 });
 
 describe('an error', () => {
+  it.each([
+    ['AuthorizationFailure', 'The storage answered 403 AuthorizationFailure'],
+    ['of ana@contoso.com', 'The storage answered 403'],
+  ])('has the status, and the code if it is one (%s)', async (code, message) => {
+    const { storage } = plannedService([status(403, { 'x-ms-error-code': code })]);
+    await expect(storage.read(['ana'])).rejects.toThrow(new StorageUnavailable(message));
+  });
+
   const sas = 'BlobEndpoint=https://contoso.example;SharedAccessSignature=sv=1&sig=hush';
   const telling = '<Message>the words of the service, with ana@contoso.com</Message>';
   const all: [string, Planned][] = [
@@ -215,8 +232,8 @@ describe('an error', () => {
     'after %s gives away neither key, signature, address nor the service’s words',
     async (_what, planned) => {
       const again = planned instanceof Error ? planned : status(500);
-      for (const connection of [undefined, sas]) {
-        const { storage, clock } = plannedService([planned, again], connection);
+      for (const connection of [byKey, sas]) {
+        const { storage, clock } = plannedService([planned, again], connectedBy(connection));
         const writing = storage.write({ ana: { word: 'private' } }).catch((error: Error) => error);
         if (planned instanceof Error) await until(() => clock.due().includes(300));
         clock.pass(300);
