@@ -57,7 +57,7 @@ export function createApp({
   random = Math.random,
   log = openLog(settings.logLevel),
 }: AppOptions): App {
-  const storage = openStorage(settings);
+  const storage = openStorage(settings, { clock, random });
   const people = withHashedKeys(storage, 'people');
   const signIn = new SignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },

@@ -13,13 +13,15 @@ export interface StoredWorld {
   close(): Promise<void>;
 }
 
+/** To be tried again without a wait: the bot's time stands still. */
+const down = { status: 503, headers: { 'retry-after': '0' }, body: Buffer.alloc(0) };
+
 export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {
   const azurite = await startAzurite();
   let failing: 'all' | 'writes' | 'nothing' = 'nothing';
   const isDown = ({ req }: Passing) => failing === 'all' || (failing === 'writes' && req.method === 'PUT');
   const storage = await startProxy(azurite.blobUrl, async (passing) => {
-    if (isDown(passing)) passing.res.writeHead(503).end();
-    else answer(passing.res, await passing.forward());
+    answer(passing.res, isDown(passing) ? down : await passing.forward());
   });
   const connection = azurite.connectionStringAt(storage.url);
   const world = await startWorld({
