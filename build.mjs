@@ -25,6 +25,9 @@ await build({
   // The first is optional in restify and absent on most systems; of the second only a file is served.
   external: ['dtrace-provider', 'botframework-webchat'],
   plugins: [leaveOut],
+  // As Node wraps every module; bot/start/loader.cjs runs it.
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
   logLevel: 'warning',
 });
 cpSync('bot/start/loader.cjs', 'dist/index.js');
