@@ -1,0 +1,91 @@
+// For the build: what packages load and this bot never calls, which an empty module takes the place of.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** Packages, by those that require them. */
+const packages = [
+  // teamsfx: its own sign-in and its clients. Only MessageBuilder is used.
+  {
+    by: /@microsoft[\\/]teamsfx[\\/]/,
+    what: /^(axios|jwt-decode|uuid|botbuilder-dialogs|adaptivecards-templating|@azure\/(msal-(browser|node)|identity))$/,
+  },
+  // botbuilder: skills, and streaming over sockets and pipes; what the Emulator asks its own web server for.
+  { by: /botbuilder[\\/]|botframework-/, what: /^(axios|botframework-streaming|cross-fetch)$/ },
+  // adaptive-expressions: XML, JPath and dates in words in expressions.
+  {
+    by: /adaptive-expressions[\\/]/,
+    what: /^(xpath|@xmldom\/xmldom|fast-xml-parser|jspath|uuid|@microsoft\/recognizers-.*)$/,
+  },
+  // pino: writing from a thread of its own.
+  { by: /pino[\\/]/, what: /^thread-stream$/ },
+  // sanitize-html: reading what is in a style attribute.
+  { by: /sanitize-html[\\/]/, what: /^postcss$/ },
+];
+
+/** Single files of packages, by their path without the ending. */
+const files = {
+  // Transcripts, skills, SharePoint, proactive calls of the old adapter, and middleware.
+  botbuilder: `botFrameworkAdapter|botFrameworkHttpClient|channelService\\w+|cloudChannelServiceHandler|eventFactory
+    |fileTranscriptStore|inspectionMiddleware|setSpeakMiddleware|sharepoint/\\w+|skills/\\w+|streaming/\\w+
+    |teams/\\w+|teamsActivityHelpers`,
+  'botbuilder-core': `activityFactory|autoSaveStateMiddleware|browserStorage|memoryTranscriptStore|showTypingMiddleware
+    |skypeMentionNormalizeMiddleware|telemetryLoggerMiddleware|testAdapter|transcriptLogger`,
+  // Credentials that are a certificate or another cloud's token, and what only Teams' meetings and teams have.
+  'botframework-connector':
+    'auth/(certificate|federated)\\w+|emulatorApiClient|teams/(models|operations)/\\w+|teams/teamsConnectorClient',
+  // Regular expressions, time zones and triggers in expressions.
+  'adaptive-expressions': 'generated/\\w+|timeZoneConverter|triggerTrees/\\w+',
+  'adaptivecards-templating': 'json-schema-card',
+  antlr4ts: `DiagnosticErrorListener|LexerInterpreter|ListTokenSource|ParserInterpreter|TokenStreamRewriter
+    |atn/ProfilingATNSimulator|tree/(pattern|xpath)/\\w+`,
+  // Batches, uploads in parts, pages of results, and its own chain of middleware.
+  '@microsoft/microsoft-graph-client':
+    'src/(content|tasks)/.+|src/middleware/\\w+Handler|src/middleware/options/\\w+',
+  // Every plugin but the one that reads JSON bodies.
+  'restify-errors': 'serializer',
+  restify: 'plugins/(?!(index|bodyReader|jsonBodyParser)\\.).+|helpers/\\w+',
+};
+
+/** Where one function of lodash is wanted, all of it would be made; each file gets what it names. */
+const byPieces = /[\\/]node_modules[\\/](restify|restify-errors|@netflix[\\/]nerror)[\\/]lib[\\/].+\.js$/;
+
+function lodashByPieces(text) {
+  const names = new Set(Array.from(text.matchAll(/\b_\.(\w+)\(/g), ([, name]) => name));
+  const pieces = Array.from(names, (name) => `${name}: require('lodash/${name}')`);
+  return text.replace("require('lodash')", `{ ${pieces.join(', ')} }`);
+}
+
+const unused = Object.entries(files).map(
+  ([name, paths]) =>
+    new RegExp(`/node_modules/${name}/(lib/)?(${paths.replace(/\s/g, '')})\\.js$`.replaceAll('/', '[\\\\/]')),
+);
+
+/** Whatever is taken from it can be derived from, and says its name when it is called. */
+const standIn = (name) => `module.exports = new Proxy({}, {
+  get: (_, key) => function () { throw new Error(\`\${String(key)} of ${name} is not in the build\`); },
+});`;
+
+export const leaveOut = {
+  name: 'leave-out',
+  setup({ onResolve, onLoad }) {
+    // The package's front door leads to every prompt, and to their text recognisers of several megabytes.
+    onResolve({ filter: /^botbuilder-dialogs$/ }, ({ importer }) =>
+      importer.includes('teamsfx')
+        ? undefined
+        : { path: require.resolve('botbuilder-dialogs/lib/prompts/oauthPrompt') },
+    );
+    onResolve({ filter: /^[^./]/ }, ({ path, importer }) =>
+      packages.some(({ by, what }) => by.test(importer) && what.test(path))
+        ? { path, namespace: 'unused' }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: standIn(path) }));
+    onLoad({ filter: /[\\/]node_modules[\\/]/ }, ({ path }) => {
+      if (unused.some((pattern) => pattern.test(path)))
+        return { contents: standIn(path.replace(/.*node_modules[\\/]/, '').replaceAll('\\', '/')) };
+      return byPieces.test(path) ? { contents: lodashByPieces(readFileSync(path, 'utf8')) } : undefined;
+    });
+  },
+};
