@@ -66,7 +66,7 @@ export function createApp({
   });
   const underWay = trackUnderWay(clock);
   const adapter = new BotAdapter(
-    new ChannelAuthentication(settings, fetch, clock.now),
+    new ChannelAuthentication(settings, fetch, clock),
     clock,
     underWay,
     log,

@@ -1,56 +1,74 @@
-// The bot's managed identity: access tokens for Azure's services, through msal-node, kept while they are good.
-import type { INetworkModule, ManagedIdentityApplication, NetworkRequestOptions } from '@azure/msal-node';
+// The bot's managed identity: access tokens from where Azure hands them out on its machines, kept while they are good.
+import * as v from 'valibot';
 import { type Clock, systemClock } from './clock';
 import { sendOnce } from './http';
-import { openSendTwice } from './sendTwice';
-
-export interface AccessToken {
-  token: string;
-  expiresOn: Date;
-}
+import { type Answer, openSendTwice, type SendTwice } from './sendTwice';
 
 /**
  * Gives a token for a resource, such as `https://storage.azure.com`: the one that is known, or a new one.
  * @throws (rejects with) IdentityUnavailable
  */
-export type Identity = (resource: string) => Promise<AccessToken>;
+export type Identity = (resource: string) => Promise<string>;
 
 /** There was no token to be had. */
 export class IdentityUnavailable extends Error {
   override name = 'IdentityUnavailable';
 }
 
-/** Before a token's end another one is asked for, so that none ends on its way. */
+export interface IdentityOptions {
+  clock?: Clock;
+  send?: SendTwice;
+  /** Where App Service says where to ask. */
+  environment?: Record<string, string | undefined>;
+}
+
+/** Before a token's end another one is asked for, so that none ends on its way: milliseconds. */
 const renewBefore = 5 * 60_000;
+
+const Given = v.object({
+  access_token: v.pipe(v.string(), v.nonEmpty()),
+  /** Seconds since 1970, as text; the two services agree on that. Without an end a token is used once. */
+  expires_on: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(Number)), 0),
+});
 
 /**
  * Opens the identity; nothing is asked for yet. A token is asked for once, however many wait for it, and kept until
  * five minutes before it ends. A failed ask is not kept.
+ *
+ * Asked is App Service's endpoint (Container Apps and Functions have it too), and without one the service that every
+ * virtual machine has (Microsoft's pages "How to use managed identities for App Service" and "... on an Azure VM to
+ * acquire an access token"). msal-node would know a few places more; it keeps the first it finds for ever, and takes 600 KB.
  * @param clientId names a user-assigned identity; without it the machine's own is meant
  */
-export function openIdentity(clientId?: string, clock: Clock = systemClock): Identity {
-  const asked = new Map<string, { token: Promise<AccessToken>; until: number }>();
-  let application: ManagedIdentityApplication | undefined;
+export function openIdentity(
+  clientId: string | undefined,
+  {
+    clock = systemClock,
+    send = openSendTwice(sendOnce, systemClock, Math.random),
+    environment = process.env,
+  }: IdentityOptions = {},
+): Identity {
+  const asked = new Map<string, { token: Promise<string>; until: number }>();
 
-  const ask = async (resource: string): Promise<AccessToken> => {
-    application ??= openApplication(clientId);
-    // Past msal's own memory: it goes by the machine's time, and renews half-way while somebody waits.
-    const request = { resource, forceRefresh: true };
-    const given = await application.acquireToken(request).catch(() => undefined);
-    // The library's error stays behind: it repeats what was answered.
-    if (!given?.accessToken || !given.expiresOn)
-      throw new IdentityUnavailable('The managed identity gave no token');
-    return { token: given.accessToken, expiresOn: given.expiresOn };
+  const ask = async (resource: string) => {
+    const { url, headers } = placeOf(environment);
+    const query = new URLSearchParams({ resource, ...(clientId ? { client_id: clientId } : {}) });
+    const answer = await send(`${url}&${query}`, { headers }).catch(() => undefined);
+    const given = answer && givenIn(answer);
+    // What was answered stays behind: it is no error's business.
+    if (!given) throw new IdentityUnavailable('The managed identity gave no token');
+    return given;
   };
 
   return (resource) => {
     const known = asked.get(resource);
     if (known && clock.now() < known.until) return known.token;
-    const fresh = { token: ask(resource), until: Number.POSITIVE_INFINITY };
+    const asking = ask(resource);
+    const fresh = { token: asking.then(({ access_token }) => access_token), until: Number.POSITIVE_INFINITY };
     asked.set(resource, fresh);
-    fresh.token.then(
-      ({ expiresOn }) => {
-        fresh.until = expiresOn.getTime() - renewBefore;
+    asking.then(
+      ({ expires_on }) => {
+        fresh.until = expires_on * 1_000 - renewBefore;
       },
       () => asked.delete(resource),
     );
@@ -58,27 +76,22 @@ export function openIdentity(clientId?: string, clock: Clock = systemClock): Ide
   };
 }
 
-function openApplication(clientId: string | undefined): ManagedIdentityApplication {
-  // Loaded only where used: it is a good part of a cold start.
-  const msal = require('@azure/msal-node') as typeof import('@azure/msal-node');
-  return new msal.ManagedIdentityApplication({
-    ...(clientId ? { managedIdentityIdParams: { userAssignedClientId: clientId } } : {}),
-    // msal's own tries wait for as long as Retry-After says, and have no limit of time.
-    system: { networkClient: network, disableInternalRetries: true },
-  });
+function placeOf({
+  IDENTITY_ENDPOINT: endpoint,
+  IDENTITY_HEADER: proof = '',
+}: Record<string, string | undefined>) {
+  return endpoint
+    ? { url: `${endpoint}?api-version=2019-08-01`, headers: { 'X-IDENTITY-HEADER': proof } }
+    : {
+        url: 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01',
+        headers: { Metadata: 'true' },
+      };
 }
 
-const send = openSendTwice(sendOnce, systemClock, Math.random);
-
-async function askFor<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions = {}) {
-  const answer = await send(url, { method, headers, ...(body ? { body } : {}) });
-  // Of the headers msal reads this one, on a server of one's own that Azure Arc knows.
-  const challenge = { 'www-authenticate': answer.headers.get('www-authenticate') ?? '' };
-  return { status: answer.status, headers: challenge, body: JSON.parse(answer.text) as T };
+function givenIn({ status, text }: Answer): v.InferOutput<typeof Given> | undefined {
+  try {
+    return status === 200 ? v.parse(Given, JSON.parse(text)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
-
-/** One for the whole process: msal keeps the first it is given, and the endpoint it found in the environment, for ever. */
-const network: INetworkModule = {
-  sendGetRequestAsync: (url, options) => askFor('GET', url, options),
-  sendPostRequestAsync: (url, options) => askFor('POST', url, options),
-};

@@ -10,6 +10,7 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import type { Clock } from '../clock';
 import type { Fetch } from '../http';
 import type { Settings } from '../settings';
 import { cloudOf } from './cloud';
@@ -29,11 +30,10 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   private readonly ownToken: (audience: string) => OwnToken;
   private readonly audience: string;
 
-  /** @param now milliseconds since 1970 */
   constructor(
     settings: Settings,
     private readonly fetch: Fetch,
-    now: () => number,
+    clock: Clock,
   ) {
     super();
     const { app, channelService, endpoints } = settings;
@@ -46,9 +46,9 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
       ...endpoints,
     });
     const cloud = cloudOf(settings);
-    useSigningKeys(cloud.keys, fetch, now);
+    useSigningKeys(cloud.keys, fetch, clock.now);
     this.audience = cloud.audience;
-    this.ownToken = openOwnTokens(settings, cloud);
+    this.ownToken = openOwnTokens(settings, cloud, clock);
     const call = callService('token service', { fetch, token: this.ownToken(cloud.audience) });
     this.tokenService = new TokenService(call, cloud.oAuthUrl, app.id || withoutAppId);
   }

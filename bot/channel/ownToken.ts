@@ -1,6 +1,7 @@
 // The bot's own token, by which the token service and the connector know it: by managed identity, or by its password.
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import type { AppCredentials } from 'botframework-connector';
+import type { Clock } from '../clock';
 import { openIdentity } from '../identity';
 import type { Settings } from '../settings';
 import type { BotFrameworkCloud } from './cloud';
@@ -11,11 +12,15 @@ import type { OwnToken } from './serviceCalls';
  * Opens the way to the bot's tokens. Each is asked for when first needed and kept until five minutes before its end.
  * @returns gives the token for an audience, such as https://api.botframework.com
  */
-export function openOwnTokens({ app }: Settings, cloud: BotFrameworkCloud): (audience: string) => OwnToken {
+export function openOwnTokens(
+  { app }: Settings,
+  cloud: BotFrameworkCloud,
+  clock: Clock,
+): (audience: string) => OwnToken {
   if (!app.id) return () => async () => undefined;
   if (app.type === 'UserAssignedMSI') {
-    const identity = openIdentity(app.id);
-    return (audience) => async () => (await identity(audience)).token;
+    const identity = openIdentity(app.id, { clock });
+    return (audience) => () => identity(audience);
   }
   const { loginUrl, validateAuthority } = cloud;
   const factory = new ConfigurationServiceClientCredentialFactory({

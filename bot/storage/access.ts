@@ -26,7 +26,7 @@ export const bySignature = (signature: string): Access => ({ query: signature, a
 /** With a token of the managed identity. The name of the resource is the same in every cloud. */
 export const byIdentity = (identity: Identity): Access => ({
   query: '',
-  authorize: async () => `Bearer ${(await identity('https://storage.azure.com')).token}`,
+  authorize: async () => `Bearer ${await identity('https://storage.azure.com')}`,
 });
 
 /**

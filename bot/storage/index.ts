@@ -31,7 +31,7 @@ export function openStorage(
   if (storage.kind === 'memory') return new MemoryStorage();
   // A user-assigned identity is named by its client id; an app registration's id would name none.
   const clientId = app.type === 'UserAssignedMSI' ? app.id : undefined;
-  const { url, access } = accountOf(storage, () => byIdentity(openIdentity(clientId, clock)));
+  const { url, access } = accountOf(storage, () => byIdentity(openIdentity(clientId, { clock })));
   const container = `${url.replace(/\/$/, '')}/${encodeURIComponent(storage.container)}`;
   return openBlobs(openContainer(container, access, openSendTwice(fetch, clock, random), clock.now));
 }

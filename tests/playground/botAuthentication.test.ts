@@ -102,8 +102,8 @@ describe('the bot authentication stand-in', () => {
 
   it('is a managed identity to the bot', async () => {
     const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = authentication.settings();
-    Object.assign(process.env, { IDENTITY_ENDPOINT, IDENTITY_HEADER });
-    const { token } = await openIdentity(appId)('https://api.botframework.com');
+    const environment = { IDENTITY_ENDPOINT, IDENTITY_HEADER };
+    const token = await openIdentity(appId, { environment })('https://api.botframework.com');
     expect(authentication.ownsAppToken(`Bearer ${token}`)).toBe(true);
   });
 
