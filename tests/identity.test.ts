@@ -23,7 +23,14 @@ const token: Answer = (res) => {
   res.end(JSON.stringify({ access_token: `token-${given}`, expires_on, token_type: 'Bearer' }));
 };
 const refusal: Answer = (res) => {
-  res.writeHead(400).end(JSON.stringify({ error: 'invalid_request', error_description: 'secret words' }));
+  res.statusCode = 400;
+  res.end(JSON.stringify({ error: 'invalid_request', error_description: 'secret words' }));
+};
+/** To be asked again at once. */
+const notNow: Answer = (res) => {
+  res.statusCode = 503;
+  res.setHeader('retry-after', '0');
+  res.end();
 };
 
 const server = createServer((req, res) => {
@@ -137,11 +144,9 @@ describe('an ask that fails', () => {
   });
 
   it('because the endpoint is not well is made once more', async () => {
-    planned.push((res) => res.writeHead(503, { 'retry-after': '0' }).end());
+    planned.push(notNow);
     expect(await openIdentity('the-client', { clock, environment })(storage)).toBe(`token-${given}`);
-    planned.push(
-      ...[1, 2, 3].map(() => (res: ServerResponse) => void res.writeHead(503, { 'retry-after': '0' }).end()),
-    );
+    planned.push(notNow, notNow, notNow);
     await expect(openIdentity('the-client', { clock, environment })(storage)).rejects.toThrow(
       IdentityUnavailable,
     );

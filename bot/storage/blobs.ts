@@ -45,7 +45,11 @@ export function openBlobs(container: Container): RecordStore {
 }
 
 /** Encoded once because that is the blob's name, and that once more for the address. */
-const nameOf = (key: string) => encodeURIComponent(encodeURIComponent(key));
+function nameOf(key: string): string {
+  // Without a name the container itself would be meant.
+  if (!key) throw new TypeError('A key is missing');
+  return encodeURIComponent(encodeURIComponent(key));
+}
 
 function writeRequest(key: string, item: unknown): ContainerRequest {
   const { eTag, ...content } = item as { eTag?: unknown };

@@ -33,8 +33,9 @@ export function openContainer(
   const { origin, pathname } = new URL(url);
 
   const send: Container = async ({ method, name, headers, body }) => {
-    const path = name ? `${pathname}/${name}` : pathname;
-    const query = name ? '' : 'restype=container';
+    const isContainer = name === undefined;
+    const path = isContainer ? pathname : `${pathname}/${name}`;
+    const query = isContainer ? 'restype=container' : '';
     const all = { ...headers, 'x-ms-date': new Date(now()).toUTCString(), 'x-ms-version': version };
     const content = body === undefined ? {} : { body };
     try {

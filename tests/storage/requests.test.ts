@@ -76,6 +76,16 @@ describe('a request with the account’s key', () => {
   });
 });
 
+describe('an empty key', () => {
+  it('asks for nothing, and deletes no container', async () => {
+    const { storage, sent } = plannedService([]);
+    await expect(storage.read([''])).rejects.toThrow(TypeError);
+    await expect(storage.write({ '': {} })).rejects.toThrow(TypeError);
+    await expect(storage.delete([''])).rejects.toThrow(TypeError);
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('a request with a shared access signature', () => {
   const bySignature = 'BlobEndpoint=https://contoso.example;SharedAccessSignature=?sv=1&sig=a%2Fb%3D';
 
