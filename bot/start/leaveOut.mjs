@@ -46,7 +46,7 @@ const files = {
     'src/(content|tasks)/.+|src/middleware/\\w+Handler|src/middleware/options/\\w+',
   // Every plugin but the one that reads JSON bodies.
   'restify-errors': 'serializer',
-  restify: 'plugins/(?!(index|bodyReader|jsonBodyParser)\\.).+|helpers/\\w+',
+  restify: 'plugins/(?!(index|bodyReader|jsonBodyParser)\\.|utils/).+|helpers/\\w+',
 };
 
 /** Where one function is wanted, all of its package would be made: these files get what they name. */
