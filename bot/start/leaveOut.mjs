@@ -12,8 +12,12 @@ const packages = [
     by: /@microsoft[\\/]teamsfx[\\/]/,
     what: /^(axios|jwt-decode|uuid|botbuilder-dialogs|adaptivecards-templating|@azure\/(msal-(browser|node)|identity))$/,
   },
-  // botbuilder: skills, and streaming over sockets and pipes; what the Emulator asks its own web server for.
-  { by: /botbuilder[\\/]|botframework-/, what: /^(axios|botframework-streaming|cross-fetch)$/ },
+  // botbuilder: skills, and streaming over sockets and pipes; what the Emulator asks its own web server for; the managed
+  // identity, which is ours (bot/identity.ts).
+  {
+    by: /botbuilder[\\/]|botframework-/,
+    what: /^(axios|botframework-streaming|cross-fetch|@azure\/identity)$/,
+  },
   // adaptive-expressions: XML, JPath and dates in words in expressions.
   {
     by: /adaptive-expressions[\\/]/,
@@ -33,9 +37,11 @@ const files = {
     |teams/\\w+`,
   'botbuilder-core': `activityFactory|autoSaveStateMiddleware|browserStorage|memoryTranscriptStore|showTypingMiddleware
     |skypeMentionNormalizeMiddleware|telemetryLoggerMiddleware|testAdapter|transcriptLogger`,
-  // Credentials that are a certificate or another cloud's token, and what only Teams' meetings and teams have.
-  'botframework-connector':
-    'auth/(certificate|federated)\\w+|emulatorApiClient|teams/(models|operations)/\\w+|teams/teamsConnectorClient',
+  // Credentials that are a certificate or another cloud's token; the clients of the connector, the token service, the
+  // keys and skills, which are ours (bot/channel/); and what only Teams' meetings and teams have.
+  'botframework-connector': `auth/(certificate|federated)\\w+|auth/(botFrameworkClientImpl|openIdMetadata|userTokenClientImpl)
+    |connectorApi/.+|emulatorApiClient|teams/.+|tokenApi/.+`,
+  'botbuilder-stdlib': 'azureCoreHttpCompat|azureCoreHttpCompat/\\w+',
   // Regular expressions, time zones and triggers in expressions.
   'adaptive-expressions': 'generated/\\w+|timeZoneConverter|triggerTrees/\\w+',
   'adaptivecards-templating': 'json-schema-card',
