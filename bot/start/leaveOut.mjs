@@ -1,6 +1,7 @@
-// For the build: what packages load and this bot never calls, which an empty module takes the place of.
+// For the build: what packages load and this bot never calls is left out, and what it calls in part or late is loaded so.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
@@ -11,8 +12,12 @@ const packages = [
     by: /@microsoft[\\/]teamsfx[\\/]/,
     what: /^(axios|jwt-decode|uuid|botbuilder-dialogs|adaptivecards-templating|@azure\/(msal-(browser|node)|identity))$/,
   },
-  // botbuilder: skills, and streaming over sockets and pipes; what the Emulator asks its own web server for.
-  { by: /botbuilder[\\/]|botframework-/, what: /^(axios|botframework-streaming|cross-fetch)$/ },
+  // botbuilder: skills, and streaming over sockets and pipes; what the Emulator asks its own web server for; the managed
+  // identity, which is ours (bot/identity.ts).
+  {
+    by: /botbuilder[\\/]|botframework-/,
+    what: /^(axios|botframework-streaming|cross-fetch|@azure\/identity)$/,
+  },
   // adaptive-expressions: XML, JPath and dates in words in expressions.
   {
     by: /adaptive-expressions[\\/]/,
@@ -29,12 +34,14 @@ const files = {
   // Transcripts, skills, SharePoint, proactive calls of the old adapter, and middleware.
   botbuilder: `botFrameworkAdapter|botFrameworkHttpClient|channelService\\w+|cloudChannelServiceHandler|eventFactory
     |fileTranscriptStore|inspectionMiddleware|setSpeakMiddleware|sharepoint/\\w+|skills/\\w+|streaming/\\w+
-    |teams/\\w+|teamsActivityHelpers`,
+    |teams/\\w+`,
   'botbuilder-core': `activityFactory|autoSaveStateMiddleware|browserStorage|memoryTranscriptStore|showTypingMiddleware
     |skypeMentionNormalizeMiddleware|telemetryLoggerMiddleware|testAdapter|transcriptLogger`,
-  // Credentials that are a certificate or another cloud's token, and what only Teams' meetings and teams have.
-  'botframework-connector':
-    'auth/(certificate|federated)\\w+|emulatorApiClient|teams/(models|operations)/\\w+|teams/teamsConnectorClient',
+  // Credentials that are a certificate or another cloud's token; the clients of the connector, the token service, the
+  // keys and skills, which are ours (bot/channel/); and what only Teams' meetings and teams have.
+  'botframework-connector': `auth/(certificate|federated)\\w+|auth/(botFrameworkClientImpl|openIdMetadata|userTokenClientImpl)
+    |connectorApi/.+|emulatorApiClient|teams/.+|tokenApi/.+`,
+  'botbuilder-stdlib': 'azureCoreHttpCompat|azureCoreHttpCompat/\\w+',
   // Regular expressions, time zones and triggers in expressions.
   'adaptive-expressions': 'generated/\\w+|timeZoneConverter|triggerTrees/\\w+',
   'adaptivecards-templating': 'json-schema-card',
@@ -45,17 +52,25 @@ const files = {
     'src/(content|tasks)/.+|src/middleware/\\w+Handler|src/middleware/options/\\w+',
   // Every plugin but the one that reads JSON bodies.
   'restify-errors': 'serializer',
-  restify: 'plugins/(?!(index|bodyReader|jsonBodyParser)\\.).+|helpers/\\w+',
+  restify: 'plugins/(?!(index|bodyReader|jsonBodyParser)\\.|utils/).+|helpers/\\w+',
 };
 
-/** Where one function of lodash is wanted, all of it would be made; each file gets what it names. */
-const byPieces = /[\\/]node_modules[\\/](restify|restify-errors|@netflix[\\/]nerror)[\\/]lib[\\/].+\.js$/;
+/** Where one function is wanted, all of its package would be made: these files get what they name. */
+const pieces = [
+  { by: /(restify|restify-errors|@netflix[\\/]nerror)[\\/]lib[\\/]/, from: 'lodash', as: '_', at: 'lodash/' },
+  { by: /jsonwebtoken[\\/]lib[\\/]/, from: 'semver', as: 'semver', at: 'semver/functions/' },
+];
 
-function lodashByPieces(text) {
-  const names = new Set(Array.from(text.matchAll(/\b_\.(\w+)\(/g), ([, name]) => name));
-  const pieces = Array.from(names, (name) => `${name}: require('lodash/${name}')`);
-  return text.replace("require('lodash')", `{ ${pieces.join(', ')} }`);
+function byPieces({ from, as, at }, text) {
+  const names = new Set(
+    Array.from(text.matchAll(new RegExp(`\\b${as}\\.(\\w+)\\(`, 'g')), ([, name]) => name),
+  );
+  const each = Array.from(names, (name) => `${name}: require('${at}${name}')`);
+  return text.replace(`require('${from}')`, `{ ${each.join(', ')} }`);
 }
+
+/** Is not called before the first turn, if at all: it is loaded when something is taken from it. */
+const late = { by: /msalAppCredentials\.js$/, what: '@azure/msal-node' };
 
 const unused = Object.entries(files).map(
   ([name, paths]) =>
@@ -69,7 +84,9 @@ const standIn = (name) => `module.exports = new Proxy({}, {
 
 export const leaveOut = {
   name: 'leave-out',
-  setup({ onResolve, onLoad }) {
+  setup({ onResolve, onLoad, onEnd }) {
+    const absent = new Set();
+    const wanted = new Map();
     // The package's front door leads to every prompt, and to their text recognisers of several megabytes.
     onResolve({ filter: /^botbuilder-dialogs$/ }, ({ importer }) =>
       importer.includes('teamsfx')
@@ -82,10 +99,39 @@ export const leaveOut = {
         : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: standIn(path) }));
+    onResolve({ filter: new RegExp(`^${late.what}$`) }, ({ path, importer, namespace }) =>
+      namespace === 'file' && late.by.test(importer) ? { path, namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, key) => require('${path}')[key] });`,
+      resolveDir: dirname(require.resolve('botframework-connector')),
+    }));
     onLoad({ filter: /[\\/]node_modules[\\/]/ }, ({ path }) => {
-      if (unused.some((pattern) => pattern.test(path)))
+      if (unused.some((pattern) => pattern.test(path))) {
+        for (const [, name] of readFileSync(path, 'utf8').matchAll(/\bexports\.(\w+) = /g)) absent.add(name);
         return { contents: standIn(path.replace(/.*node_modules[\\/]/, '').replaceAll('\\', '/')) };
-      return byPieces.test(path) ? { contents: lodashByPieces(readFileSync(path, 'utf8')) } : undefined;
+      }
+      const rule = pieces.find(({ by }) => by.test(path));
+      return rule && { contents: byPieces(rule, readFileSync(path, 'utf8')) };
+    });
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      for (const name of importsOf(readFileSync(path, 'utf8'))) wanted.set(name, path);
+    });
+    onEnd(() => {
+      const errors = Array.from(wanted).filter(([name]) => absent.has(name));
+      return {
+        errors: errors.map(([name, path]) => ({
+          text: `${path} takes ${name}, which is left out (${import.meta.url})`,
+        })),
+      };
     });
   },
 };
+
+/** The names a file of ours takes from packages, types aside. */
+function importsOf(text) {
+  const lists = Array.from(text.matchAll(/^import \{([^}]*)\} from '[^.]/gm), ([, names]) => names);
+  return lists
+    .flatMap((names) => names.split(',').map((name) => name.trim().replace(/ as .*/, '')))
+    .filter((name) => !name.startsWith('type '));
+}

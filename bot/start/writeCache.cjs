@@ -49,11 +49,11 @@ async function main() {
   const { settings, authorization, message, replies } = await startStandIns();
   setUp(settings);
   const port = listening();
-  const { bundle } = require(join(dist, 'index.js'));
+  const { createCache } = require(join(dist, 'index.js'));
   const status = await post(await port, authorization, message(command));
   if (status !== 200 || !replies.some((reply) => reply.includes('ana@contoso.com')))
     throw new Error(`The built bot answers ${status} and says ${replies.join(' ') || 'nothing'}`);
-  writeFileSync(join(dist, 'bot.cache'), bundle.createCachedData());
+  writeFileSync(join(dist, 'bot.cache'), createCache());
   process.exit(0);
 }
 
