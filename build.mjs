@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['bot/index.ts'],
+  entryPoints: ['bot/start/bundle.ts'],
   outfile: 'dist/bot.js',
   bundle: true,
   platform: 'node',

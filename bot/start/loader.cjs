@@ -28,7 +28,9 @@ function load() {
 }
 
 const bundle = load();
-bundle.runInThisContext()(exports, require, module, filename, __dirname);
+const bot = { exports: {} };
+bundle.runInThisContext()(bot.exports, require, bot, filename, __dirname);
+void bot.exports.start(process.env);
 
 /** For the build, once the bot has answered. @returns what is to be the cache */
 exports.createCache = () => {

@@ -10,6 +10,8 @@ export interface StoredWorld {
   elsewhere(of: Person): Promise<Person>;
   /** Lets the storage fail: all of it, its writes only, or not any more. */
   storageFails(what: 'all' | 'writes' | 'nothing'): void;
+  /** How often the storage was told to delete something, and did. */
+  deleted(): number;
   close(): Promise<void>;
 }
 
@@ -20,8 +22,11 @@ export async function startStoredWorld(options: WorldOptions = {}): Promise<Stor
   const azurite = await startAzurite();
   let failing: 'all' | 'writes' | 'nothing' = 'nothing';
   const isDown = ({ req }: Passing) => failing === 'all' || (failing === 'writes' && req.method === 'PUT');
+  let deleted = 0;
   const storage = await startProxy(azurite.blobUrl, async (passing) => {
-    answer(passing.res, isDown(passing) ? down : await passing.forward());
+    const answered = isDown(passing) ? down : await passing.forward();
+    if (passing.req.method === 'DELETE' && answered !== down) deleted += 1;
+    answer(passing.res, answered);
   });
   const connection = azurite.connectionStringAt(storage.url);
   const world = await startWorld({
@@ -35,6 +40,7 @@ export async function startStoredWorld(options: WorldOptions = {}): Promise<Stor
     storageFails(what) {
       failing = what;
     },
+    deleted: () => deleted,
     async close() {
       await world.close();
       storage.close();
