@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const bundle = (says: string) =>
-  `(function (exports, require, module, __filename, __dirname) {console.log('${says}')})`;
+  `(function (exports, require, module, __filename, __dirname) {exports.start = () => console.log('${says}')})`;
 
 describe('the start of the bundle', () => {
   let folder: string;
