@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 
 export interface FetchInit {
   method?: string;
@@ -28,8 +29,15 @@ export interface FetchResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** No answer in time; what was asked for may have been done. */
 export class TimedOut extends Error {
   override name = 'TimedOut';
+}
+
+/** No connection in time: nothing was sent. */
+export class NotConnected extends Error {
+  override name = 'NotConnected';
+  readonly code = 'NOT_CONNECTED';
 }
 
 /** So much of `fetch` as the bot uses; Node's own is one. */
@@ -41,28 +49,42 @@ const http = new HttpAgent({ keepAlive: true, timeout: idleFor });
 const https = new HttpsAgent({ keepAlive: true, timeout: idleFor });
 
 /**
- * Sends a request, once. Asks for no packed answers and follows nothing.
- * @throws (rejects with) what node:http reports, by its code; TimedOut; or the signal's reason
+ * Makes a way to send a request, once. It asks for no packed answers and follows nothing, and
+ * rejects with what node:http reports, by its code; NotConnected; TimedOut; or the signal's reason.
+ * @param connectWithin milliseconds, the handshake of TLS included; under what any call may take, so that it is told apart
  */
-export const sendOnce: Fetch = (url, { method = 'GET', headers = {}, body, signal, timeout }) =>
-  new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const target = new URL(url);
-    const isSecure = target.protocol === 'https:';
-    const length = body === undefined ? undefined : { 'Content-Length': String(Buffer.byteLength(body)) };
-    const options = { agent: isSecure ? https : http, method, headers: { ...headers, ...length } };
-    const request = (isSecure ? httpsRequest : httpRequest)(target, options);
-    const abort = () => request.destroy(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    const timer = timeout && setTimeout(() => request.destroy(new TimedOut('No answer in time')), timeout);
-    request.once('close', () => {
-      signal?.removeEventListener('abort', abort);
-      clearTimeout(timer);
+export const openSendOnce =
+  (connectWithin = 5_000): Fetch =>
+  (url, { method = 'GET', headers = {}, body, signal, timeout }) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const target = new URL(url);
+      const isSecure = target.protocol === 'https:';
+      const length = body === undefined ? undefined : { 'Content-Length': String(Buffer.byteLength(body)) };
+      const options = { agent: isSecure ? https : http, method, headers: { ...headers, ...length } };
+      const request = (isSecure ? httpsRequest : httpRequest)(target, options);
+      const abort = () => request.destroy(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      const timer = timeout && setTimeout(() => request.destroy(new TimedOut('No answer in time')), timeout);
+      request.once('close', () => {
+        signal?.removeEventListener('abort', abort);
+        clearTimeout(timer);
+      });
+      request.on('error', reject);
+      request.once('socket', (socket) => watchConnect(request, socket, isSecure, connectWithin));
+      request.once('response', (answer) => resolve(responseOf(request, answer)));
+      request.end(body);
     });
-    request.on('error', reject);
-    request.once('response', (answer) => resolve(responseOf(request, answer)));
-    request.end(body);
-  });
+
+export const sendOnce = openSendOnce();
+
+function watchConnect(request: ClientRequest, socket: Socket, isSecure: boolean, within: number): void {
+  if (request.reusedSocket) return;
+  const timer = setTimeout(() => request.destroy(new NotConnected('No connection in time')), within);
+  const over = () => clearTimeout(timer);
+  socket.once(isSecure ? 'secureConnect' : 'connect', over);
+  request.once('close', over);
+}
 
 function responseOf(request: ClientRequest, answer: IncomingMessage): FetchResponse {
   const status = answer.statusCode ?? 0;

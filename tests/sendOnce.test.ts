@@ -1,7 +1,7 @@
 // The bot's way out over HTTP: every request once, whatever comes back, and nothing left hanging.
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { sendOnce } from '../bot/http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { openSendOnce, sendOnce } from '../bot/http';
 import { closedUrl } from './support/world';
 
 const servers: Server[] = [];
@@ -105,6 +105,30 @@ describe('without a server', () => {
 
   it('an address that is none is an error, and no crash', async () => {
     await expect(sendOnce('nonsense', manual)).rejects.toMatchObject({ code: 'ERR_INVALID_URL' });
+  });
+
+  it('that shakes hands, nothing was sent, and the error says so', async () => {
+    // Listens, and never speaks TLS.
+    const silent = createTcpServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    await expect(openSendOnce(20)(url, { ...manual, method: 'POST', body: 'x' })).rejects.toMatchObject({
+      code: 'NOT_CONNECTED',
+    });
+    silent.close();
+  });
+});
+
+describe('a time limit', () => {
+  it('ends the wait for an answer', async () => {
+    const url = await serve(() => {});
+    await expect(sendOnce(url, { ...manual, timeout: 20 })).rejects.toMatchObject({ name: 'TimedOut' });
+  });
+
+  it('ends the reading of one', async () => {
+    const url = await serve((_req, res) => void res.write('begun'));
+    const read = async () => (await sendOnce(url, { ...manual, timeout: 100 })).text();
+    await expect(read()).rejects.toMatchObject({ name: 'TimedOut' });
   });
 });
 
