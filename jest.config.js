@@ -13,6 +13,7 @@ module.exports = {
   testTimeout: 30_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   moduleNameMapper: built ? { '(^|/)bot/app$': '<rootDir>/tests/support/builtBot.cjs' } : {},
+  ...(built ? { globalSetup: '<rootDir>/tests/support/freshBuild.ts' } : {}),
   transform: {
     '/dist/bot\\.js$': '<rootDir>/tests/support/wrapped.cjs',
     [`/node_modules/${outside}.*\\.js$`]: '<rootDir>/tests/support/outside.cjs',
