@@ -45,13 +45,14 @@ export function byKey(account: string, key: Buffer): Access {
   };
 }
 
-/** Line by line: the method, eleven headers (of which the bot sends three), the x-ms- headers, the resource. */
+/** Line by line: the method, eleven headers (of which the bot sends four), the x-ms- headers, the resource. */
 function textToSign(account: string, { method, path, query, headers, body = '' }: BlobRequest): string {
   const length = Buffer.byteLength(body) || '';
   const type = headers['content-type'] ?? '';
   const ifMatch = headers['if-match'] ?? '';
+  const ifNoneMatch = headers['if-none-match'] ?? '';
   const own = Object.keys(headers).filter((name) => name.startsWith('x-ms-'));
   const ownLines = own.sort().map((name) => `${name}:${headers[name]}\n`);
   const resource = `/${account}${path}${query && `\n${query.replace('=', ':')}`}`;
-  return `${method}\n\n\n${length}\n\n${type}\n\n\n${ifMatch}\n\n\n\n${ownLines.join('')}${resource}`;
+  return `${method}\n\n\n${length}\n\n${type}\n\n\n${ifMatch}\n${ifNoneMatch}\n\n\n${ownLines.join('')}${resource}`;
 }

@@ -17,8 +17,10 @@ export function withHashedKeys(inner: RecordStore, prefix: string): RecordStore 
       return Object.fromEntries(found.filter(([, item]) => item !== undefined));
     },
     async write(changes) {
-      const entries = Object.entries(changes).map(([key, item]) => [hashed(key), item]);
-      await answered(() => inner.write(Object.fromEntries(entries)));
+      const names = Object.keys(changes).map((key) => [key, hashed(key)] as const);
+      const items = names.map(([key, name]) => [name, changes[key]]);
+      const eTags = await answered(() => inner.write(Object.fromEntries(items)));
+      return Object.fromEntries(names.flatMap(([key, name]) => (eTags?.[name] ? [[key, eTags[name]]] : [])));
     },
     async delete(keys) {
       await answered(() => inner.delete(keys.map(hashed)));

@@ -73,11 +73,24 @@ describe.each(ways)('with %s, a record', (_what, connection) => {
     await expect(blobs.write({ ana })).rejects.toThrow(StorageConflict);
   });
 
-  it.each([undefined, '', '*', 7])('with %j for an ETag is overwritten whatever is there', async (eTag) => {
+  it('with * for an ETag is overwritten whatever is there', async () => {
+    const blobs = open();
+    for (const word of ['first', 'second']) await blobs.write({ ana: { word, eTag: '*' } });
+    expect(await blobs.read(['ana'])).toMatchObject({ ana: { word: 'second' } });
+  });
+
+  it.each([undefined, '', 7])('with %j for an ETag is written only where there is none', async (eTag) => {
     const blobs = open();
     await blobs.write({ ana: { word: 'first', eTag } });
-    await blobs.write({ ana: { word: 'second', eTag } });
-    expect(await blobs.read(['ana'])).toMatchObject({ ana: { word: 'second' } });
+    await expect(blobs.write({ ana: { word: 'second', eTag } })).rejects.toThrow(StorageConflict);
+    expect(await blobs.read(['ana'])).toMatchObject({ ana: { word: 'first' } });
+  });
+
+  it('tells its new ETag when it is written', async () => {
+    const blobs = open();
+    const first = (await blobs.write({ ana: { word: 'first' } })) ?? {};
+    const second = await blobs.write({ ana: { word: 'second', eTag: first.ana } });
+    expect(await blobs.read(['ana'])).toEqual({ ana: { word: 'second', eTag: second?.ana } });
   });
 
   it('is deleted once and for all, and again without harm', async () => {
