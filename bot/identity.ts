@@ -49,6 +49,7 @@ export function openIdentity(
   }: IdentityOptions = {},
 ): Identity {
   const asked = new Map<string, { token: Promise<string>; until: number }>();
+  const lastGiven = new Map<string, { token: string; end: number }>();
 
   const ask = async (resource: string) => {
     const { url, headers } = placeOf(environment);
@@ -64,15 +65,25 @@ export function openIdentity(
     const known = asked.get(resource);
     if (known && clock.now() < known.until) return known.token;
     const asking = ask(resource);
-    const fresh = { token: asking.then(({ access_token }) => access_token), until: Number.POSITIVE_INFINITY };
+    const token = asking.then(
+      ({ access_token }) => access_token,
+      (error) => {
+        const before = lastGiven.get(resource);
+        // Its last minutes are there for this: the next call asks again.
+        if (before && clock.now() < before.end) return before.token;
+        throw error;
+      },
+    );
+    const fresh = { token, until: Number.POSITIVE_INFINITY };
     asked.set(resource, fresh);
     asking.then(
-      ({ expires_on }) => {
+      ({ access_token, expires_on }) => {
         fresh.until = expires_on * 1_000 - renewBefore;
+        lastGiven.set(resource, { token: access_token, end: expires_on * 1_000 });
       },
       () => asked.delete(resource),
     );
-    return fresh.token;
+    return token;
   };
 }
 

@@ -124,6 +124,17 @@ describe('an ask that fails', () => {
     expect(await identity(storage)).toBe(`token-${given}`);
   });
 
+  it('leaves the token of before in use until its end', async () => {
+    const identity = openIdentity('the-client', { clock, environment });
+    const first = await identity(storage);
+    clock.pass(minutes(56));
+    planned.push(refusal, refusal);
+    expect(await Promise.all([identity(storage), identity(storage)])).toEqual([first, first]);
+    clock.pass(minutes(5));
+    await expect(identity(storage)).rejects.toThrow(IdentityUnavailable);
+    expect(asked).toHaveLength(3);
+  });
+
   it('says nothing of what was answered', async () => {
     planned.push(refusal);
     const error = await openIdentity('the-client', { clock, environment })(storage).catch(
