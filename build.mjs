@@ -30,6 +30,9 @@ await build({
   footer: { js: '})' },
   logLevel: 'warning',
 });
+// Of regular expressions esbuild leaves the letters as they are, and the loader reads a byte a letter.
+const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+writeFileSync('dist/bot.js', readFileSync('dist/bot.js', 'utf8').replace(/[\u0080-\uffff]/g, escaped));
 cpSync('bot/start/loader.cjs', 'dist/index.js');
 cpSync('bot/webchat/browser', 'dist/webchat', {
   recursive: true,

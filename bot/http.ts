@@ -45,6 +45,7 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 /** As Node's own fetch: past it many a server has closed the connection, and a POST into that is lost without a word. */
 const idleFor = 4_000;
+const unpacked = { 'Accept-Encoding': 'identity' };
 const http = new HttpAgent({ keepAlive: true, timeout: idleFor });
 const https = new HttpsAgent({ keepAlive: true, timeout: idleFor });
 
@@ -61,7 +62,11 @@ export const openSendOnce =
       const target = new URL(url);
       const isSecure = target.protocol === 'https:';
       const length = body === undefined ? undefined : { 'Content-Length': String(Buffer.byteLength(body)) };
-      const options = { agent: isSecure ? https : http, method, headers: { ...headers, ...length } };
+      const options = {
+        agent: isSecure ? https : http,
+        method,
+        headers: { ...unpacked, ...headers, ...length },
+      };
       const request = (isSecure ? httpsRequest : httpRequest)(target, options);
       const abort = () => request.destroy(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
@@ -69,6 +74,8 @@ export const openSendOnce =
       request.once('close', () => {
         signal?.removeEventListener('abort', abort);
         clearTimeout(timer);
+        // After a 101, which nobody asked for, node:http closes without a word. Whoever has an answer does not hear this.
+        reject(new Error('No answer before the end'));
       });
       request.on('error', reject);
       request.once('socket', (socket) => watchConnect(request, socket, isSecure, connectWithin));
@@ -91,7 +98,8 @@ function responseOf(request: ClientRequest, answer: IncomingMessage): FetchRespo
   const body = bodyOf(request, answer);
   // Whoever only looks at the status need not hear that the rest broke off.
   body.catch(() => undefined);
-  const text = async () => (await body).toString('utf8');
+  // As in fetch, a byte order mark is no part of the text.
+  const text = async () => (await body).toString('utf8').replace(/^\uFEFF/, '');
   return {
     status,
     ok: status >= 200 && status < 300,

@@ -32,8 +32,8 @@ const Given = v.object({
 });
 
 /**
- * Opens the identity; nothing is asked for yet. A token is asked for once, however many wait for it, and kept until
- * five minutes before it ends. A failed ask is not kept.
+ * Opens the identity; nothing is asked for yet. A token is asked for once, however many wait for it, and kept until it
+ * ends. From five minutes before that the next one is asked for, while the old one serves.
  *
  * Asked is App Service's endpoint (Container Apps and Functions have it too), and without one the service that every
  * virtual machine has (Microsoft's pages "How to use managed identities for App Service" and "... on an Azure VM to
@@ -48,31 +48,35 @@ export function openIdentity(
     environment = process.env,
   }: IdentityOptions = {},
 ): Identity {
-  const asked = new Map<string, { token: Promise<string>; until: number }>();
+  const kept = new Map<string, { token: string; end: number }>();
+  const asking = new Map<string, Promise<string>>();
 
-  const ask = async (resource: string) => {
+  const ask = async (resource: string): Promise<string> => {
     const { url, headers } = placeOf(environment);
     const query = new URLSearchParams({ resource, ...(clientId ? { client_id: clientId } : {}) });
     const answer = await send(`${url}&${query}`, { headers }).catch(() => undefined);
     const given = answer && givenIn(answer);
-    // What was answered stays behind: it is no error's business.
-    if (!given) throw new IdentityUnavailable('The managed identity gave no token');
-    return given;
+    // What was answered stays behind, but for its status: it is no error's business.
+    const why = answer ? `it answered ${answer.status}` : 'it did not answer';
+    if (!given) throw new IdentityUnavailable(`The managed identity gave no token: ${why}`);
+    kept.set(resource, { token: given.access_token, end: given.expires_on * 1_000 });
+    return given.access_token;
   };
 
-  return (resource) => {
-    const known = asked.get(resource);
-    if (known && clock.now() < known.until) return known.token;
-    const asking = ask(resource);
-    const fresh = { token: asking.then(({ access_token }) => access_token), until: Number.POSITIVE_INFINITY };
-    asked.set(resource, fresh);
-    asking.then(
-      ({ expires_on }) => {
-        fresh.until = expires_on * 1_000 - renewBefore;
-      },
-      () => asked.delete(resource),
-    );
-    return fresh.token;
+  const askOnce = (resource: string): Promise<string> => {
+    const known = asking.get(resource);
+    if (known) return known;
+    const asked = ask(resource).finally(() => asking.delete(resource));
+    asking.set(resource, asked);
+    return asked;
+  };
+
+  return async (resource) => {
+    const known = kept.get(resource);
+    if (!known || clock.now() >= known.end) return askOnce(resource);
+    // Nobody waits for the next one while this one is good, and an outage of a few minutes is nobody's business.
+    if (clock.now() >= known.end - renewBefore) askOnce(resource).catch(() => undefined);
+    return known.token;
   };
 }
 

@@ -61,7 +61,7 @@ export function openOnce(store: RecordStore, now: () => number): Once {
   return {
     async first(place, what, ms) {
       // The fraction tells one's own claim from another instance's of the same millisecond.
-      const until = now() + ms + Math.random();
+      const until = now() + ms - Math.random();
       if (!claimHere(keyOf(place, what), until)) return false;
       for (let attempt = 1; ; attempt++) {
         try {

@@ -87,13 +87,15 @@ describe('a token', () => {
     expect(await identity(storage)).toBe(`token-${given}`);
   });
 
-  it('is kept until five minutes before its end, and then asked for anew', async () => {
+  it('is kept until five minutes before its end, and serves while the next one is asked for', async () => {
     const identity = openIdentity('the-client', { clock, environment });
     const first = await identity(storage);
     clock.pass(minutes(55) - seconds(3));
-    expect(await identity(storage)).toEqual(first);
+    expect(await identity(storage)).toBe(first);
+    expect(asked).toHaveLength(1);
     clock.pass(seconds(3));
-    expect(await identity(storage)).not.toEqual(first);
+    expect(await identity(storage)).toBe(first);
+    while ((await identity(storage)) === first) await new Promise((resolve) => setImmediate(resolve));
     expect(asked).toHaveLength(2);
   });
 });
@@ -124,12 +126,22 @@ describe('an ask that fails', () => {
     expect(await identity(storage)).toBe(`token-${given}`);
   });
 
+  it('leaves the token of before in use until its end', async () => {
+    const identity = openIdentity('the-client', { clock, environment });
+    const first = await identity(storage);
+    clock.pass(minutes(56));
+    planned.push(refusal, refusal);
+    expect(await Promise.all([identity(storage), identity(storage)])).toEqual([first, first]);
+    clock.pass(minutes(5));
+    await expect(identity(storage)).rejects.toThrow(IdentityUnavailable);
+  });
+
   it('says nothing of what was answered', async () => {
     planned.push(refusal);
     const error = await openIdentity('the-client', { clock, environment })(storage).catch(
       (error: Error) => error,
     );
-    expect(error).toEqual(new IdentityUnavailable('The managed identity gave no token'));
+    expect(error).toEqual(new IdentityUnavailable('The managed identity gave no token: it answered 400'));
     expect(error).not.toHaveProperty('cause');
   });
 

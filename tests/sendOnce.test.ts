@@ -96,6 +96,18 @@ describe('an answer', () => {
     const url = await serve((req) => void req.socket.destroy());
     await expect(sendOnce(url, manual)).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
+
+  it('that changes the protocol, which nobody asked for, is none, and nobody waits for ever', async () => {
+    const url = await serve((req) => {
+      req.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    });
+    await expect(sendOnce(url, { ...manual, timeout: 2_000 })).rejects.toThrow('No answer before the end');
+  });
+
+  it('loses the byte order mark some services begin with', async () => {
+    const url = await serve((_req, res) => void res.end('\ufeff{"a":1}'));
+    expect(await (await sendOnce(url, manual)).json()).toEqual({ a: 1 });
+  });
 });
 
 describe('without a server', () => {

@@ -87,7 +87,8 @@ function answered(service: Service, { status, headers }: FetchResponse, text: st
 
 /** What cannot be read is no answer. It is not repeated in the error: a token may be in it. */
 function read<T>(service: Service, { status, headers }: FetchResponse, text: string): T | undefined {
-  if (!headers.get('content-type')?.includes('json')) return undefined;
+  // Without a type it can only be meant for JSON: nothing else was asked for.
+  if (!/json/i.test(headers.get('content-type') ?? 'json')) return undefined;
   try {
     return JSON.parse(text);
   } catch {

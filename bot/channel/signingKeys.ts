@@ -12,7 +12,7 @@ const RsaKey = v.object({
   kty: v.literal('RSA'),
   n: v.string(),
   e: v.string(),
-  endorsements: v.optional(v.array(v.string())),
+  endorsements: v.nullish(v.array(v.string())),
 });
 
 /** Milliseconds; what Microsoft's page "Authenticate requests from the Bot Connector service" asks for. */
