@@ -13,16 +13,27 @@ describe('the start of the bundle', () => {
     execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' }).trim();
   const start = () => node("require('./index.js')");
 
+  const makeCache = () =>
+    node("require('node:fs').writeFileSync('bot.cache', require('./index.js').createCache())");
+
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'start-'));
     cpSync(join(__dirname, '../bot/start/loader.cjs'), join(folder, 'index.js'));
     writeFileSync(join(folder, 'bot.js'), bundle('started'));
-    node("require('node:fs').writeFileSync('bot.cache', require('./index.js').createCache())");
+    makeCache();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('runs with its cache', () => {
     expect(start()).toBe('started');
+  });
+
+  it('names in stacks nothing of the machine it was built on', () => {
+    writeFileSync(join(folder, 'bot.js'), bundle('started').replace("'started'", 'new Error().stack'));
+    makeCache();
+    const stack = start();
+    expect(stack).toContain('(/bot.js:1:');
+    expect(stack.split('\n')[1]).not.toContain(folder);
   });
 
   it('runs without a cache', () => {

@@ -24,7 +24,8 @@ function readCache(source) {
 /** The build has wrapped the bundle into a function, as Node does with every module; here that would copy megabytes. */
 function load() {
   const source = readFileSync(filename);
-  return new Script(source.toString('latin1'), { filename, cachedData: readCache(source) });
+  // Not where it is: with a cache V8 would name the folder it was built in, in every stack.
+  return new Script(source.toString('latin1'), { filename: '/bot.js', cachedData: readCache(source) });
 }
 
 const bundle = load();

@@ -50,8 +50,9 @@ export function readUse(folder: string): Use[] {
 function readModules(folder: string): Module[] {
   const files = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
   const scripts: { url: string; functions: Covered[] }[] = files.flatMap(({ result }) => result);
-  const bundle = scripts.find(({ url }) => url.endsWith('/dist/bot.js'));
-  const spans = (bundle?.functions ?? []).map(spanOf).sort((a, b) => a.start - b.start || b.end - a.end);
+  const bundle = scripts.find(({ url }) => url.endsWith('/bot.js'));
+  if (!bundle) throw new Error('The bundle is not in the coverage');
+  const spans = bundle.functions.map(spanOf).sort((a, b) => a.start - b.start || b.end - a.end);
   return spans.flatMap((span, index) => {
     const name = packageOf(span.name);
     return name ? [{ package: name, ...moduleOf(span, spans, index) }] : [];
