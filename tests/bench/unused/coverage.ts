@@ -71,7 +71,8 @@ function moduleOf({ start, end, count }: Span, spans: Span[], index: number): Om
 
 /** @param path of a module, which may begin above the repository */
 export function packageOf(path: string): string | undefined {
-  const [, below = ''] = /^(?:.*?\/)?node_modules\/(.*)$/.exec(path) ?? [];
+  const top = 'node_modules/';
+  const below = path.includes(top) ? path.slice(path.indexOf(top) + top.length) : '';
   return /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+(?=\/)/.exec(below)?.[0];
 }
 
