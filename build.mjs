@@ -5,48 +5,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { leaveOut } from './bot/start/leaveOut.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** What packages load and this bot never calls. */
-const unused = [
-  // teamsfx: its own sign-in and its clients. Only MessageBuilder is used.
-  {
-    by: /@microsoft[\\/]teamsfx[\\/]/,
-    what: /^(axios|jwt-decode|uuid|botbuilder-dialogs|@azure\/(msal-(browser|node)|identity))$/,
-  },
-  // botbuilder: skills, and streaming over sockets and pipes.
-  { by: /botbuilder[\\/]|botframework-/, what: /^(axios|botframework-streaming)$/ },
-  // restify: signed requests and CSV bodies.
-  { by: /restify[\\/]/, what: /^(http-signature|csv)$/ },
-  // adaptive-expressions: XML in expressions.
-  { by: /adaptive-expressions[\\/]/, what: /^(xpath|@xmldom\/xmldom|fast-xml-parser)$/ },
-];
-
-/** Puts an empty module in the place of each; whatever is taken from it is a class, since classes are derived from some. */
-const leaveOut = {
-  name: 'leave-out',
-  setup({ onResolve, onLoad }) {
-    // The package's front door leads to every prompt, and to their text recognisers of several megabytes.
-    onResolve({ filter: /^botbuilder-dialogs$/ }, ({ importer }) =>
-      importer.includes('teamsfx')
-        ? undefined
-        : { path: require.resolve('botbuilder-dialogs/lib/prompts/oauthPrompt') },
-    );
-    onResolve({ filter: /^[^./]/ }, ({ path, importer }) =>
-      unused.some(({ by, what }) => by.test(importer) && what.test(path))
-        ? { path, namespace: 'unused' }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
-      contents: 'module.exports = new Proxy({}, { get: () => class {} });',
-    }));
-  },
-};
-
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['bot/index.ts'],
+  entryPoints: ['bot/start/bundle.ts'],
   outfile: 'dist/bot.js',
   bundle: true,
   platform: 'node',
@@ -60,8 +25,14 @@ await build({
   // The first is optional in restify and absent on most systems; of the second only a file is served.
   external: ['dtrace-provider', 'botframework-webchat'],
   plugins: [leaveOut],
+  // As Node wraps every module; bot/start/loader.cjs runs it.
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
   logLevel: 'warning',
 });
+// Of regular expressions esbuild leaves the letters as they are, and the loader reads a byte a letter.
+const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+writeFileSync('dist/bot.js', readFileSync('dist/bot.js', 'utf8').replace(/[\u0080-\uffff]/g, escaped));
 cpSync('bot/start/loader.cjs', 'dist/index.js');
 cpSync('bot/webchat/browser', 'dist/webchat', {
   recursive: true,

@@ -1,6 +1,8 @@
 // How the tests run: TypeScript through swc, every tests/**/*.test.ts, as many at once as there are cores.
 /** Packages that are loaded once for all files of a process: they only reckon, and take a quarter of a file's time. */
 const outside = '(adaptive-expressions|@microsoft/recognizers-text[a-z-]*)/';
+/** With BOT=dist in the environment every bot that a test starts is the built one. */
+const built = process.env.BOT === 'dist';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -10,7 +12,10 @@ module.exports = {
   // No test waits for long; but on a machine that has other work to do everything takes many times as long.
   testTimeout: 30_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  moduleNameMapper: built ? { '(^|/)bot/app$': '<rootDir>/tests/support/builtBot.cjs' } : {},
+  ...(built ? { globalSetup: '<rootDir>/tests/support/freshBuild.ts' } : {}),
   transform: {
+    '/dist/bot\\.js$': '<rootDir>/tests/support/wrapped.cjs',
     [`/node_modules/${outside}.*\\.js$`]: '<rootDir>/tests/support/outside.cjs',
     '\\.ts$': [
       '@swc/jest',
@@ -18,5 +23,5 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!${outside})`],
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: built ? [] : ['<rootDir>/dist'],
 };

@@ -8,6 +8,7 @@ import { createOpenChat } from './channel/privateChat';
 import { type Clock, systemClock, waitAtMost } from './clock';
 import { SignIn } from './dialogs/signIn';
 import { openPhotos } from './graph/photo';
+import { type Fetch, sendOnce } from './http';
 import { type Ids, randomIds } from './ids';
 import { type Log, openLog } from './log';
 import { MailBot } from './mailBot';
@@ -20,7 +21,7 @@ import { trackUnderWay } from './underWay';
 export interface AppOptions {
   settings: Settings;
   clock?: Clock;
-  fetch?: typeof globalThis.fetch;
+  fetch?: Fetch;
   ids?: Ids;
   /** From 0 up to 1; spreads out calls that are made again. */
   random?: () => number;
@@ -51,12 +52,12 @@ const drainWithin = 20_000;
 export function createApp({
   settings,
   clock = systemClock,
-  fetch = globalThis.fetch,
+  fetch = sendOnce,
   ids = randomIds,
   random = Math.random,
   log = openLog(settings.logLevel),
 }: AppOptions): App {
-  const storage = openStorage(settings);
+  const storage = openStorage(settings, { clock, random });
   const people = withHashedKeys(storage, 'people');
   const signIn = new SignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
@@ -64,7 +65,13 @@ export function createApp({
     showLink: settings.endpoints !== undefined,
   });
   const underWay = trackUnderWay(clock);
-  const adapter = new BotAdapter(new ChannelAuthentication(settings, fetch), clock, underWay, log, random);
+  const adapter = new BotAdapter(
+    new ChannelAuthentication(settings, fetch, clock),
+    clock,
+    underWay,
+    log,
+    random,
+  );
   const ways = { adapter, appId: settings.app.id, people, signIn, clock, ids, log };
   const photos = openPhotos(clock.now);
   const bot = new MailBot(

@@ -1,6 +1,4 @@
 // Time, passed in so that tests can set it.
-import { setTimeout } from 'node:timers/promises';
-
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
@@ -13,7 +11,18 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   timeout: (ms) => AbortSignal.timeout(ms),
-  sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  // A turn waits for several things at most so long, and nearly always less: node's own promised timers cost it far more.
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const timer = setTimeout(end, ms);
+      function end() {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      }
+      signal?.addEventListener('abort', end);
+    }),
 };
 
 /**
@@ -25,6 +34,7 @@ export async function waitAtMost<T>(clock: Clock, ms: number, work: Promise<T>):
   try {
     return await Promise.race([work, clock.sleep(ms, over.signal).then(() => 'late' as const)]);
   } finally {
-    over.abort();
+    // With a reason: without one node makes an error, its stack and all, for every turn.
+    over.abort('not needed any more');
   }
 }

@@ -1,5 +1,6 @@
 // The environment variables the bot reads, each with its type and default; .env.example explains them.
 import * as v from 'valibot';
+import { readConnectionString } from './storage/connectionString';
 
 export const appTypes = ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'] as const;
 
@@ -60,14 +61,12 @@ export const Environment = v.object({
   OAUTH_CONNECTION_NAME: v.optional(v.string(), 'graph'),
   DIRECTORY_CONNECTION_NAME: v.optional(v.string()),
   GRAPH_BASE_URL: v.optional(origin, 'https://graph.microsoft.com'),
-  BLOB_STORAGE_URL: v.optional(webUrl),
+  // A token of the bot's identity goes there.
+  BLOB_STORAGE_URL: v.optional(v.pipe(webUrl, v.regex(/^https:/i, 'must be an https URL'))),
   BLOB_STORAGE_CONNECTION_STRING: v.optional(
     v.pipe(
       v.string(),
-      v.regex(
-        /^UseDevelopmentStorage=true|AccountName=|BlobEndpoint=/,
-        'must be a connection string of Azure storage',
-      ),
+      v.check((text) => !!readConnectionString(text), 'must be a connection string of Azure storage'),
     ),
   ),
   BLOB_STORAGE_CONTAINER: v.optional(v.string(), 'mailbot'),

@@ -1,5 +1,5 @@
 // Ids, passed in so that tests can tell them.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 
 export interface Ids {
   /** Unique and not to be guessed: forms, Web Chat users. */
@@ -13,5 +13,5 @@ const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 export const randomIds: Ids = {
   unique: () => randomUUID(),
-  reference: () => Array.from(randomBytes(6), (byte) => letters[byte % letters.length]).join(''),
+  reference: () => Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join(''),
 };

@@ -1,26 +1,4 @@
-// The start: settings from the environment, then listen; SIGTERM finishes what is under way.
-import { createApp } from './app';
-import { openLog } from './log';
-import { readSettings, SettingsError } from './settings';
+// The program, for a developer: `tsx bot/index.ts`. In dist/ bot/start/loader.cjs stands in its place.
+import { start } from './start/start';
 
-async function start(): Promise<void> {
-  const settings = readSettings(process.env);
-  const log = openLog(settings.logLevel);
-  const app = createApp({ settings, log });
-  const port = await app.listen();
-  log.info({ port, authentication: settings.app.id ? 'on' : 'off' }, 'listening');
-
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'stopping');
-      void app.close().then(() => process.exit(0));
-    });
-  }
-}
-
-start().catch((error: Error & { code?: string }) => {
-  const inUse =
-    error.code === 'EADDRINUSE' ? 'The port is in use by another program: set PORT to a free one' : undefined;
-  process.stderr.write(`${error instanceof SettingsError ? error.message : (inUse ?? error.stack)}\n`);
-  process.exitCode = 1;
-});
+void start(process.env);

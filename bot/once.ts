@@ -41,10 +41,17 @@ export function openOnce(store: RecordStore, now: () => number): Once {
     return true;
   };
 
-  const claimForAll = async (place: string, what: string, until: number): Promise<boolean> => {
+  /** @param again a write was refused just before: it may have come through, and only its answer been lost */
+  const claimForAll = async (
+    place: string,
+    what: string,
+    until: number,
+    again: boolean,
+  ): Promise<boolean> => {
     const storeKey = `once/${place}`;
     const { until: known = {}, eTag } = ((await store.read([storeKey]))[storeKey] ?? {}) as Partial<Claims>;
-    if (Object.hasOwn(known, what) && (known[what] ?? 0) > now()) return false;
+    const claimed = Object.hasOwn(known, what) ? (known[what] ?? 0) : 0;
+    if (claimed > now()) return again && claimed === until;
     const valid = Object.entries(known).filter(([, end]) => end > now());
     const claims: Claims = { until: { ...Object.fromEntries(valid), [what]: until } };
     await store.write({ [storeKey]: eTag ? { ...claims, eTag } : claims });
@@ -53,11 +60,12 @@ export function openOnce(store: RecordStore, now: () => number): Once {
 
   return {
     async first(place, what, ms) {
-      const until = now() + ms;
+      // The fraction tells one's own claim from another instance's of the same millisecond.
+      const until = now() + ms - Math.random();
       if (!claimHere(keyOf(place, what), until)) return false;
       for (let attempt = 1; ; attempt++) {
         try {
-          return await claimForAll(place, what, until);
+          return await claimForAll(place, what, until, attempt > 1);
         } catch (error) {
           // Done twice at worst, where the alternative is not at all.
           if (error instanceof StorageUnavailable || attempt === attempts) return true;

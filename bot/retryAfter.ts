@@ -4,7 +4,7 @@
  * Reads the header: a number of seconds, or a date (RFC 9110, 10.2.3), which counts from the answer's own Date.
  * @returns seconds; nothing when the header is missing or says nothing sensible
  */
-export function retryAfterOf(headers: Headers): number | undefined {
+export function retryAfterOf(headers: Pick<Headers, 'get'>): number | undefined {
   const value = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(value)) return Number(value);
   const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;

@@ -3,6 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter } from './channel/adapter';
+import type { Fetch } from './http';
 import { type Log, traceOf } from './log';
 import type { Settings } from './settings';
 import type { UnderWay } from './underWay';
@@ -20,7 +21,7 @@ export interface ServerOptions {
   /** Whether the bot can do its work now; it must not throw. */
   ready: () => Promise<boolean>;
   underWay: UnderWay;
-  fetch: typeof fetch;
+  fetch: Fetch;
   ids: () => string;
   log: Log;
 }

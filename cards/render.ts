@@ -1,5 +1,5 @@
-// Cards: a template and its data in, an Adaptive Card 1.4 out. Templates are parsed once, when this file is loaded.
-import { GlobalSettings, Template } from 'adaptivecards-templating';
+// Cards: a template and its data in, an Adaptive Card 1.4 out. A template is parsed when it is first needed, and then kept.
+import type { Template } from 'adaptivecards-templating';
 import drafts from './drafts.json';
 import help from './help.json';
 import home from './home.json';
@@ -124,25 +124,40 @@ export interface Card {
   actions?: object[];
 }
 
-const templates: Record<CardName, Template> = {
-  welcome: new Template(welcome),
-  home: new Template(home),
-  help: new Template(help),
-  profile: new Template(profile),
-  mailForm: new Template(mailForm),
-  receipt: new Template(receipt),
-  drafts: new Template(drafts),
-  sent: new Template(sent),
-  token: new Template(token),
-  notice: new Template(notice),
-  preview: new Template(preview),
+const payloads: Record<CardName, object> = {
+  welcome,
+  home,
+  help,
+  profile,
+  mailForm,
+  receipt,
+  drafts,
+  sent,
+  token,
+  notice,
+  preview,
 };
-export const cardNames = Object.keys(templates) as CardName[];
+export const cardNames = Object.keys(payloads) as CardName[];
 
-// A field missing from the data would otherwise stand as a literal ${field} on somebody's screen.
-GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
-  throw new Error(`The card's data lacks "${path}"`);
-};
+const templates = new Map<CardName, Template>();
+
+function templateOf(name: CardName): Template {
+  const known = templates.get(name);
+  if (known) return known;
+  const template = new (templating().Template)(payloads[name]);
+  templates.set(name, template);
+  return template;
+}
+
+/** Loaded with the first card: its language of expressions is a third of the code that a start would have to run. */
+function templating(): typeof import('adaptivecards-templating') {
+  const loaded = require('adaptivecards-templating') as typeof import('adaptivecards-templating');
+  // A field missing from the data would otherwise stand as a literal ${field} on somebody's screen.
+  loaded.GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+    throw new Error(`The card's data lacks "${path}"`);
+  };
+  return loaded;
+}
 
 /**
  * Fills a template in.
@@ -150,5 +165,5 @@ GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
  * @throws Error when the data lacks a field the template names
  */
 export function renderCard<Name extends CardName>(name: Name, data: CardData[Name], words: object): Card {
-  return templates[name].expand({ $root: { ...data, words } });
+  return templateOf(name).expand({ $root: { ...data, words } });
 }

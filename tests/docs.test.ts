@@ -100,11 +100,9 @@ describe('the environment variables that documents name', () => {
   ];
   /** Of the tests, not of the bot. */
   const ofTests = ['CHROMIUM', 'AGENTS_PLAYGROUND', 'REQUIRE_BROWSER'];
-  /** Codes of errors that look alike. */
-  const codes = ['UND_ERR_SOCKET'];
 
   it('are in .env.example, or are somebody else’s', () => {
-    const known = [...settings, ...toolkit, ...platform, ...ofTests, ...codes];
+    const known = [...settings, ...toolkit, ...platform, ...ofTests];
     const unknown = ({ text }: Document) =>
       [...text.matchAll(/\b(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|MicrosoftApp[A-Z]\w*)\b/g)]
         .map(([name]) => name)

@@ -148,7 +148,12 @@ describe('the server', () => {
     const log = openLog('silent');
     const server = createServer({
       settings,
-      adapter: new BotAdapter(new ChannelAuthentication(settings, fetch), systemClock, underWay, log),
+      adapter: new BotAdapter(
+        new ChannelAuthentication(settings, fetch, systemClock),
+        systemClock,
+        underWay,
+        log,
+      ),
       underWay,
       turn: async () => {},
       ready: async () => false,

@@ -47,6 +47,17 @@ describe('a claim', () => {
     expect(await first.first('here', 'this', minutes(1))).toBe(false);
   });
 
+  it('whose answer was lost is known again: it is neither refused nor made twice', async () => {
+    const store = storage();
+    jest.spyOn(store, 'write').mockImplementationOnce(async (changes) => {
+      await store.write(changes);
+      throw new StorageConflict('Sent again, and the first has come through');
+    });
+    const [first, second] = twoOn(store);
+    expect(await first.first('here', 'this', minutes(1))).toBe(true);
+    expect(await second.first('here', 'this', minutes(1))).toBe(false);
+  });
+
   it('leaves those before it standing', async () => {
     const [first, second] = twoOn(storage());
     await first.first('here', 'this', minutes(9));

@@ -124,6 +124,7 @@ describe('a start is refused', () => {
     ['GRAPH_BASE_URL', 'ftp://graph.example'],
     ['GRAPH_BASE_URL', 'https://graph.example/v1.0'],
     ['BLOB_STORAGE_URL', 'store'],
+    ['BLOB_STORAGE_URL', 'http://store.blob.core.windows.net'],
     ['ALLOWED_TENANTS', `${tenant}, contoso.com`],
     ['SHOW_ACCESS_TOKEN', 'yes'],
     ['DIRECT_LINE_URL', 'here'],

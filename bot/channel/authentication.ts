@@ -3,71 +3,79 @@
 import { type Activity, ConfigurationBotFrameworkAuthentication, StatusCodes } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
-  AuthenticationConstants,
   AuthenticationError,
   BotFrameworkAuthentication,
   type BotFrameworkClient,
-  ClaimsIdentity,
-  type ConnectorClient,
+  type ClaimsIdentity,
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import type { Clock } from '../clock';
+import type { Fetch } from '../http';
 import type { Settings } from '../settings';
-import { madeOnce } from './madeOnce';
-import { callServices } from './serviceCalls';
+import { cloudOf } from './cloud';
+import { openConnector } from './connector';
+import { openOwnTokens } from './ownToken';
+import { callService, type OwnToken } from './serviceCalls';
+import { KeysUnavailable, useSigningKeys } from './signingKeys';
+import { TokenService } from './tokenService';
 
-/** Who the bot is to the token service while authentication is off: the SDK refuses an empty app id there. */
+/** Who the bot is to the token service while authentication is off: it wants some name. */
 const withoutAppId = 'no-app-id';
 
+/** The SDK's check of tokens, and clients of our own: its own would be made, each with a credential, for every turn. */
 export class ChannelAuthentication extends BotFrameworkAuthentication {
   private readonly sdk: BotFrameworkAuthentication;
-  private readonly tokenClients = madeOnce<UserTokenClient>();
-  private readonly connectors = madeOnce<ConnectorClient>();
+  private readonly tokenService: UserTokenClient;
+  private readonly ownToken: (audience: string) => OwnToken;
+  private readonly audience: string;
 
   constructor(
-    private readonly settings: Settings,
-    fetch: typeof globalThis.fetch,
+    settings: Settings,
+    private readonly fetch: Fetch,
+    clock: Clock,
   ) {
     super();
-    this.sdk = new ConfigurationBotFrameworkAuthentication(
-      {
-        MicrosoftAppId: settings.app.id,
-        MicrosoftAppType: settings.app.type,
-        ...(settings.app.password ? { MicrosoftAppPassword: settings.app.password } : {}),
-        ...(settings.app.tenantId ? { MicrosoftAppTenantId: settings.app.tenantId } : {}),
-        ...(settings.channelService ? { ChannelService: settings.channelService } : {}),
-        ...settings.endpoints,
-      },
-      undefined,
-      undefined,
-      undefined,
-      { httpClient: callServices(fetch) },
-    );
+    const { app, channelService, endpoints } = settings;
+    this.sdk = new ConfigurationBotFrameworkAuthentication({
+      MicrosoftAppId: app.id,
+      MicrosoftAppType: app.type,
+      ...(app.password ? { MicrosoftAppPassword: app.password } : {}),
+      ...(app.tenantId ? { MicrosoftAppTenantId: app.tenantId } : {}),
+      ...(channelService ? { ChannelService: channelService } : {}),
+      ...endpoints,
+    });
+    const cloud = cloudOf(settings);
+    useSigningKeys(cloud.keys, fetch, clock.now);
+    this.audience = cloud.audience;
+    this.ownToken = openOwnTokens(settings, cloud, clock);
+    const call = callService('token service', { fetch, token: this.ownToken(cloud.audience) });
+    this.tokenService = new TokenService(call, cloud.oAuthUrl, app.id || withoutAppId);
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     try {
       const result = await this.sdk.authenticateRequest(activity, header);
-      return { ...result, connectorFactory: this.createConnectorFactory(result.claimsIdentity) };
+      return { ...result, connectorFactory: this.createConnectorFactory() };
     } catch (error) {
-      throw isOutage(error) ? error : new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED);
+      throw error instanceof KeysUnavailable
+        ? error
+        : new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED);
     }
   }
 
-  override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
-    const known = this.settings.app.id
-      ? identity
-      : new ClaimsIdentity([{ type: 'aud', value: withoutAppId }], true);
-    return this.tokenClients(appIdOf(known), () => this.sdk.createUserTokenClient(known));
+  /** Whoever is spoken to, it is always this bot: its id is what a good token is for. */
+  override async createUserTokenClient(): Promise<UserTokenClient> {
+    return this.tokenService;
   }
 
-  override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
-    const factory = this.sdk.createConnectorFactory(identity);
-    const create: ConnectorFactory['create'] = (serviceUrl, audience) =>
-      this.connectors(JSON.stringify([appIdOf(identity), serviceUrl, audience]), () =>
-        factory.create(serviceUrl, audience),
-      );
-    return { create };
+  override createConnectorFactory(): ConnectorFactory {
+    return {
+      create: async (serviceUrl, audience) => {
+        const token = this.ownToken(audience || this.audience);
+        return openConnector(callService('connector', { fetch: this.fetch, token }), serviceUrl);
+      },
+    };
   }
 
   // Skills and streaming connections, which this bot does not offer.
@@ -83,16 +91,4 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   override createBotFrameworkClient(): BotFrameworkClient {
     throw new Error('This bot calls no skills');
   }
-}
-
-/** Whom an identity speaks to, as botbuilder reads it: always this bot, once its token was checked. */
-function appIdOf(identity: ClaimsIdentity): string {
-  const { AudienceClaim, AppIdClaim } = AuthenticationConstants;
-  return identity.getClaimValue(AudienceClaim) ?? identity.getClaimValue(AppIdClaim) ?? '';
-}
-
-/** The keys to check a token with could not be had: not the caller's fault, and worth another try. */
-function isOutage(error: unknown): boolean {
-  if (error instanceof AuthenticationError) return error.statusCode === StatusCodes.INTERNAL_SERVER_ERROR;
-  return error instanceof Error && (error.name === 'FetchError' || 'errno' in error);
 }

@@ -1,11 +1,5 @@
 // HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
-import {
-  type CompatResponse,
-  type RequestPolicy,
-  toCompatResponse,
-  type WebResourceLike,
-} from '@azure/core-http-compat';
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import type { Fetch, FetchResponse } from '../http';
 import { retryAfterOf } from '../retryAfter';
 
 export type Service = 'token service' | 'connector';
@@ -36,32 +30,49 @@ export class ServiceCallFailed extends Error {
   }
 }
 
+export interface ServiceCall {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: string;
+  /** Sent as JSON. */
+  body?: object;
+}
+
 /**
- * Gives botbuilder's clients this way to call out. Their own client retries for seven seconds, POSTs too: a person waits
- * in silence, and a reply whose answer was lost is said twice. Throwing our own errors here keeps them from it.
- * Only what they know how to read is handed on: 2xx, and the token service's 404. Given a response of ours they take
- * every other status for success too, and a reply that was refused would be thought said.
+ * Makes a call.
+ * @returns the answer's JSON; nothing when it had no body
+ * @throws ServiceAnswered, ServiceCallFailed
+ */
+export type CallService = <T>(call: ServiceCall) => Promise<T | undefined>;
+
+/** The bot's own token for a service; none while authentication is off. */
+export type OwnToken = () => Promise<string | undefined>;
+
+/**
+ * The way to one service. botbuilder's own clients try again for seven seconds, POSTs too: a person waits in silence, and a
+ * reply whose answer was lost is said twice. And they take a third of a turn's time.
  * @param timeout milliseconds a call may take
  */
-export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): RequestPolicy {
-  return {
-    async sendRequest(request: WebResourceLike): Promise<CompatResponse> {
-      const service = serviceOf(request.url);
-      const response = await fetchOnce(fetch, request, timeout).catch((cause) => {
-        throw new ServiceCallFailed(service, { cause });
-      });
-      // A 404 is how the token service says "no token"; the clients would take any JSON with it for one.
-      const none = service === 'token service' && response.status === 404;
-      if (response.status >= 400 && !none) throw answered(service, response);
-      // What cannot be read is no answer; the clients would repeat it, a token perhaps, in an error's message.
-      if (!none && !isReadable(response)) throw new ServiceAnswered(service, response.status);
-      return toCompatResponse({
-        request: createPipelineRequest({ url: request.url }),
-        status: response.status,
-        headers: createHttpHeaders(Object.fromEntries(response.headers)),
-        bodyAsText: none ? '' : response.body,
-      });
-    },
+export function callService(
+  service: Service,
+  { fetch, token }: { fetch: Fetch; token: OwnToken },
+  timeout = 6_000,
+): CallService {
+  return async <T>({ method, url, body }: ServiceCall) => {
+    const own = await token();
+    const headers: Record<string, string> = { Accept: 'application/json', 'User-Agent': 'teams-mail-bot' };
+    if (own) headers.Authorization = `Bearer ${own}`;
+    if (body) headers['Content-Type'] = 'application/json; charset=utf-8';
+    const sent = body ? { body: JSON.stringify(body) } : {};
+    let response: FetchResponse;
+    let text: string;
+    try {
+      response = await fetch(url, { method, headers, ...sent, redirect: 'manual', timeout });
+      text = await response.text();
+    } catch (cause) {
+      throw new ServiceCallFailed(service, { cause });
+    }
+    if (!response.ok) throw answered(service, response, text);
+    return text ? read<T>(service, response, text) : undefined;
   };
 }
 
@@ -69,41 +80,18 @@ export function callServices(fetch: typeof globalThis.fetch, timeout = 6_000): R
  * The connector's errors are `{ error: { code, message } }`. A message may repeat what was sent and is left out, and so is
  * all that the token service says.
  */
-function answered(
-  service: Service,
-  { status, headers, body }: { status: number; headers: Headers; body: string },
-): ServiceAnswered {
-  const [, code] = /"code"\s*:\s*"([A-Za-z]{1,60})"/.exec(body.slice(0, 2_000)) ?? [];
+function answered(service: Service, { status, headers }: FetchResponse, text: string): ServiceAnswered {
+  const [, code] = /"code"\s*:\s*"([A-Za-z]{1,60})"/.exec(text.slice(0, 2_000)) ?? [];
   return new ServiceAnswered(service, status, service === 'connector' ? code : '', retryAfterOf(headers));
 }
 
-function isReadable({ headers, body }: { headers: Headers; body: string }): boolean {
-  if (!body || !headers.get('content-type')?.includes('json')) return true;
+/** What cannot be read is no answer. It is not repeated in the error: a token may be in it. */
+function read<T>(service: Service, { status, headers }: FetchResponse, text: string): T | undefined {
+  // Without a type it can only be meant for JSON: nothing else was asked for.
+  if (!/json/i.test(headers.get('content-type') ?? 'json')) return undefined;
   try {
-    JSON.parse(body);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    throw new ServiceAnswered(service, status);
   }
-}
-
-/** Paths of the token service, from its published API (TokenAPI 2.0, as in botframework-connector's tokenApi). */
-function serviceOf(url: string): Service {
-  return /\/api\/(usertoken|botsignin)\//i.test(url) ? 'token service' : 'connector';
-}
-
-async function fetchOnce(fetch: typeof globalThis.fetch, request: WebResourceLike, timeout: number) {
-  const headers = new Headers();
-  for (const { name, value } of request.headers.headersArray()) {
-    // Left to fetch, which knows the length of what it sends.
-    if (!/^(content-length|host|connection)$/i.test(name)) headers.set(name, value);
-  }
-  const response = await fetch(request.url, {
-    method: request.method,
-    headers,
-    ...(request.body === undefined ? {} : { body: request.body as string }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeout),
-  });
-  return { status: response.status, headers: response.headers, body: await response.text() };
 }

@@ -19,7 +19,7 @@ export async function withTyping(
   const over = new AbortController();
   let shown: Promise<unknown> | undefined;
   const end = async () => {
-    over.abort();
+    over.abort('answered');
     const before = shown;
     shown = undefined;
     if (before) await waitAtMost(clock, patience, before);

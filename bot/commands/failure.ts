@@ -3,6 +3,7 @@ import type { Button } from '../../cards/render';
 import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
+import { IdentityUnavailable } from '../identity';
 import type { BotWords } from '../locales';
 import type { Turn } from '../turn';
 import { otherAccountButton } from './account/account';
@@ -11,7 +12,7 @@ import { isStorageFailure } from './outage';
 
 /** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
 export function isServiceFailure(error: unknown): boolean {
-  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed];
+  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed, IdentityUnavailable];
   return isStorageFailure(error) || kinds.some((kind) => error instanceof kind);
 }
 

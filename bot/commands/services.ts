@@ -2,6 +2,7 @@
 import type { Clock } from '../clock';
 import type { SignIn } from '../dialogs/signIn';
 import type { Photos } from '../graph/photo';
+import type { Fetch } from '../http';
 import type { Ids } from '../ids';
 import type { Log } from '../log';
 import type { Once } from '../once';
@@ -28,7 +29,7 @@ export interface NoPrivateChat {
 export interface Services {
   settings: Settings;
   clock: Clock;
-  fetch: typeof fetch;
+  fetch: Fetch;
   ids: Ids;
   signIn: SignIn;
   photos: Photos;

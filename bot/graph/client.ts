@@ -1,5 +1,6 @@
 // The Graph client: microsoft-graph-client with a chain of our own, which sends each request once and the token to one origin.
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import type { Fetch, FetchInit } from '../http';
 import { answerOf, callFailure, GraphAnswered, GraphCallFailed } from './errors';
 
 /** A signed-in person's way to Graph. */
@@ -15,7 +16,7 @@ export interface GraphOptions {
   /** An origin; `/v1.0` is added. */
   baseUrl: string;
   token: string;
-  fetch: typeof fetch;
+  fetch: Fetch;
   /** Gives up calls that bring no signal of their own; what Graph did by then is unknown. */
   signal: AbortSignal;
   /** Told Graph's `request-id` of every answer, for the log. */
@@ -34,16 +35,22 @@ export function connectGraph({ baseUrl, token, fetch, signal, onAnswer }: GraphO
   const sendOnce: Middleware = {
     async execute(context: Context) {
       const url = String(context.request);
-      const headers = new Headers(context.options?.headers as RequestInit['headers']);
-      if (new URL(url).origin === origin) headers.set('Authorization', `Bearer ${token}`);
-      const init = { signal, ...(context.options as RequestInit), headers };
-      // 'manual' hands a redirect back as the answer it is; following a 307 would post the mail twice.
-      const response = await fetch(url, { ...init, redirect: 'manual' }).catch((error) => {
+      const options = context.options as Partial<FetchInit>;
+      const own = new URL(url).origin === origin ? { Authorization: `Bearer ${token}` } : {};
+      const init: FetchInit = {
+        signal,
+        ...options,
+        headers: { ...options.headers, ...own },
+        // A redirect is the answer it is: following a 307 would post the mail twice.
+        redirect: 'manual',
+      };
+      const response = await fetch(url, init).catch((error) => {
         throw callFailure(error);
       });
       onAnswer?.(response.headers.get('request-id') ?? '');
       if (!response.ok) throw await answerOf(response);
-      context.response = response;
+      // Of a Response the library reads what ours has: status, headers and body.
+      context.response = response as Response;
     },
   };
   const client = Client.initWithMiddleware({

@@ -1,5 +1,6 @@
 // The two ways a call to Graph goes wrong: it answered with an error, or the call itself failed.
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
+import type { FetchResponse } from '../http';
 import { retryAfterOf } from '../retryAfter';
 
 // Both extend the library's own error because that is the one kind it hands on untouched. Its constructor makes every
@@ -29,7 +30,7 @@ export class GraphCallFailed extends GraphClientError {
   constructor(
     /** False when the request certainly never reached Graph. */
     readonly mayHaveArrived: boolean,
-    /** A system or undici code, such as ECONNREFUSED. */
+    /** A system's code, such as ECONNREFUSED. */
     readonly code: string,
   ) {
     super(`The call to Graph failed: ${code}`);
@@ -41,7 +42,7 @@ export class GraphCallFailed extends GraphClientError {
  * Reads an error answer: `{ error: { code, message } }`, or anything a proxy may put in its place. The message is
  * left out: Graph repeats addresses in it, and it ends up in logs.
  */
-export async function answerOf(response: Response): Promise<GraphAnswered> {
+export async function answerOf(response: FetchResponse): Promise<GraphAnswered> {
   const body: unknown = await response.json().catch(() => undefined);
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -57,7 +58,7 @@ const neverConnected = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
+  'NOT_CONNECTED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_UNSUPPORTED_PROTOCOL',

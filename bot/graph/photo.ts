@@ -6,7 +6,10 @@ import { GraphAnswered, GraphCallFailed } from './errors';
 const hour = 3_600_000;
 /** A card with a larger picture might pass a channel's size limit. */
 const largest = 15_000;
-const kept = 500;
+/** Characters of photos kept in memory: some hundred photos, or that tens of thousands of people have none. */
+const most = 8_000_000;
+/** What an entry takes besides its photo, in characters, roughly. */
+const entry = 200;
 
 /** Gives the photo of a Graph user as a data URI, or '' when there is none to show. Never throws for a missing photo. */
 export type Photos = (graph: Graph, userId: string) => Promise<string>;
@@ -14,9 +17,25 @@ export type Photos = (graph: Graph, userId: string) => Promise<string>;
 /**
  * Opens a cache of photos.
  * @param now milliseconds since 1970
+ * @param room characters it may take
  */
-export function openPhotos(now: () => number): Photos {
+export function openPhotos(now: () => number, room = most): Photos {
   const cache = new Map<string, { photo: string; until: number }>();
+  let taken = 0;
+
+  const drop = (userId: string) => {
+    taken -= (cache.get(userId)?.photo.length ?? -entry) + entry;
+    cache.delete(userId);
+  };
+  const keep = (userId: string, photo: string) => {
+    drop(userId);
+    cache.set(userId, { photo, until: now() + hour });
+    taken += photo.length + entry;
+    for (const oldest of cache.keys()) {
+      if (taken <= room) break;
+      drop(oldest);
+    }
+  };
 
   return async (graph, userId) => {
     const known = cache.get(userId);
@@ -24,10 +43,7 @@ export function openPhotos(now: () => number): Photos {
     const photo = await getPhoto(graph);
     // Graph could not say: asked again next time.
     if (photo === undefined) return '';
-    cache.delete(userId);
-    cache.set(userId, { photo, until: now() + hour });
-    const oldest = cache.keys().next();
-    if (cache.size > kept && !oldest.done) cache.delete(oldest.value);
+    keep(userId, photo);
     return photo;
   };
 }

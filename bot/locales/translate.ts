@@ -18,7 +18,7 @@ export type KeyOf<T, Prefix extends string = ''> = {
 
 export type Values = Record<string, string | number>;
 
-/** Speaks one language. `t` gives a sentence; `group` all sentences below a key, as a card wants them. */
+/** Speaks one language. `t` gives a sentence; `group` all sentences below a key, as a card wants them, not to be changed. */
 export interface Words<Key extends string = string> {
   language: Language;
   t(key: Key, values?: Values): string;
@@ -56,22 +56,48 @@ export function loadWords<En extends LanguageFile>(
   });
   const speak = (language: Language): Words<KeyOf<En>> => {
     const fixed = instance.getFixedT(language);
+    const found = new Set<string>();
     const known = (key: string, values: Values) => {
+      if (found.has(key)) return;
       if (!instance.exists(key, { lng: language, ...values }))
         throw new Error(`No words for "${key}" in ${language}`);
+      // A sentence for one number of things says nothing of the others.
+      if (!('count' in values)) found.add(key);
     };
+    const t = (key: string, values: Values): string => {
+      known(key, values);
+      return fixed(key, values);
+    };
+    const group = (key: string, values: Values): LanguageFile => {
+      known(key, values);
+      return fixed(key, { ...values, returnObjects: true }) as unknown as LanguageFile;
+    };
+    // Most sentences have nothing to fill in: those are looked for once.
+    const plain = remembered((key) => t(key, {}));
+    const plainGroup = remembered((key) => frozen(group(key, {})));
     return {
       language,
-      t: (key, values = {}) => {
-        known(key, values);
-        return fixed(key, values);
-      },
-      group: (key, values = {}) => {
-        known(key, values);
-        return fixed(key, { ...values, returnObjects: true }) as unknown as LanguageFile;
-      },
+      t: (key, values) => (values ? t(key, values) : plain(key)),
+      group: (key, values) => (values ? group(key, values) : plainGroup(key)),
     };
   };
   const spoken = Object.fromEntries(languages.map((language) => [language, speak(language)]));
   return (language) => spoken[language] as Words<KeyOf<En>>;
+}
+
+function remembered<T>(find: (key: string) => T): (key: string) => T {
+  const found = new Map<string, T>();
+  return (key) => {
+    const before = found.get(key);
+    if (before !== undefined) return before;
+    const value = find(key);
+    found.set(key, value);
+    return value;
+  };
+}
+
+/** All who ask get the same object, which nobody may change. */
+function frozen(group: LanguageFile): LanguageFile {
+  for (const value of Object.values(group)) if (typeof value === 'object') frozen(value);
+  return Object.freeze(group);
 }

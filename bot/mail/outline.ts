@@ -1,6 +1,5 @@
 // The outline of a mail's body: as much as a card can show before it is sent, as plain data for a card's template.
 import type { Format } from './draft';
-import { markdownPieces } from './markdownOutline';
 import { type Block, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
 
 export type { Block, Run } from './outlineBlock';
@@ -26,7 +25,7 @@ export function outlineOf(body: string, format: Format, limit = shown.characters
   const blocks: Block[] = [];
   let [characters, runs] = [limit, shown.runs];
 
-  for (const { block, from, to } of format === 'markdown' ? markdownPieces(source) : textPieces(source)) {
+  for (const { block, from, to } of format === 'markdown' ? piecesOf(source) : textPieces(source)) {
     if (blocks.length === shown.blocks) return { blocks, left: beyond(source, from) };
     const cut = cutRuns(block.runs.slice(0, runs), characters);
     if (cut.length > 0) blocks.push({ ...block, spaced: block.spaced && blocks.length > 0, runs: cut });
@@ -37,6 +36,12 @@ export function outlineOf(body: string, format: Format, limit = shown.characters
     runs -= cut.length;
   }
   return { blocks, left: 0 };
+}
+
+/** Loads the parser with the first preview of Markdown. */
+function piecesOf(markdown: string): Iterable<Piece> {
+  const { markdownPieces } = require('./markdownOutline') as typeof import('./markdownOutline');
+  return markdownPieces(markdown);
 }
 
 // At least one: something was not shown, even if it has no source of its own, such as a link's address said again.

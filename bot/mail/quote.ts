@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import type { BotWords } from '../locales';
 import { limits } from './check';
 import { type Draft, emptyDraft } from './draft';
-import { htmlToText } from './htmlText';
 
 // Far over what Teams lets anybody write, it is cut before anything is done with it.
 const text = (longest: number) =>
@@ -71,8 +70,14 @@ export function quoteMessage(
   };
 }
 
+/** Loads the reader of HTML with the first quote: most people never make one. */
+function plainOf(html: string): string {
+  const { htmlToText } = require('./htmlText') as typeof import('./htmlText');
+  return htmlToText(html);
+}
+
 function textOf({ body: { contentType, content } }: TeamsMessage): string {
-  const plain = contentType === 'html' ? htmlToText(content) : content;
+  const plain = contentType === 'html' ? plainOf(content) : content;
   return plain
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')

@@ -5,7 +5,6 @@ import { type Advice, adviceFor } from '../graph/advice';
 import type { Graph } from '../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { Mail } from './check';
-import { markdownToHtml } from './markdown';
 import type { Mailbox } from './recipients';
 
 /** What the log says of a result: why, and Graph's request id. Never a person's data. */
@@ -82,15 +81,19 @@ function verdict(error: unknown): SendResult {
 
 const requestIdOf = (requestId: string | null) => (requestId ? { requestId } : {});
 
+/** Loads what makes HTML of Markdown with the first mail that needs it: it would be a good part of a start. */
+function htmlOf(markdown: string): string {
+  const { markdownToHtml } = require('./markdown') as typeof import('./markdown');
+  return markdownToHtml(markdown);
+}
+
 /** Plain text as it was typed, or Markdown as clean HTML. What a mail does not have is left out. */
 function toGraph({ to, cc, bcc, subject, body, importance, format }: Mail) {
   const isHtml = format === 'markdown';
   return {
     message: {
       subject,
-      body: isHtml
-        ? { contentType: 'html', content: markdownToHtml(body) }
-        : { contentType: 'text', content: body },
+      body: isHtml ? { contentType: 'html', content: htmlOf(body) } : { contentType: 'text', content: body },
       toRecipients: to.map(toRecipient),
       ...(cc.length > 0 ? { ccRecipients: cc.map(toRecipient) } : {}),
       ...(bcc.length > 0 ? { bccRecipients: bcc.map(toRecipient) } : {}),

@@ -1,10 +1,14 @@
 // Reading and changing a person's record: optimistic, by ETag, deciding again when somebody else was faster.
 import { emptyRecord, forgetOld, type PersonRecord } from './record';
 
+export type ETags = Record<string, string>;
+
 /** What this room needs of a store; botbuilder's `Storage` is one. */
 export interface RecordStore {
   read(keys: string[]): Promise<Record<string, unknown>>;
-  write(changes: Record<string, unknown>): Promise<void>;
+  /** @returns the new ETag of each key, if the store tells them */
+  // biome-ignore lint/suspicious/noConfusingVoidType: botbuilder's MemoryStorage tells nothing, and says so by this type
+  write(changes: Record<string, unknown>): Promise<ETags | void>;
   delete(keys: string[]): Promise<void>;
 }
 
@@ -71,10 +75,14 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
         const { record, eTag } = known ?? (await read());
         const decision = decide(record);
         if (!decision.record || decision.record === record) return decision.result;
-        // A write returns no new ETag, so whatever was known is stale from here on.
+        // Whatever was known is stale from here on, until the store tells the new ETag.
         known = undefined;
         try {
-          await store.write({ [key]: eTag ? { ...decision.record, eTag } : decision.record });
+          const written = await store.write({
+            [key]: eTag ? { ...decision.record, eTag } : decision.record,
+          });
+          const newest = written?.[key];
+          if (newest) known = { record: decision.record, eTag: newest };
           return decision.result;
         } catch (error) {
           if (!(error instanceof StorageConflict) || attempt === attempts) throw error;

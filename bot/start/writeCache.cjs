@@ -1,36 +1,63 @@
-// For the build: starts the bot as on a developer's machine, asks whether it is alive, and writes what V8 has compiled by then.
+// For the build: starts the bot as in production, has it answer one person, and writes what V8 has compiled by then.
 const { writeFileSync } = require('node:fs');
 const http = require('node:http');
 const { join, resolve } = require('node:path');
-const { brotliCompressSync, constants } = require('node:zlib');
+const { startStandIns } = require('./standIns.cjs');
 
 const dist = resolve(process.argv[2]);
-// Whatever settings the machine has: authentication off, memory, any free port on 127.0.0.1.
-for (const name of Object.keys(process.env)) {
-  if (
-    /^(NODE_ENV|PUBLIC_URL|WEBSITE_|Microsoft|ChannelService|OAuth|To(Bot|Channel)|BLOB_|DIRECT|GRAPH_|ALLOWED_|SHOW_|WEBCHAT_)/i.test(
-      name,
-    )
-  ) {
-    delete process.env[name];
+/** The command whose code is at hand from the start, and with it what nearly every turn runs. */
+const command = 'profile';
+
+/** Whatever settings the machine has, it is these: any free port on 127.0.0.1, and the stand-ins for everybody else. */
+function setUp(settings) {
+  for (const name of Object.keys(process.env)) {
+    if (
+      /^(PUBLIC_URL|WEBSITE_|Microsoft|ChannelService|OAuth|To(Bot|Channel)|BLOB_|DIRECT|GRAPH_|ALLOWED_|SHOW_|WEBCHAT_|IDENTITY_|MSI_)/i.test(
+        name,
+      )
+    ) {
+      delete process.env[name];
+    }
   }
+  Object.assign(process.env, settings, { NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'silent' });
 }
-Object.assign(process.env, { PORT: '0', LOG_LEVEL: 'silent' });
 
-const { listen } = http.Server.prototype;
-http.Server.prototype.listen = function (...given) {
-  this.once('listening', () =>
-    http.get({ host: '127.0.0.1', port: this.address().port, path: '/healthz' }, write),
-  );
-  return listen.apply(this, given);
-};
+/** Resolves with the port the bot listens on, and keeps it from being reached by others. */
+function listening() {
+  const { listen } = http.Server.prototype;
+  return new Promise((heard) => {
+    http.Server.prototype.listen = function ({ port }, done) {
+      http.Server.prototype.listen = listen;
+      this.once('listening', () => heard(this.address().port));
+      return this.listen({ port, host: '127.0.0.1' }, done);
+    };
+  });
+}
 
-function write(answer) {
-  if (answer.statusCode !== 200) throw new Error(`The built bot answers ${answer.statusCode}`);
-  // The highest quality would take the build seven seconds longer for a seventh less.
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-  writeFileSync(join(dist, 'bot.cache.br'), brotliCompressSync(bundle.createCachedData(), { params }));
+function post(port, authorization, activity) {
+  const headers = { authorization, 'content-type': 'application/json' };
+  const options = { host: '127.0.0.1', port, method: 'POST', path: '/api/messages', headers };
+  return new Promise((answered, failed) => {
+    const request = http.request(options, (answer) => {
+      answer.resume().once('end', () => answered(answer.statusCode));
+    });
+    request.once('error', failed).end(JSON.stringify(activity));
+  });
+}
+
+async function main() {
+  const { settings, authorization, message, replies } = await startStandIns();
+  setUp(settings);
+  const port = listening();
+  const { createCache } = require(join(dist, 'index.js'));
+  const status = await post(await port, authorization, message(command));
+  if (status !== 200 || !replies.some((reply) => reply.includes('ana@contoso.com')))
+    throw new Error(`The built bot answers ${status} and says ${replies.join(' ') || 'nothing'}`);
+  writeFileSync(join(dist, 'bot.cache'), createCache());
   process.exit(0);
 }
 
-const { bundle } = require(join(dist, 'index.js'));
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

@@ -1,6 +1,7 @@
 // Direct Line tokens for the Web Chat page: the secret stays here, the browser gets a token for one conversation.
 import * as v from 'valibot';
 import type { Clock } from '../clock';
+import type { Fetch, FetchResponse } from '../http';
 
 /** What the page gets. */
 export interface ChatTicket {
@@ -29,20 +30,20 @@ const waitFor = 10_000;
  */
 export async function fetchChatTicket(ask: {
   directLine: { secret: string; url: string };
-  fetch: typeof fetch;
+  fetch: Fetch;
   userId: string;
   trustedOrigins: string[] | undefined;
   clock: Clock;
 }): Promise<ChatTicket> {
   const { directLine, userId, trustedOrigins } = ask;
   const base = `${directLine.url}/v3/directline`;
-  let answer: Response;
+  let answer: FetchResponse;
   try {
     answer = await ask.fetch(`${base}/tokens/generate`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${directLine.secret}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ user: { id: userId }, trustedOrigins }),
-      redirect: 'error',
+      redirect: 'manual',
       signal: ask.clock.timeout(waitFor),
     });
   } catch {

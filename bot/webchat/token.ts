@@ -1,6 +1,7 @@
 // The chat page's token: POST /api/directline/token, for this page only and not too often.
 import type { Request, Response } from 'restify';
 import { type Clock, systemClock } from '../clock';
+import type { Fetch } from '../http';
 import type { Settings } from '../settings';
 import { DirectLineDown, fetchChatTicket } from './directLine';
 import { originOf } from './origin';
@@ -13,7 +14,7 @@ const tokensAMinute = 60;
 
 export interface TokenOptions {
   settings: Pick<Settings, 'publicUrl' | 'production'>;
-  fetch: typeof fetch;
+  fetch: Fetch;
   ids(): string;
   log: { warn(fields: object, message: string): void };
   clock?: Clock;

@@ -1,6 +1,5 @@
 // The three programs that are measured: the built bot as `npm start` runs it, the floor, and the baseline.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createBotAuthentication } from '../../playground/botAuthentication';
@@ -21,11 +20,6 @@ export interface Started extends Running, Target {
 const root = resolve(__dirname, '../..');
 const longestStart = 30_000;
 
-/** Builds dist/ if there is none. What is there is measured as it is. */
-export function ensureBuilt(): void {
-  if (!existsSync(join(root, 'dist/index.js'))) execFileSync(process.execPath, ['build.mjs'], { cwd: root });
-}
-
 /** What follows `node` in package.json's start script, so that the bot gets what it gets there. */
 function startScript(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -43,22 +37,33 @@ const commands: Record<Name, () => string[]> = {
   baseline: () => [join(__dirname, 'baseline/index.js')],
 };
 
-/**
- * Starts one of the three and waits until it answers.
- * @param options for node, as NODE_OPTIONS has them
- */
-export async function launch(name: Name, surroundings: Surroundings, options = ''): Promise<Started> {
+export interface LaunchOptions {
+  /** What NODE_OPTIONS is to be. */
+  nodeOptions?: string;
+  /** Where dist/ is, for the bot. */
+  folder?: string;
+  /** On top of what leads to the surroundings. */
+  environment?: Record<string, string>;
+}
+
+/** Starts one of the three and waits until it answers. */
+export async function launch(
+  name: Name,
+  surroundings: Surroundings,
+  { nodeOptions = '', folder = root, environment = {} }: LaunchOptions = {},
+): Promise<Started> {
   const { url: serviceUrl = '', channelToken = '' } = surroundings.bots[name] ?? {};
   const port = await freePort();
   const program: Program = {
     args: commands[name](),
-    cwd: root,
+    cwd: folder,
     env: {
       ...createBotAuthentication({ appId, url: () => serviceUrl }).settings(),
       PORT: String(port),
       GRAPH_BASE_URL: serviceUrl,
       ...(name === 'bot' ? { BLOB_STORAGE_CONNECTION_STRING: surroundings.connectionString } : {}),
-      ...(options ? { NODE_OPTIONS: options } : {}),
+      ...(nodeOptions ? { NODE_OPTIONS: nodeOptions } : {}),
+      ...environment,
     },
   };
   const began = performance.now();

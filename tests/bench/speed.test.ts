@@ -1,18 +1,17 @@
-// The bench's own parts: a few turns through the bot, the floor and the baseline, and the same calls of all three.
+// What the bot is measured beside: a turn of the floor and of the baseline makes the same calls as one of the bot.
 import { say } from './load';
-import { ensureBuilt, launch, names } from './programs';
+import { launch } from './programs';
 import { between, type Surroundings, startSurroundings } from './surroundings';
 
 let surroundings: Surroundings;
 
 beforeAll(async () => {
-  ensureBuilt();
-  surroundings = await startSurroundings([...names]);
+  surroundings = await startSurroundings(['floor', 'baseline']);
 }, 60_000);
 
 afterAll(() => surroundings?.close());
 
-it.each(names)(
+it.each(['floor', 'baseline'] as const)(
   'a profile turn of the %s is one token, one person and one reply',
   async (name) => {
     const started = await launch(name, surroundings);

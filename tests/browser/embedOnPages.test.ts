@@ -34,7 +34,8 @@ describeInBrowser('a page with the chat on it', () => {
   });
 
   const look = async (css: string) => {
-    const { page } = await embedding.visit('trusted', { css });
+    // Where the panel is, and not how far it has come.
+    const { page } = await embedding.visit('trusted', { css, reducedMotion: 'reduce' });
     await button(page).click();
     await panel(page).getByRole('heading').waitFor();
     const heading = panel(page).getByRole('heading');

@@ -1,8 +1,6 @@
 // The bot's coming and going in Teams: greeted once however it is told, in a group shortly, and forgotten when it goes.
-import { MemoryStorage } from 'botbuilder';
 import { words } from '../../bot/locales';
 import { botId, installation, joined } from '../support/activities';
-import { seconds, until } from '../support/clock';
 import { lastTurn } from '../support/log';
 import { arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -16,7 +14,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
-afterEach(() => jest.restoreAllMocks());
 
 const told = joined(botId);
 const installed = installation('add');
@@ -38,14 +35,6 @@ describe('a person who installs the bot', () => {
   it('is greeted once when Teams tells of it twice at the same moment', async () => {
     const ana = world.person();
     await Promise.all([ana.does(installed), ana.does(told)]);
-    expect(ana.heard()).toHaveLength(1);
-  });
-
-  it('is greeted once also while the storage is down', async () => {
-    const down = () => Promise.reject(new Error('down'));
-    jest.spyOn(MemoryStorage.prototype, 'read').mockImplementation(down);
-    const ana = world.person();
-    for (const activity of [installed, told]) await ana.does(activity);
     expect(ana.heard()).toHaveLength(1);
   });
 
@@ -165,20 +154,4 @@ describe('removing the bot', () => {
       expect(await isSignedIn(ana.alone())).toBe(true);
     },
   );
-
-  it('forgets once the storage is back, and signs out at once', async () => {
-    const ana = await withOpenForm(world.person());
-    const mail = someMail();
-    const remove = jest.spyOn(MemoryStorage.prototype, 'delete');
-    remove.mockImplementation(() => Promise.reject(new Error('down')));
-    const calls = await world.calls.during(() => ana.does(installation('remove')));
-    expect(calls).toEqual(['SignOut']);
-    remove.mockRestore();
-    const forgotten = jest.spyOn(MemoryStorage.prototype, 'delete');
-    world.clock.pass(seconds(1));
-    await until(() => forgotten.mock.calls.length > 0);
-    await ana.comesInAs('ana');
-    await ana.clicks('Send', mail);
-    expect(arrived(world, mail)).toEqual([]);
-  });
 });

@@ -19,7 +19,7 @@ function client(answer: () => Promise<Response>, baseUrl = 'https://graph.exampl
     token: 'secret-token',
     signal: AbortSignal.timeout(10_000),
     onAnswer: (id) => requestIds.push(id),
-    fetch: async (url, init = {}) => {
+    fetch: async (url, init) => {
       asked.push({
         url: String(url),
         authorization: new Headers(init.headers as Record<string, string>).get('authorization'),
@@ -123,21 +123,18 @@ describe('a call without a usable answer', () => {
     expect(error).toMatchObject({ mayHaveArrived: false, code: 'ECONNREFUSED' });
   });
 
-  it.each([
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'UND_ERR_CONNECT_TIMEOUT',
-    'CERT_HAS_EXPIRED',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-  ])('for %s cannot have arrived', async (code) => {
-    const cause = Object.assign(new Error('no'), { code });
-    const fails = () => Promise.reject(new TypeError('fetch failed', { cause }));
-    expect(await thrownBy(client(fails).graph.call(post))).toMatchObject({ mayHaveArrived: false, code });
-  });
+  it.each(['ENOTFOUND', 'EAI_AGAIN', 'NOT_CONNECTED', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+    'for %s cannot have arrived',
+    async (code) => {
+      const cause = Object.assign(new Error('no'), { code });
+      const fails = () => Promise.reject(new TypeError('fetch failed', { cause }));
+      expect(await thrownBy(client(fails).graph.call(post))).toMatchObject({ mayHaveArrived: false, code });
+    },
+  );
 
   it.each([
     ['a reset', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
-    ['a closed socket', Object.assign(new Error('closed'), { code: 'UND_ERR_SOCKET' })],
+    ['a closed socket', Object.assign(new Error('closed'), { code: 'EPIPE' })],
     ['a timeout', new DOMException('late', 'TimeoutError')],
     ['something nobody has met yet', new Error('?')],
   ])('for %s may have arrived', async (_what, cause) => {

@@ -16,7 +16,7 @@ function graphThat(answer: () => Response) {
     baseUrl: 'https://graph.example',
     token: 'token',
     signal: AbortSignal.timeout(10_000),
-    fetch: async (url, init = {}) => {
+    fetch: async (url, init) => {
       const request = new Request(String(url), init);
       asked.push({ url: new URL(request.url), headers: request.headers });
       return answer();

@@ -43,6 +43,26 @@ describe('a person’s record', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
+  it('is not read again after a write whose new ETag the store tells', async () => {
+    const inner = store();
+    let version = 0;
+    const written: unknown[] = [];
+    const telling: RecordStore = {
+      ...inner,
+      write: async (changes) => {
+        written.push(Object.values(changes).map((item) => (item as { eTag?: string }).eTag));
+        version += 1;
+        return Object.fromEntries(Object.keys(changes).map((name) => [name, `"${version}"`]));
+      },
+    };
+    const read = jest.spyOn(telling, 'read');
+    const ana = open(telling);
+    await ana.update(adding('first'));
+    await ana.update(adding('second'));
+    expect(Object.keys((await ana.record()).forms)).toEqual(['first', 'second']);
+    expect([read.mock.calls.length, written]).toEqual([1, [[undefined], ['"1"']]]);
+  });
+
   it('is written only when something changes', async () => {
     const inner = store();
     const write = jest.spyOn(inner, 'write');

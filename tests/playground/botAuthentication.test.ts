@@ -6,6 +6,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
 } from 'botbuilder';
 import { plugins } from 'restify';
+import { openIdentity } from '../../bot/identity';
 import { type createBotAuthentication, mountBotAuthentication } from '../../playground/botAuthentication';
 import { type Running, start } from './standIns';
 
@@ -97,6 +98,13 @@ describe('the bot authentication stand-in', () => {
     expect(authentication.ownsAppToken(undefined)).toBe(false);
     const channels = authentication.activityToken({ serviceUrl: running.url });
     expect(authentication.ownsAppToken(`Bearer ${channels}`)).toBe(false);
+  });
+
+  it('is a managed identity to the bot', async () => {
+    const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = authentication.settings();
+    const environment = { IDENTITY_ENDPOINT, IDENTITY_HEADER };
+    const token = await openIdentity(appId, { environment })('https://api.botframework.com');
+    expect(authentication.ownsAppToken(`Bearer ${token}`)).toBe(true);
   });
 
   it('gives no token without the identity header or for another app', async () => {

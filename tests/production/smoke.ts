@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ const pages = ['/', '/chat', '/chat?frame=1', '/privacy', '/terms'];
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mail-bot-'));
+  // It is read a byte a letter: any other letter would be two or three wrong ones.
+  assert.doesNotMatch(readFileSync('dist/bot.js', 'latin1'), /[\u0080-\u00ff]/, 'dist/bot.js is ASCII');
   // Out of reach of node_modules: what the bundle lacks must show here.
   cpSync('dist', folder, { recursive: true });
   const port = await freePort();
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
     process.stdout.write(`the pages are there, and the ${files} files they name\n`);
     const ticket = await fetch(`${url}/api/directline/token`, { method: 'POST' });
     assert.equal(ticket.status, 200, 'the chat page gets its token');
+    await checkBodies(`${url}/api/messages`);
     const ana = person({ url, connector, connectorUrl, standIns }, {});
     await ana.says('send mail');
     await ana.signsIn('ana');
@@ -81,6 +84,15 @@ async function main(): Promise<void> {
   process.stdout.write(
     'dist/ runs in production: its pages are whole, one mail sent, SIGTERM ends it well\n',
   );
+}
+
+/** Whatever a body claims to be, it gets an answer: what reads bodies is in the build as far as it is needed. */
+async function checkBodies(url: string): Promise<void> {
+  const form = 'application/x-www-form-urlencoded';
+  for (const type of ['application/json', form, 'multipart/form-data; boundary=b', 'text/csv', 'image/png']) {
+    const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: '{}' });
+    assert.ok(status >= 400 && status < 500, `a body of ${type} is answered ${status}`);
+  }
 }
 
 /**

@@ -30,14 +30,7 @@ export function startAzurite(): Promise<Azurite> {
     dirname(createRequire(__filename).resolve('azurite/package.json')),
     'dist/src/blob/main.js',
   );
-  const args = [
-    '--blobHost',
-    '127.0.0.1',
-    '--blobPort',
-    '0',
-    '--inMemoryPersistence',
-    '--skipApiVersionCheck',
-  ];
+  const args = ['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence'];
   const azurite = spawn(process.execPath, [program, ...args, '--silent', '--disableTelemetry'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

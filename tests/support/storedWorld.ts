@@ -10,16 +10,23 @@ export interface StoredWorld {
   elsewhere(of: Person): Promise<Person>;
   /** Lets the storage fail: all of it, its writes only, or not any more. */
   storageFails(what: 'all' | 'writes' | 'nothing'): void;
+  /** How often the storage was told to delete something, and did. */
+  deleted(): number;
   close(): Promise<void>;
 }
+
+/** To be tried again without a wait: the bot's time stands still. */
+const down = { status: 503, headers: { 'retry-after': '0' }, body: Buffer.alloc(0) };
 
 export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {
   const azurite = await startAzurite();
   let failing: 'all' | 'writes' | 'nothing' = 'nothing';
   const isDown = ({ req }: Passing) => failing === 'all' || (failing === 'writes' && req.method === 'PUT');
+  let deleted = 0;
   const storage = await startProxy(azurite.blobUrl, async (passing) => {
-    if (isDown(passing)) passing.res.writeHead(503).end();
-    else answer(passing.res, await passing.forward());
+    const answered = isDown(passing) ? down : await passing.forward();
+    if (passing.req.method === 'DELETE' && answered !== down) deleted += 1;
+    answer(passing.res, answered);
   });
   const connection = azurite.connectionStringAt(storage.url);
   const world = await startWorld({
@@ -33,6 +40,7 @@ export async function startStoredWorld(options: WorldOptions = {}): Promise<Stor
     storageFails(what) {
       failing = what;
     },
+    deleted: () => deleted,
     async close() {
       await world.close();
       storage.close();

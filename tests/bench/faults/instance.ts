@@ -7,9 +7,12 @@ import { readSettings } from '../../../bot/settings';
 const speed = Number(process.env.CLOCK_SPEED);
 const began = Date.now();
 
+/** The storage behind it all is no faster than real, and shares the machine: so many milliseconds any call may take. */
+const least = 300;
+
 const clock: Clock = {
   now: () => began + (Date.now() - began) * speed,
-  timeout: (ms) => AbortSignal.timeout(Math.ceil(ms / speed)),
+  timeout: (ms) => AbortSignal.timeout(Math.max(least, Math.ceil(ms / speed))),
   sleep: (ms, signal) => setTimeout(ms / speed, undefined, signal ? { signal } : {}).catch(() => undefined),
 };
 

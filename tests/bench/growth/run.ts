@@ -1,12 +1,14 @@
 // The growth run: what a turn costs as the people who have a record in the storage become more, and whether the heap grows.
-import { inspect, inspectable, type Memory } from '../inspector';
+import ensureBuilt from '../../support/freshBuild';
+import type { Memory } from '../inspector';
 import { say } from '../load';
-import { ensureBuilt, launch, type Started } from '../programs';
+import { launch, type Started } from '../programs';
 import { type Figure, figure, show, showFigure } from '../speed/figures';
 import { measureRound, type Round } from '../speed/rounds';
 import { targets } from '../speed/targets';
 import { type Surroundings, startSurroundings } from '../surroundings';
 import { residentOf } from '../usage';
+import { type Heap, measureHeap } from './heap';
 
 export interface GrowthOptions {
   /** Numbers of people, the least first. */
@@ -27,20 +29,13 @@ interface Step {
   residentAtEnd: number;
 }
 
-interface Heap {
-  before: Memory;
-  after: Memory;
-  /** Megabytes. */
-  growth: number;
-}
-
 /** @returns whether the heap stayed within its target */
 export async function runGrowth({ json, heapTurns, ...options }: GrowthOptions): Promise<boolean> {
   ensureBuilt();
   const surroundings = await startSurroundings(['bot']);
   try {
     const steps = await measureSteps(surroundings, options);
-    const heap = await measureHeap(surroundings, options.steps[0] ?? 1, heapTurns);
+    const heap = await measureHeap(surroundings, { people: options.steps[0] ?? 1, turns: heapTurns });
     const good = heap.growth < targets.heapGrowth;
     const result = json ? JSON.stringify({ options, steps, heap }) : report(steps, heap, heapTurns);
     process.stdout.write(`${result}\n`);
@@ -81,19 +76,6 @@ async function measureSteps(
     if (own !== surroundings) await own.close();
   }
   return measured;
-}
-
-async function measureHeap(surroundings: Surroundings, people: number, turns: number): Promise<Heap> {
-  const started = await launch('bot', surroundings, inspectable);
-  const inspector = await inspect(started);
-  // What is kept for each person is there before the first look.
-  await say(started, { text: 'profile', turns: Math.max(people, 400), people });
-  const before = await inspector.memory();
-  await say(started, { text: 'profile', turns, people });
-  const after = await inspector.memory();
-  inspector.close();
-  await started.kill();
-  return { before, after, growth: (after.heapUsed - before.heapUsed) / 1024 ** 2 };
 }
 
 function report(steps: Step[], { before, after, growth }: Heap, turns: number): string {

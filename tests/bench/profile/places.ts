@@ -28,7 +28,7 @@ export function buildWithPlaces(): (frame: CpuProfile['nodes'][number]['callFram
     rmSync(path);
   }
   return ({ functionName, url, lineNumber, columnNumber }) => {
-    const map = url.includes('/dist/') ? maps.get(url.split('/').at(-1) ?? '') : undefined;
+    const map = url.startsWith('node:') ? undefined : maps.get(url.split('/').at(-1) ?? '');
     const entry = map?.findEntry(lineNumber, columnNumber);
     // What esbuild adds itself comes from nowhere.
     if (!entry || !('originalSource' in entry) || !entry.originalSource) {

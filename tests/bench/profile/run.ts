@@ -18,7 +18,7 @@ export async function runProfile({ turns, people, warmUp }: ProfileOptions): Pro
   const placeOf = buildWithPlaces();
   const surroundings = await startSurroundings(['bot']);
   try {
-    const bot = await launch('bot', surroundings, inspectable);
+    const bot = await launch('bot', surroundings, { nodeOptions: inspectable });
     const inspector = await inspect(bot);
     await say(bot, { text: 'profile', turns: warmUp, people });
     const profile = await inspector.profile(() => say(bot, { text: 'profile', turns, people }));

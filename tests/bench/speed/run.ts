@@ -1,7 +1,8 @@
 // The speed run: starts and rounds of the bot, the floor and the baseline, all on the same stand-ins.
 import { cpus, loadavg } from 'node:os';
+import ensureBuilt from '../../support/freshBuild';
 import { compile } from '../compile';
-import { ensureBuilt, names } from '../programs';
+import { names } from '../programs';
 import { startSurroundings } from '../surroundings';
 import { missedTargets, type Results, table } from './report';
 import { measureRounds, type RoundsOptions } from './rounds';

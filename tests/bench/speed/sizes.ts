@@ -14,13 +14,16 @@ const needed = ['botbuilder', 'botbuilder-dialogs', '@microsoft/microsoft-graph-
 export function measureSizes(floor: string): Record<Name, number> {
   const packages = closure(needed);
   const baseline = packages.reduce((sum, path) => sum + bytesIn(join(root, path)), 0);
-  const megabytes = (bytes: number) => bytes / 1024 ** 2;
   return {
-    bot: megabytes(bytesIn(join(root, 'dist'))),
+    bot: artifactSize(),
     floor: megabytes(statSync(floor).size),
     baseline: megabytes(baseline + bytesIn(resolve(__dirname, '../baseline'))),
   };
 }
+
+const megabytes = (bytes: number): number => bytes / 1024 ** 2;
+
+export const artifactSize = (): number => megabytes(bytesIn(join(root, 'dist')));
 
 /** The folders of these packages and of all they depend on, found the way node finds them. */
 function closure(names: string[]): string[] {

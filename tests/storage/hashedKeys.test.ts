@@ -1,13 +1,13 @@
 // Storage: keys that give nobody away and never collide, and two kinds of failure that are told apart.
-import { MemoryStorage, type Storage } from 'botbuilder';
-import { StorageConflict, StorageUnavailable } from '../bot/people/people';
-import { readSettings } from '../bot/settings';
-import { openStorage, withHashedKeys } from '../bot/storage';
+import { MemoryStorage } from 'botbuilder';
+import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/people/people';
+import { readSettings } from '../../bot/settings';
+import { openStorage, withHashedKeys } from '../../bot/storage';
 
 /** The keys that reach the inner storage. */
 async function keysFor(...keys: string[]): Promise<string[]> {
   const seen: string[] = [];
-  const inner: Storage = {
+  const inner: RecordStore = {
     read: async () => ({}),
     write: async (changes) => void seen.push(...Object.keys(changes)),
     delete: async () => {},
@@ -16,8 +16,8 @@ async function keysFor(...keys: string[]): Promise<string[]> {
   return seen;
 }
 
-const failing = (message: string) => {
-  const fail = () => Promise.reject(new Error(message));
+const failing = (message: string, error = new Error(message)) => {
+  const fail = () => Promise.reject(error);
   return withHashedKeys({ read: fail, write: fail, delete: fail }, 'people');
 };
 
@@ -60,15 +60,17 @@ describe('a failure', () => {
   it('of a write that came second is a conflict', async () => {
     const storage = withHashedKeys(new MemoryStorage(), 'people');
     await storage.write({ ana: { at: 1 } });
-    const { ana } = await storage.read(['ana']);
+    const { ana } = (await storage.read(['ana'])) as { ana: object };
     await storage.write({ ana: { ...ana, at: 2 } });
     await expect(storage.write({ ana: { ...ana, at: 3 } })).rejects.toThrow(StorageConflict);
   });
 
-  it('in the words of blob storage is a conflict too', async () => {
-    const words = 'Storage: error writing "people/1" due to eTag conflict.';
-    await expect(failing(words).write({ ana: {} })).rejects.toThrow(StorageConflict);
-  });
+  it.each([new StorageConflict('changed'), new StorageUnavailable('away')])(
+    'that the storage itself calls %s is handed on as it is',
+    async (error) => {
+      await expect(failing('', error).write({ ana: {} })).rejects.toBe(error);
+    },
+  );
 
   it.each(['connect ECONNREFUSED', 'AuthorizationFailure', ''])(
     'of any other kind ("%s") is an outage, whatever was asked',

@@ -1,0 +1,31 @@
+// The start: settings from the environment, then listen; SIGTERM finishes what is under way.
+import { createApp } from '../app';
+import { openLog } from '../log';
+import { readSettings, SettingsError } from '../settings';
+
+async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
+  const settings = readSettings(environment);
+  const log = openLog(settings.logLevel);
+  const app = createApp({ settings, log });
+  const port = await app.listen();
+  log.info({ port, authentication: settings.app.id ? 'on' : 'off' }, 'listening');
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      void app.close().then(() => process.exit(0));
+    });
+  }
+}
+
+/** Starts the bot, or says on stderr why it cannot. */
+export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  await listen(environment).catch((error: Error & { code?: string }) => {
+    const inUse =
+      error.code === 'EADDRINUSE'
+        ? 'The port is in use by another program: set PORT to a free one'
+        : undefined;
+    process.stderr.write(`${error instanceof SettingsError ? error.message : (inUse ?? error.stack)}\n`);
+    process.exitCode = 1;
+  });
+}
