@@ -71,15 +71,19 @@ export const openSendOnce =
       const abort = () => request.destroy(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
       const timer = timeout && setTimeout(() => request.destroy(new TimedOut('No answer in time')), timeout);
+      let answered = false;
       request.once('close', () => {
         signal?.removeEventListener('abort', abort);
         clearTimeout(timer);
-        // After a 101, which nobody asked for, node:http closes without a word. Whoever has an answer does not hear this.
-        reject(new Error('No answer before the end'));
+        // After a 101, which nobody asked for, node:http closes without a word.
+        if (!answered) reject(new Error('No answer before the end'));
       });
       request.on('error', reject);
       request.once('socket', (socket) => watchConnect(request, socket, isSecure, connectWithin));
-      request.once('response', (answer) => resolve(responseOf(request, answer)));
+      request.once('response', (answer) => {
+        answered = true;
+        resolve(responseOf(request, answer));
+      });
       request.end(body);
     });
 

@@ -43,6 +43,7 @@ describe('a published key', () => {
   it.each([
     ['of another kind than RSA', { kty: 'EC', crv: 'P-256' }],
     ['without a modulus', { n: undefined }],
+    ['with a modulus that is none', { n: '' }],
     ['without an id', { kid: undefined }],
   ])('%s is none, and does the others no harm', async (_what, odd) => {
     const { keys } = published({ keys: [key('a', odd), key('b')] });

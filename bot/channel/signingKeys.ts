@@ -10,8 +10,8 @@ const KeySet = v.object({ keys: v.array(v.unknown()) });
 const RsaKey = v.object({
   kid: v.string(),
   kty: v.literal('RSA'),
-  n: v.string(),
-  e: v.string(),
+  n: v.pipe(v.string(), v.nonEmpty()),
+  e: v.pipe(v.string(), v.nonEmpty()),
   endorsements: v.nullish(v.array(v.string())),
 });
 
@@ -67,9 +67,7 @@ export class SigningKeys implements Pick<OpenIdMetadata, 'getKey'> {
   private async readKeys(): Promise<void> {
     const { jwks_uri: address } = await this.get(this.address, OpenIdConfiguration);
     const { keys } = await this.get(address, KeySet);
-    // Of another kind, or broken: nobody can sign with it.
-    const usable = keys.filter((key) => v.is(RsaKey, key));
-    this.keys = new Map(usable.map((key) => [key.kid, keyOf(key)]));
+    this.keys = new Map(keys.flatMap(usable));
     this.read = this.now();
   }
 
@@ -84,9 +82,12 @@ export class SigningKeys implements Pick<OpenIdMetadata, 'getKey'> {
   }
 }
 
-function keyOf({ endorsements, ...key }: v.InferOutput<typeof RsaKey>): Key {
-  const made = createPublicKey({ key, format: 'jwk' });
-  return endorsements ? { key: made, endorsements } : { key: made };
+/** @returns the key by its id; none if it is of another kind, or lacks a part */
+function usable(published: unknown): [string, Key][] {
+  if (!v.is(RsaKey, published)) return [];
+  const { kid, endorsements, ...jwk } = published;
+  const key = createPublicKey({ key: jwk, format: 'jwk' });
+  return [[kid, endorsements ? { key, endorsements } : { key }]];
 }
 
 /** Makes botbuilder look for keys here. It has one place for them, by address, and no setting for what is in it. */
