@@ -15,8 +15,6 @@ export interface FetchInit {
   /** A redirect is an answer like any other: following a 307 would send a POST twice. */
   redirect: 'manual';
   signal?: AbortSignal;
-  /** Milliseconds until the call is given up. Cheaper than a signal, and known to `sendOnce` only. */
-  timeout?: number;
 }
 
 export interface FetchResponse {
@@ -51,12 +49,12 @@ const https = new HttpsAgent({ keepAlive: true, timeout: idleFor });
 
 /**
  * Makes a way to send a request, once. It asks for no packed answers and follows nothing, and
- * rejects with what node:http reports, by its code; NotConnected; TimedOut; or the signal's reason.
+ * rejects with what node:http reports, by its code; NotConnected; or the signal's reason.
  * @param connectWithin milliseconds, the handshake of TLS included; under what any call may take, so that it is told apart
  */
 export const openSendOnce =
   (connectWithin = 5_000): Fetch =>
-  (url, { method = 'GET', headers = {}, body, signal, timeout }) =>
+  (url, { method = 'GET', headers = {}, body, signal }) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const target = new URL(url);
@@ -70,11 +68,9 @@ export const openSendOnce =
       const request = (isSecure ? httpsRequest : httpRequest)(target, options);
       const abort = () => request.destroy(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
-      const timer = timeout && setTimeout(() => request.destroy(new TimedOut('No answer in time')), timeout);
       let answered = false;
       request.once('close', () => {
         signal?.removeEventListener('abort', abort);
-        clearTimeout(timer);
         // After a 101, which nobody asked for, node:http closes without a word.
         if (!answered) reject(new Error('No answer before the end'));
       });
@@ -88,6 +84,21 @@ export const openSendOnce =
     });
 
 export const sendOnce = openSendOnce();
+
+/**
+ * Makes a call that is given up after so many milliseconds, whatever is left to do in it then. Cheaper than
+ * AbortSignal.timeout, whose timer outlives the call.
+ * @throws TimedOut, if the call throws the signal's reason
+ */
+export async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(new TimedOut('No answer in time')), ms);
+  try {
+    return await call(over.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 function watchConnect(request: ClientRequest, socket: Socket, isSecure: boolean, within: number): void {
   if (request.reusedSocket) return;

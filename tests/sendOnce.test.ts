@@ -1,7 +1,7 @@
 // The bot's way out over HTTP: every request once, whatever comes back, and nothing left hanging.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { openSendOnce, sendOnce } from '../bot/http';
+import { openSendOnce, sendOnce, within } from '../bot/http';
 import { closedUrl } from './support/world';
 
 const servers: Server[] = [];
@@ -101,7 +101,7 @@ describe('an answer', () => {
     const url = await serve((req) => {
       req.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
     });
-    await expect(sendOnce(url, { ...manual, timeout: 2_000 })).rejects.toThrow('No answer before the end');
+    await expect(sendOnce(url, manual)).rejects.toThrow('No answer before the end');
   });
 
   it('loses the byte order mark some services begin with', async () => {
@@ -134,13 +134,14 @@ describe('without a server', () => {
 describe('a time limit', () => {
   it('ends the wait for an answer', async () => {
     const url = await serve(() => {});
-    await expect(sendOnce(url, { ...manual, timeout: 20 })).rejects.toMatchObject({ name: 'TimedOut' });
+    const ask = within(20, (signal) => sendOnce(url, { ...manual, signal }));
+    await expect(ask).rejects.toMatchObject({ name: 'TimedOut' });
   });
 
   it('ends the reading of one', async () => {
     const url = await serve((_req, res) => void res.write('begun'));
-    const read = async () => (await sendOnce(url, { ...manual, timeout: 100 })).text();
-    await expect(read()).rejects.toMatchObject({ name: 'TimedOut' });
+    const read = within(100, async (signal) => (await sendOnce(url, { ...manual, signal })).text());
+    await expect(read).rejects.toMatchObject({ name: 'TimedOut' });
   });
 });
 

@@ -1,5 +1,5 @@
 // HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
-import type { Fetch, FetchResponse } from '../http';
+import { type Fetch, type FetchResponse, within } from '../http';
 import { retryAfterOf } from '../retryAfter';
 
 export type Service = 'token service' | 'connector';
@@ -30,6 +30,9 @@ export class ServiceCallFailed extends Error {
   }
 }
 
+/** Milliseconds a call may take. */
+const timeout = 6_000;
+
 export interface ServiceCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
@@ -50,12 +53,10 @@ export type OwnToken = () => Promise<string | undefined>;
 /**
  * The way to one service. botbuilder's own clients try again for seven seconds, POSTs too: a person waits in silence, and a
  * reply whose answer was lost is said twice. And they take a third of a turn's time.
- * @param timeout milliseconds a call may take
  */
 export function callService(
   service: Service,
   { fetch, token }: { fetch: Fetch; token: OwnToken },
-  timeout = 6_000,
 ): CallService {
   return async <T>({ method, url, body }: ServiceCall) => {
     const own = await token();
@@ -63,14 +64,12 @@ export function callService(
     if (own) headers.Authorization = `Bearer ${own}`;
     if (body) headers['Content-Type'] = 'application/json; charset=utf-8';
     const sent = body ? { body: JSON.stringify(body) } : {};
-    let response: FetchResponse;
-    let text: string;
-    try {
-      response = await fetch(url, { method, headers, ...sent, redirect: 'manual', timeout });
-      text = await response.text();
-    } catch (cause) {
+    const { response, text } = await within(timeout, async (signal) => {
+      const response = await fetch(url, { method, headers, ...sent, redirect: 'manual', signal });
+      return { response, text: await response.text() };
+    }).catch((cause) => {
       throw new ServiceCallFailed(service, { cause });
-    }
+    });
     if (!response.ok) throw answered(service, response, text);
     return text ? read<T>(service, response, text) : undefined;
   };

@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
 import type { IOpenIdMetadataKey, OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata';
 import * as v from 'valibot';
-import type { Fetch } from '../http';
+import { type Fetch, within } from '../http';
 
 const OpenIdConfiguration = v.object({ jwks_uri: v.string() });
 const KeySet = v.object({ keys: v.array(v.unknown()) });
@@ -73,9 +73,11 @@ export class SigningKeys implements Pick<OpenIdMetadata, 'getKey'> {
 
   private async get<T>(url: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
     try {
-      const answer = await this.fetch(url, { redirect: 'manual', timeout });
-      if (answer.ok) return v.parse(schema, await answer.json());
-      throw new Error(`Answered ${answer.status}`);
+      return await within(timeout, async (signal) => {
+        const answer = await this.fetch(url, { redirect: 'manual', signal });
+        if (answer.ok) return v.parse(schema, await answer.json());
+        throw new Error(`Answered ${answer.status}`);
+      });
     } catch (cause) {
       throw new KeysUnavailable('The keys to check tokens with could not be had', { cause });
     }
