@@ -1,7 +1,6 @@
 // The processes of the bench: started on a port of their own, and ended with the bench however that ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 
 const running = new Set<ChildProcess>();
 
@@ -50,16 +49,6 @@ export function start({ args, cwd, env = {} }: Program, talks = false): Running 
       await gone;
     },
   };
-}
-
-/** A port that was free a moment ago: a program in production is told its port. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 const endings = new Set<() => Promise<void>>();

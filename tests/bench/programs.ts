@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createBotAuthentication } from '../../playground/botAuthentication';
+import { freePort } from '../support/freePort';
 import { compile } from './compile';
 import { post, type Target } from './load';
-import { freePort, type Program, type Running, start } from './processes';
+import { type Program, type Running, start } from './processes';
 import { appId } from './standIns/identity';
 import type { Surroundings } from './surroundings';
 

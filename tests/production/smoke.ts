@@ -1,18 +1,14 @@
 // The deployed artifact, as Azure runs it: dist/ alone, in production, with authentication and blob storage; pages, a mail, SIGTERM.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../bot/clock';
-import { createStandIns } from '../../playground/standIns';
 import { startAzurite } from '../support/azurite';
-import { createConnector } from '../support/connector';
-import { person } from '../support/person';
-import { appId, listen } from '../support/world';
+import { freePort } from '../support/freePort';
+import { startMicrosoft } from '../support/microsoft';
+import { appId } from '../support/world';
 
 /** Where people are told to reach the bot: nowhere real, so that what leads there is seen. */
 const publicUrl = 'https://bot.example';
@@ -27,27 +23,13 @@ async function main(): Promise<void> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const azurite = await startAzurite();
-  const connector = createConnector();
-  const connectorUrl = await listen(connector.server);
-  let standInsUrl = '';
-  const standIns = createStandIns({
-    clock: systemClock,
-    ids: randomUUID,
-    fetch,
-    url: () => standInsUrl,
-    botEndpoint: () => `${url}/api/messages`,
-    appId,
-  });
-  standInsUrl = await listen(standIns.server);
-
+  const microsoft = await startMicrosoft(appId, () => url);
+  const { standIns, standInsUrl } = microsoft;
   const environment = {
-    ...standIns.botAuthentication.settings(),
+    ...microsoft.settings,
     NODE_ENV: 'production',
     PORT: String(port),
-    GRAPH_BASE_URL: standInsUrl,
     BLOB_STORAGE_CONNECTION_STRING: azurite.connectionString,
-    DIRECT_LINE_SECRET: standIns.directLine.secret,
-    DIRECT_LINE_URL: standInsUrl,
     PUBLIC_URL: publicUrl,
   };
   const bot = spawn(process.execPath, ['index.js'], {
@@ -63,7 +45,7 @@ async function main(): Promise<void> {
     const ticket = await fetch(`${url}/api/directline/token`, { method: 'POST' });
     assert.equal(ticket.status, 200, 'the chat page gets its token');
     await checkBodies(`${url}/api/messages`);
-    const ana = person({ url, connector, connectorUrl, standIns }, {});
+    const ana = microsoft.person();
     await ana.says('send mail');
     await ana.signsIn('ana');
     await ana.clicks('Send', { to: 'bao@contoso.com', subject: 'Smoke', body: 'It runs' });
@@ -75,9 +57,7 @@ async function main(): Promise<void> {
     assert.equal(code, 0, 'SIGTERM ends it well');
   } finally {
     bot.kill('SIGKILL');
-    standIns.directLine.close();
-    standIns.server.close();
-    connector.server.close();
+    await microsoft.close();
     await azurite.close();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -163,16 +143,6 @@ function listening(bot: ChildProcess): Promise<void> {
       if (output.includes('"msg":"listening"')) resolve();
     });
   });
-}
-
-/** PORT=0 is nothing to deploy with, so a port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 main().then(

@@ -2,12 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describeInBrowser } from './browser';
+import { freePort } from './freePort';
 
 /** Where npm installed it. Its licence lets nobody pass it on, so it is no dependency of ours. */
 const installed = process.env.AGENTS_PLAYGROUND;
@@ -74,15 +73,6 @@ export async function startAgentsPlayground(botUrl: string): Promise<AgentsPlayg
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Waits for its one line of output, which says that it listens. */

@@ -1,12 +1,8 @@
 // The tour: a started bot's pages and commands, one after the other, so that what is never called is known not to be needed.
-import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../../bot/clock';
-import { createStandIns } from '../../../playground/standIns';
-import { createConnector } from '../../support/connector';
 import { directory } from '../../support/directory';
 import { messageAction, tenant } from '../../support/messageAction';
-import { type Person, person } from '../../support/person';
-import { closed, listen } from '../../support/world';
+import { startMicrosoft } from '../../support/microsoft';
+import type { Person } from '../../support/person';
 import { appId } from '../standIns/identity';
 
 export interface Tour {
@@ -17,39 +13,19 @@ export interface Tour {
   close(): Promise<void>;
 }
 
-/** What the bot meets on the way: Microsoft's side, and a connector that keeps what it says. */
+/** Starts what the bot meets on the way. */
 export async function prepareTour(): Promise<Tour> {
-  const connector = createConnector();
-  const connectorUrl = await listen(connector.server);
   let url = '';
-  let standInsUrl = '';
-  const standIns = createStandIns({
-    clock: systemClock,
-    ids: randomUUID,
-    fetch,
-    url: () => standInsUrl,
-    botEndpoint: () => `${url}/api/messages`,
-    appId,
-  });
-  standInsUrl = await listen(standIns.server);
+  const microsoft = await startMicrosoft(appId, () => url);
   return {
-    settings: {
-      ...standIns.botAuthentication.settings(),
-      ...directory,
-      GRAPH_BASE_URL: standInsUrl,
-      DIRECT_LINE_SECRET: standIns.directLine.secret,
-      DIRECT_LINE_URL: standInsUrl,
-    },
+    settings: { ...microsoft.settings, ...directory },
     async take(botUrl) {
       url = botUrl;
       await readPages(url);
-      await sendMails(person({ url, connector, connectorUrl, standIns }, { tenant }));
-      return standIns.mailbox.messages.map(({ subject }) => subject);
+      await sendMails(microsoft.person({ tenant }));
+      return microsoft.standIns.mailbox.messages.map(({ subject }) => subject);
     },
-    async close() {
-      standIns.directLine.close();
-      await Promise.all([standIns.server, connector.server].map(closed));
-    },
+    close: microsoft.close,
   };
 }
 

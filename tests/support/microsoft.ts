@@ -1,0 +1,48 @@
+// Microsoft's side of a bot that runs in a process of its own: the stand-ins, and a connector that keeps what the bot says.
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../bot/clock';
+import { createStandIns } from '../../playground/standIns';
+import { createConnector } from './connector';
+import { type Person, type PersonOptions, person } from './person';
+import { closed, listen } from './world';
+
+export interface Microsoft {
+  standIns: ReturnType<typeof createStandIns>;
+  standInsUrl: string;
+  /** For the bot's environment. */
+  settings: Record<string, string>;
+  /** Somebody who talks to the bot. */
+  person(options?: Partial<PersonOptions>): Person;
+  close(): Promise<void>;
+}
+
+/** @param botUrl where the bot is reached, once it is */
+export async function startMicrosoft(appId: string, botUrl: () => string): Promise<Microsoft> {
+  const connector = createConnector();
+  const connectorUrl = await listen(connector.server);
+  let standInsUrl = '';
+  const standIns = createStandIns({
+    clock: systemClock,
+    ids: randomUUID,
+    fetch,
+    url: () => standInsUrl,
+    botEndpoint: () => `${botUrl()}/api/messages`,
+    appId,
+  });
+  standInsUrl = await listen(standIns.server);
+  return {
+    standIns,
+    standInsUrl,
+    settings: {
+      ...standIns.botAuthentication.settings(),
+      GRAPH_BASE_URL: standInsUrl,
+      DIRECT_LINE_SECRET: standIns.directLine.secret,
+      DIRECT_LINE_URL: standInsUrl,
+    },
+    person: (options = {}) => person({ url: botUrl(), connector, connectorUrl, standIns }, options),
+    async close() {
+      standIns.directLine.close();
+      await Promise.all([standIns.server, connector.server].map(closed));
+    },
+  };
+}
