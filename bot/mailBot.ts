@@ -1,7 +1,6 @@
 // The bot: an activity in, the right command out.
 import { Channels, type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
 import { isElsewhere } from './channel/tenant';
-import { withTyping } from './channel/typing';
 import { tokenResponse } from './commands/account/signInEvents';
 import { signInInvoke } from './commands/account/signInInvokes';
 import { tryOwedSignOut } from './commands/account/signOut';
@@ -9,13 +8,14 @@ import { forgetUninstalled } from './commands/account/uninstalled';
 import { showWelcome } from './commands/help';
 import { mailMessage } from './commands/mail/message';
 import { tellOverdue } from './commands/mail/overdue';
-import { showNotice } from './commands/notice';
-import { goPrivate, showGroupWelcome } from './commands/place';
-import type { Services } from './commands/services';
 import { readWish, type Wish } from './commands/wish';
 import { openPerson, type RecordStore } from './people/people';
-import { answerInvoke, runTurn } from './runTurn';
-import { startTurn, type Turn } from './turn';
+import { goPrivate, showGroupWelcome } from './turn/groups';
+import { showNotice } from './turn/notice';
+import { answerInvoke, runTurn } from './turn/runTurn';
+import type { Services } from './turn/services';
+import { startTurn, type Turn } from './turn/turn';
+import { withTyping } from './turn/typing';
 
 const turnKey = Symbol('turn');
 

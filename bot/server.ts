@@ -3,10 +3,10 @@
 import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter } from './channel/adapter';
-import type { Fetch } from './http';
-import { type Log, traceOf } from './log';
+import type { Fetch } from './runtime/http';
+import type { UnderWay } from './runtime/inFlight';
+import { type Log, traceOf } from './runtime/log';
 import type { Settings } from './settings';
-import type { UnderWay } from './underWay';
 import { webChatRoutes } from './webchat/routes';
 
 /** Far over any form's text, far under what could hurt. */

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { Request, Response, Server } from 'restify';
-import { type Clock, systemClock } from '../bot/clock';
+import { type Clock, systemClock } from '../bot/runtime/clock';
 import { contosoTenantId } from './accounts';
 import { type Answer, botError, json, queryOf, send } from './http';
 

@@ -1,6 +1,6 @@
 // Every mail the local Graph accepted: a list, its JSON, and a live stream for the mailbox page.
 import type { Request, Response, Server } from 'restify';
-import type { Clock } from '../bot/clock';
+import type { Clock } from '../bot/runtime/clock';
 import { json, send } from './http';
 
 export interface Mailee {

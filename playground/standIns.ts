@@ -1,6 +1,6 @@
 // All of Microsoft's side on one server: sign-in, Graph with its mailbox, Direct Line, and the keys that prove a channel.
 import restify, { type Server } from 'restify';
-import type { Clock } from '../bot/clock';
+import type { Clock } from '../bot/runtime/clock';
 import { type BotAuthentication, mountBotAuthentication } from './botAuthentication';
 import { type DirectLine, mountDirectLine } from './directLine';
 import { type GraphStandIn, mountGraph } from './graph';

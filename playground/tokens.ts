@@ -1,7 +1,7 @@
 // Issues access tokens and recognises them again: what the token service hands out and Graph checks.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import type { Clock } from '../bot/clock';
+import type { Clock } from '../bot/runtime/clock';
 import { type Account, contosoTenantId } from './accounts';
 
 export interface TokenOwner {

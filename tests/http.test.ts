@@ -4,11 +4,11 @@ import { gzipSync } from 'node:zlib';
 import { createApp } from '../bot/app';
 import { BotAdapter } from '../bot/channel/adapter';
 import { ChannelAuthentication } from '../bot/channel/authentication';
-import { systemClock } from '../bot/clock';
-import { openLog } from '../bot/log';
+import { systemClock } from '../bot/runtime/clock';
+import { trackUnderWay } from '../bot/runtime/inFlight';
+import { openLog } from '../bot/runtime/log';
 import { createServer } from '../bot/server';
 import { readSettings } from '../bot/settings';
-import { trackUnderWay } from '../bot/underWay';
 import { closed, listen, startWorld, type World } from './support/world';
 
 let world: World;

@@ -1,8 +1,8 @@
 // The bot's managed identity against an endpoint as App Service has it: whose token, for what, and how often it is asked for.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { IdentityUnavailable, openIdentity } from '../bot/identity';
-import type { SendTwice } from '../bot/sendTwice';
+import { IdentityUnavailable, openIdentity } from '../bot/runtime/identity';
+import type { SendTwice } from '../bot/runtime/retry';
 import { hours, minutes, seconds, standingClock } from './support/clock';
 
 const storage = 'https://storage.azure.com';

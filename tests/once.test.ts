@@ -1,7 +1,7 @@
 // What is done once: by one instance exactly, by several as far as their storage can tell, and never not at all.
 import { MemoryStorage } from 'botbuilder';
-import { openOnce } from '../bot/once';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../bot/people/people';
+import { openOnce } from '../bot/storage/deduplicate';
 import { minutes, standingClock } from './support/clock';
 
 const clock = standingClock();

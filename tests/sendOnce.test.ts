@@ -1,7 +1,7 @@
 // The bot's way out over HTTP: every request once, whatever comes back, and nothing left hanging.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { openSendOnce, sendOnce, within } from '../bot/http';
+import { openSendOnce, sendOnce, within } from '../bot/runtime/http';
 import { closedUrl } from './support/world';
 
 const servers: Server[] = [];

@@ -1,7 +1,7 @@
 // Bot Framework's signing keys: asked for once a day, once for all who wait, and again for a key that is new.
 import { generateKeyPairSync } from 'node:crypto';
 import { SigningKeys } from '../bot/channel/signingKeys';
-import type { Fetch } from '../bot/http';
+import type { Fetch } from '../bot/runtime/http';
 
 const hour = 3_600_000;
 const configuration = 'https://login.example/openidconfiguration';

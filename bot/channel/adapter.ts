@@ -8,9 +8,9 @@ import {
 } from 'botbuilder';
 import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
 import * as v from 'valibot';
-import { type Clock, waitAtMost } from '../clock';
-import { type Log, traceOf } from '../log';
-import type { UnderWay } from '../underWay';
+import { type Clock, waitAtMost } from '../runtime/clock';
+import type { UnderWay } from '../runtime/inFlight';
+import { type Log, traceOf } from '../runtime/log';
 import type { ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
 

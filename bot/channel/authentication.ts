@@ -10,8 +10,8 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
-import type { Clock } from '../clock';
-import type { Fetch } from '../http';
+import type { Clock } from '../runtime/clock';
+import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
 import { cloudOf } from './cloud';
 import { openConnector } from './connector';

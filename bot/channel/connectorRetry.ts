@@ -1,6 +1,6 @@
 // The connector's "not now": the same call again after a wait, where nothing was done and the turn has time left.
 import type { TurnContext } from 'botbuilder';
-import type { Clock } from '../clock';
+import type { Clock } from '../runtime/clock';
 import { ServiceAnswered } from './serviceCalls';
 
 /**

@@ -1,8 +1,8 @@
 // The bot's own token, by which the token service and the connector know it: by managed identity, or by its password.
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import type { AppCredentials } from 'botframework-connector';
-import type { Clock } from '../clock';
-import { openIdentity } from '../identity';
+import type { Clock } from '../runtime/clock';
+import { openIdentity } from '../runtime/identity';
 import type { Settings } from '../settings';
 import type { BotFrameworkCloud } from './cloud';
 import { madeOnce } from './madeOnce';

@@ -1,6 +1,6 @@
 // HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
-import { type Fetch, type FetchResponse, within } from '../http';
-import { retryAfterOf } from '../retryAfter';
+import { type Fetch, type FetchResponse, within } from '../runtime/http';
+import { retryAfterOf } from '../runtime/retryAfter';
 
 export type Service = 'token service' | 'connector';
 

@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
 import type { IOpenIdMetadataKey, OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata';
 import * as v from 'valibot';
-import { type Fetch, within } from '../http';
+import { type Fetch, within } from '../runtime/http';
 
 const OpenIdConfiguration = v.object({ jwks_uri: v.string() });
 const KeySet = v.object({ keys: v.array(v.unknown()) });

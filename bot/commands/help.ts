@@ -1,6 +1,6 @@
 // Help and the welcome: what the bot does, for everybody, signed in or not.
 import { renderCard } from '../../cards/render';
-import { show, type Turn } from '../turn';
+import { show, type Turn } from '../turn/turn';
 
 const sayings = [
   'sendMail',

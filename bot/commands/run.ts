@@ -1,5 +1,7 @@
 // Which command or button does what.
-import { replace, type Turn } from '../turn';
+
+import type { Services } from '../turn/services';
+import { replace, type Turn } from '../turn/turn';
 import { signInHelp } from './account/account';
 import { signInCommand } from './account/pending';
 import { showProfile } from './account/profile';
@@ -7,13 +9,12 @@ import { codeMistyped, codeTyped } from './account/signInEvents';
 import { forgetMe, otherAccount, signOut } from './account/signOut';
 import { showToken } from './account/token';
 import { showHelp } from './help';
-import { editAtHand, sendAtHand } from './mail/atHand';
 import { cancelMail } from './mail/cancel';
 import { dropDraft, showDrafts } from './mail/drafts';
 import { composeMail, reopenForm } from './mail/form';
-import { submitMail } from './mail/send';
+import { editAtHand, sendAtHand } from './mail/sendWord';
 import { showSent } from './mail/sent';
-import type { Services } from './services';
+import { submitMail } from './mail/submitForm';
 import type { Command } from './words/words';
 
 export async function runCommand(turn: Turn, services: Services, command: Command): Promise<void> {

@@ -3,10 +3,10 @@ import type { Activity } from 'botbuilder';
 import * as v from 'valibot';
 import { saidTo } from '../channel/mentions';
 import { emptyDraft, readDraft } from '../mail/draft';
-import type { Turn } from '../turn';
-import { sendAtHand } from './mail/atHand';
+import type { Services } from '../turn/services';
+import type { Turn } from '../turn/turn';
+import { sendAtHand } from './mail/sendWord';
 import { isVerb, runCommand, runVerb } from './run';
-import type { Services } from './services';
 import { type Command, readCommand } from './words/words';
 
 type Run = (turn: Turn, services: Services) => Promise<void>;

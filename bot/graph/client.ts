@@ -1,6 +1,6 @@
 // The Graph client: microsoft-graph-client with a chain of our own, which sends each request once and the token to one origin.
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
-import type { Fetch, FetchInit } from '../http';
+import type { Fetch, FetchInit } from '../runtime/http';
 import { answerOf, callFailure, GraphAnswered, GraphCallFailed } from './errors';
 
 /** A signed-in person's way to Graph. */

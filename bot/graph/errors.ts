@@ -1,7 +1,7 @@
 // The two ways a call to Graph goes wrong: it answered with an error, or the call itself failed.
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
-import type { FetchResponse } from '../http';
-import { retryAfterOf } from '../retryAfter';
+import type { FetchResponse } from '../runtime/http';
+import { retryAfterOf } from '../runtime/retryAfter';
 
 // Both extend the library's own error because that is the one kind it hands on untouched. Its constructor makes every
 // instance a plain GraphClientError, so each class takes its prototype back.

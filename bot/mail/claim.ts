@@ -1,7 +1,7 @@
 // The life of a form in the person's record: open, claimed for sending, settled, told. Pure; the caller writes the record by ETag.
 import { type Form, formOf, type Outcome, type PersonRecord, withoutForms } from '../people/record';
-import { putDown, takeUp } from './atHand';
 import { type Mail, recipientsOf } from './check';
+import { putDown, takeUp } from './currentForm';
 import { type Draft, isSameDraft } from './draft';
 import { showMailbox } from './recipients';
 import type { SendResult } from './send';

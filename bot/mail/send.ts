@@ -1,9 +1,9 @@
 // Sending: one POST to Graph's sendMail that counts, and an honest verdict on what became of it.
 import { ResponseType } from '@microsoft/microsoft-graph-client';
-import type { Clock } from '../clock';
 import { type Advice, adviceFor } from '../graph/advice';
 import type { Graph } from '../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
+import type { Clock } from '../runtime/clock';
 import type { Mail } from './check';
 import type { Mailbox } from './recipients';
 

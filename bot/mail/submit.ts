@@ -1,6 +1,5 @@
 // What a submitted form comes to, decided on the newest record: answered as it stands, sent back, shown once more, or claimed.
 import { type Form, formOf, type PersonRecord } from '../people/record';
-import { isSeen } from './atHand';
 import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './check';
 import {
   type Claim,
@@ -11,6 +10,7 @@ import {
   markPreview,
   type Submitter,
 } from './claim';
+import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft } from './draft';
 
 /** What looking its recipients' names up has made of a draft. */

@@ -1,6 +1,6 @@
 // The start: settings from the environment, then listen; SIGTERM finishes what is under way.
 import { createApp } from '../app';
-import { openLog } from '../log';
+import { openLog } from '../runtime/log';
 import { readSettings, SettingsError } from '../settings';
 
 async function listen(environment: NodeJS.ProcessEnv): Promise<void> {

@@ -1,6 +1,6 @@
 // What lets a request into blob storage: an account's key, a shared access signature, or the bot's identity.
 import { createHmac, createSecretKey } from 'node:crypto';
-import type { Identity } from '../identity';
+import type { Identity } from '../runtime/identity';
 
 export interface BlobRequest {
   method: 'GET' | 'PUT' | 'DELETE';

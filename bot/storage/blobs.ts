@@ -1,6 +1,6 @@
 // Records in Azure blob storage: each a blob of JSON.
 import { type RecordStore, StorageConflict } from '../people/people';
-import type { Answer } from '../sendTwice';
+import type { Answer } from '../runtime/retry';
 import { type Container, type ContainerRequest, refusalOf } from './container';
 
 /**

@@ -1,7 +1,8 @@
 // A container of Azure blob storage, reached by plain calls of its REST API, and made when it is missing.
-import { IdentityUnavailable } from '../identity';
+
 import { StorageUnavailable } from '../people/people';
-import type { Answer, SendTwice } from '../sendTwice';
+import { IdentityUnavailable } from '../runtime/identity';
+import type { Answer, SendTwice } from '../runtime/retry';
 import type { Access, BlobRequest } from './access';
 
 /** Of the REST API: the newest that the tests' Azurite knows too. */

@@ -1,10 +1,10 @@
 // Where state lives: blob storage or memory, as the settings name it.
 import { MemoryStorage } from 'botbuilder';
-import { type Clock, systemClock } from '../clock';
-import { type Fetch, sendOnce } from '../http';
-import { openIdentity } from '../identity';
 import type { RecordStore } from '../people/people';
-import { openSendTwice } from '../sendTwice';
+import { type Clock, systemClock } from '../runtime/clock';
+import { type Fetch, sendOnce } from '../runtime/http';
+import { openIdentity } from '../runtime/identity';
+import { openSendTwice } from '../runtime/retry';
 import type { BlobSettings, Settings } from '../settings';
 import { type Access, byIdentity, byKey, bySignature } from './access';
 import { openBlobs } from './blobs';

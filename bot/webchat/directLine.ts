@@ -1,7 +1,7 @@
 // Direct Line tokens for the Web Chat page: the secret stays here, the browser gets a token for one conversation.
 import * as v from 'valibot';
-import type { Clock } from '../clock';
-import type { Fetch, FetchResponse } from '../http';
+import type { Clock } from '../runtime/clock';
+import type { Fetch, FetchResponse } from '../runtime/http';
 
 /** What the page gets. */
 export interface ChatTicket {

@@ -1,5 +1,5 @@
 // How often one address may ask: a count per minute, forgotten when the minute is over.
-import type { Clock } from '../clock';
+import type { Clock } from '../runtime/clock';
 
 /**
  * @param most how many a minute

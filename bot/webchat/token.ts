@@ -1,7 +1,7 @@
 // The chat page's token: POST /api/directline/token, for this page only and not too often.
 import type { Request, Response } from 'restify';
-import { type Clock, systemClock } from '../clock';
-import type { Fetch } from '../http';
+import { type Clock, systemClock } from '../runtime/clock';
+import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
 import { DirectLineDown, fetchChatTicket } from './directLine';
 import { originOf } from './origin';

@@ -1,6 +1,6 @@
 // Files that clients uploaded: kept in memory for a while, and served to the bot and the chat.
 import type { Request, Response, Server } from 'restify';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import { botError, send } from '../http';
 
 /** An attachment as an activity carries it (Attachment in the Direct Line 3.0 description). */

@@ -1,5 +1,5 @@
 // The conversations of the stand-in: who is in each, what was said, and who is listening.
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 
 export interface Account {
   id: string;

@@ -1,6 +1,6 @@
 // A local stand-in for Direct Line: Web Chat and the Direct Line client talk to a bot on this machine, without Azure.
 import type { Server } from 'restify';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import { shapeErrors } from './answers';
 import { createAttachments, mountAttachments } from './attachments';
 import { mountClientFace } from './clientFace';

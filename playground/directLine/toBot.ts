@@ -1,5 +1,5 @@
 // Activities on their way to the bot, filled in as the Bot Service does.
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import type { Account, Activity, Conversation, Conversations } from './conversations';
 
 export interface BotSide {

@@ -1,7 +1,7 @@
 // Direct Line tokens: signed, bound to one conversation (and, when known, one user), good for half an hour.
 import { randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import { Refusal } from './answers';
 import type { Account } from './conversations';
 

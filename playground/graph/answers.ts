@@ -1,6 +1,6 @@
 // Graph's way of refusing: `{ error: { code, message, innerError } }`, and an id on every answer.
 import type { Request } from 'restify';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import type { Planned } from '../faults';
 import { type Answer, json } from '../http';
 

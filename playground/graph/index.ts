@@ -1,7 +1,7 @@
 // Microsoft Graph on this machine: /me, the photo, sendMail and /users, refusing what Graph refuses.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response, Server } from 'restify';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import type { Account } from '../accounts';
 import { createFaults, type Fault } from '../faults';
 import { type Answer, empty, queryOf, readBody, send } from '../http';

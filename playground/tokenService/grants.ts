@@ -1,6 +1,6 @@
 // Who is signed in to which connection, and the six-digit codes on their way through a chat.
 import { randomInt } from 'node:crypto';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import type { Account } from '../accounts';
 import type { IssuedToken, Tokens } from '../tokens';
 

@@ -1,6 +1,6 @@
 // The Bot Framework token service on this machine: its API for the bot, its sign-in pages for people, seams for tests.
 import type { Server } from 'restify';
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 import { type Account, accounts } from '../accounts';
 import { createFaults, type Fault } from '../faults';
 import type { Tokens } from '../tokens';

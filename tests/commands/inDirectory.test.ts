@@ -1,13 +1,13 @@
 // Using the directory in a turn: its token is asked for once, and one that Graph refuses ends that sign-in and no other.
 import { MemoryStorage, type TurnContext } from 'botbuilder';
-import { inDirectory } from '../../bot/commands/account/directory';
-import type { Services } from '../../bot/commands/services';
+import { inDirectory } from '../../bot/commands/account/withDirectory';
 import type { Graph } from '../../bot/graph/client';
 import { GraphAnswered } from '../../bot/graph/errors';
 import { openPerson } from '../../bot/people/people';
 import { waitingSignIn } from '../../bot/people/signIns';
 import { withHashedKeys } from '../../bot/storage';
-import { startTurn } from '../../bot/turn';
+import type { Services } from '../../bot/turn/services';
+import { startTurn } from '../../bot/turn/turn';
 import { standingClock } from '../support/clock';
 
 const pending = { name: 'compose', formId: 'f' } as const;

@@ -1,7 +1,7 @@
 // Looking people up by name: what is asked of Graph, letter by letter, and who comes out of its answer.
 import { connectGraph } from '../../bot/graph/client';
+import { findPeople } from '../../bot/graph/directory';
 import { GraphAnswered, GraphCallFailed } from '../../bot/graph/errors';
-import { findPeople } from '../../bot/graph/people';
 import { accounts } from '../../playground/accounts';
 import { mountGraph } from '../../playground/graph';
 import { createMailbox } from '../../playground/mailbox';

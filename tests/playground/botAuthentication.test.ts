@@ -6,7 +6,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
 } from 'botbuilder';
 import { plugins } from 'restify';
-import { openIdentity } from '../../bot/identity';
+import { openIdentity } from '../../bot/runtime/identity';
 import { type createBotAuthentication, mountBotAuthentication } from '../../playground/botAuthentication';
 import { type Running, start } from './standIns';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import { systemClock } from '../../bot/clock';
+import { systemClock } from '../../bot/runtime/clock';
 import type { Activity } from '../../playground/directLine/conversations';
 import { type DirectLineOptions, mountDirectLine } from '../../playground/directLine/index';
 

@@ -1,10 +1,10 @@
 // What is sent to blob storage, word by word, and what lets it in.
 import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { sendOnce } from '../../bot/http';
-import { IdentityUnavailable } from '../../bot/identity';
 import { StorageUnavailable } from '../../bot/people/people';
-import { openSendTwice } from '../../bot/sendTwice';
+import { sendOnce } from '../../bot/runtime/http';
+import { IdentityUnavailable } from '../../bot/runtime/identity';
+import { openSendTwice } from '../../bot/runtime/retry';
 import { type Access, byIdentity } from '../../bot/storage/access';
 import { openContainer } from '../../bot/storage/container';
 import { type BotAuthentication, mountBotAuthentication } from '../../playground/botAuthentication';

@@ -1,6 +1,7 @@
 // A blob service that answers as planned, and a storage that asks it.
-import type { Fetch, FetchInit } from '../../bot/http';
+
 import type { RecordStore } from '../../bot/people/people';
+import type { Fetch, FetchInit } from '../../bot/runtime/http';
 import { readSettings } from '../../bot/settings';
 import { openStorage } from '../../bot/storage';
 import { standingClock, type TestClock } from '../support/clock';

@@ -1,9 +1,9 @@
 // A blob service on a bad day: how long it is waited for and how often it is asked.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sendOnce } from '../../bot/http';
 import { StorageConflict, StorageUnavailable } from '../../bot/people/people';
-import { openSendTwice } from '../../bot/sendTwice';
+import { sendOnce } from '../../bot/runtime/http';
+import { openSendTwice } from '../../bot/runtime/retry';
 import { standingClock, until } from '../support/clock';
 import { missingContainer, type Planned, plannedService, record, written } from './service';
 

@@ -1,5 +1,5 @@
 // Every call the bot makes to Graph, the token service and the connector: named, kept, and answered otherwise if asked.
-import { type Fetch, sendOnce } from '../../bot/http';
+import { type Fetch, sendOnce } from '../../bot/runtime/http';
 
 export type CallName =
   | 'GetToken'

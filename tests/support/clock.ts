@@ -1,5 +1,5 @@
 // A clock that stands still until a test moves it.
-import type { Clock } from '../../bot/clock';
+import type { Clock } from '../../bot/runtime/clock';
 
 export interface TestClock extends Clock {
   /** Moves time on; timeouts and sleeps that are due end at once. */

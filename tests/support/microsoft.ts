@@ -1,6 +1,6 @@
 // Microsoft's side of a bot that runs in a process of its own: the stand-ins, and a connector that keeps what the bot says.
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../bot/clock';
+import { systemClock } from '../../bot/runtime/clock';
 import { createStandIns } from '../../playground/standIns';
 import { createConnector } from './connector';
 import { type Person, type PersonOptions, person } from './person';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import { systemClock } from '../../bot/clock';
+import { systemClock } from '../../bot/runtime/clock';
 import { type WebChatOptions, webChatRoutes } from '../../bot/webchat/routes';
 
 export const secret = 'direct-line-secret-value';

@@ -6,11 +6,11 @@ import type { BotWords } from '../../locales';
 import { type Connection, settleSignOuts } from '../../people/connections';
 import { type PendingCommand, type PersonRecord, signedIn } from '../../people/record';
 import { takeSignIn, typedForm } from '../../people/signIns';
-import { show, type Turn } from '../../turn';
-import { button, primaryButton, showNotice } from '../notice';
-import type { Services } from '../services';
-import { openDirectory } from './directory';
+import { button, primaryButton, showNotice } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import { show, type Turn } from '../../turn/turn';
 import { hereIn, openSignedIn, type SignedIn } from './signedIn';
+import { openDirectory } from './withDirectory';
 
 export async function signInHelp(turn: Turn, { settings }: Services): Promise<void> {
   const { t } = turn.words;

@@ -1,8 +1,8 @@
 // Signing out at the token service: of several connections at once, and later where it could not be told.
 import { type Connection, settleSignOuts } from '../../people/connections';
-import type { Turn } from '../../turn';
-import { isStorageFailure } from '../outage';
-import type { Services } from '../services';
+import { isStorageFailure } from '../../turn/outage';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 
 /** A connection that could not be signed out of. */
 export interface Untold {

@@ -1,15 +1,15 @@
 // Signing in, and going on afterwards with the command that was remembered over it.
 import { formOf, type PendingCommand } from '../../people/record';
 import { takeSignIn, wantsDirectory } from '../../people/signIns';
-import type { Turn } from '../../turn';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { openPendingForm } from '../mail/form';
-import { decide, newSubmit } from '../mail/send';
-import type { Services } from '../services';
+import { decide, newSubmit } from '../mail/submitForm';
 import { showHome } from './account';
-import { inDirectory } from './directory';
 import { showProfile } from './profile';
 import { asIs, asSignedIn, hereIn } from './signedIn';
 import { showToken } from './token';
+import { inDirectory } from './withDirectory';
 
 /**
  * `sign in`. Whoever is signed in already gets what was remembered and could not be carried out, when Graph was down

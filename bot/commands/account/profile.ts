@@ -2,8 +2,8 @@
 import { type Row, renderCard } from '../../../cards/render';
 import { type Profile, profileFields } from '../../graph/profile';
 import type { BotWords } from '../../locales';
-import { show, type Turn } from '../../turn';
-import type { Services } from '../services';
+import type { Services } from '../../turn/services';
+import { show, type Turn } from '../../turn/turn';
 import { asSignedIn } from './signedIn';
 
 export async function showProfile(turn: Turn, services: Services): Promise<void> {

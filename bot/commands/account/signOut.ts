@@ -2,12 +2,12 @@
 import { type Connection, connections, oweSignOuts } from '../../people/connections';
 import { type PersonRecord, signedOut } from '../../people/record';
 import { askedSignIn, typedForm, waitForSignIn } from '../../people/signIns';
-import type { Turn } from '../../turn';
-import { isTokenServiceFailure } from '../failure';
-import { button, showNotice } from '../notice';
-import { isStorageFailure } from '../outage';
-import { showPrivatePlease } from '../place';
-import type { Services } from '../services';
+import { isTokenServiceFailure } from '../../turn/failure';
+import { showPrivatePlease } from '../../turn/groups';
+import { button, showNotice } from '../../turn/notice';
+import { isStorageFailure } from '../../turn/outage';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { otherAccountButton } from './account';
 import { makeOwedSignOuts, signOutOf } from './owedSignOuts';
 import { showSignIn } from './signedIn';

@@ -6,9 +6,9 @@ import { type Account, accountOf, getProfile, type Profile } from '../../graph/p
 import type { Connection } from '../../people/connections';
 import { signedIn as noteAccount, type PendingCommand, type PersonRecord } from '../../people/record';
 import { askedConnection, askedSignIn, type Here, waitForSignIn } from '../../people/signIns';
-import type { Turn } from '../../turn';
-import { showPrivatePlease } from '../place';
-import type { Services } from '../services';
+import { showPrivatePlease } from '../../turn/groups';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { makeOwedSignOuts } from './owedSignOuts';
 
 export interface SignedIn {

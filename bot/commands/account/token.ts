@@ -2,9 +2,9 @@
 import { decode } from 'jsonwebtoken';
 import { type Row, renderCard } from '../../../cards/render';
 import { showMailbox } from '../../mail/recipients';
-import { show, type Turn } from '../../turn';
-import type { Services } from '../services';
-import { showTime } from '../time';
+import type { Services } from '../../turn/services';
+import { showTime } from '../../turn/time';
+import { show, type Turn } from '../../turn/turn';
 import { asSignedIn } from './signedIn';
 
 export async function showToken(turn: Turn, services: Services): Promise<void> {

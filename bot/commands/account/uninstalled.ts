@@ -1,7 +1,8 @@
 // The bot was removed: nothing can be said any more, and what is known of the person goes, as /privacy promises.
-import type { Turn } from '../../turn';
-import { keepWriting } from '../outage';
-import type { Services } from '../services';
+
+import { keepWriting } from '../../turn/outage';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { forget, tellTokenService } from './signOut';
 
 /** Forgets the person and signs them out; while the storage is down it is tried again behind the turn. */

@@ -6,11 +6,11 @@ import type { Mail } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import type { SendResult } from '../../mail/send';
 import type { Form } from '../../people/record';
-import { replace, show, type Turn } from '../../turn';
-import { adviceText } from '../failure';
-import { button, noticeCard, primaryButton } from '../notice';
-import type { Services } from '../services';
-import { showTime } from '../time';
+import { adviceText } from '../../turn/failure';
+import { button, noticeCard, primaryButton } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import { showTime } from '../../turn/time';
+import { replace, show, type Turn } from '../../turn/turn';
 import { reopenForm, returnForm } from './form';
 import { mailRows } from './rows';
 

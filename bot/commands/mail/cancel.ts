@@ -1,14 +1,15 @@
 // Cancelling: the form that was clicked, or with the word what is at hand.
-import { formAtHand } from '../../mail/atHand';
+
 import { cancelForm } from '../../mail/claim';
+import { formAtHand } from '../../mail/currentForm';
 import { isBlank } from '../../mail/draft';
 import { type Form, formOf, openForms, type PersonRecord } from '../../people/record';
 import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
-import { replace, type Turn } from '../../turn';
+import { showPrivatePlease } from '../../turn/groups';
+import { button, noticeCard, showNotice } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import { replace, type Turn } from '../../turn/turn';
 import { hereIn } from '../account/signedIn';
-import { button, noticeCard, showNotice } from '../notice';
-import { showPrivatePlease } from '../place';
-import type { Services } from '../services';
 import { showUnknown } from './answers';
 import { draftsOf } from './drafts';
 import { showEnded } from './ended';

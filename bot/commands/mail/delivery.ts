@@ -1,12 +1,13 @@
 // A claimed mail on its way: the receipt within the turn if Graph is quick, "still sending" and a word later if it is not.
-import { waitAtMost } from '../../clock';
+
 import { markTold, settleForm } from '../../mail/claim';
 import { type SendResult, sendMail } from '../../mail/send';
 import { formOf } from '../../people/record';
-import { replace, type Turn } from '../../turn';
+import { waitAtMost } from '../../runtime/clock';
+import { isStorageFailure, keepWriting } from '../../turn/outage';
+import type { Services } from '../../turn/services';
+import { replace, type Turn } from '../../turn/turn';
 import type { SignedIn } from '../account/signedIn';
-import { isStorageFailure, keepWriting } from '../outage';
-import type { Services } from '../services';
 import { answerSend, type SentMail } from './answers';
 import { stillSendingCard } from './form';
 

@@ -4,12 +4,12 @@ import { cancelForm } from '../../mail/claim';
 import { isBlank } from '../../mail/draft';
 import { type Form, openForms, type PersonRecord } from '../../people/record';
 import { forgetForm } from '../../people/signIns';
-import { replace, show, type Turn } from '../../turn';
+import { showPrivatePlease } from '../../turn/groups';
+import { button, noticeCard } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import { showTime } from '../../turn/time';
+import { replace, show, type Turn } from '../../turn/turn';
 import { hereIn } from '../account/signedIn';
-import { button, noticeCard } from '../notice';
-import { showPrivatePlease } from '../place';
-import type { Services } from '../services';
-import { showTime } from '../time';
 import { shorten } from './shorten';
 
 /** In bytes; see shorten.ts. */

@@ -1,8 +1,8 @@
 // A form whose mail has gone, or may have: what any later click on it is answered with.
 import type { Outcome } from '../../people/record';
-import { replace, type Turn } from '../../turn';
-import { button, noticeCard } from '../notice';
-import { showTime } from '../time';
+import { button, noticeCard } from '../../turn/notice';
+import { showTime } from '../../turn/time';
+import { replace, type Turn } from '../../turn/turn';
 
 /**
  * Tells of a mail that was sent, or may have been, whose text is no longer kept.

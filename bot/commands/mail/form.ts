@@ -8,11 +8,11 @@ import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { pickId, pickValue, type Question } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
 import { formOf, type PendingCommand, type PersonRecord } from '../../people/record';
-import { replace, show, type Turn } from '../../turn';
+import { showPrivatePlease } from '../../turn/groups';
+import { noticeCard } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import { replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../account/signedIn';
-import { noticeCard } from '../notice';
-import { showPrivatePlease } from '../place';
-import type { Services } from '../services';
 import { showEnded } from './ended';
 import { noteArrived } from './seen';
 

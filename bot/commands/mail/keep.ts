@@ -2,9 +2,9 @@
 import { keepTyped, releaseClaim } from '../../mail/claim';
 import { draftOf, type Submit } from '../../mail/submit';
 import { type Form, formOf, type PersonRecord } from '../../people/record';
-import type { Turn } from '../../turn';
-import { keepWriting } from '../outage';
-import type { Services } from '../services';
+import { keepWriting } from '../../turn/outage';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 
 /** Keeps a submit's text. A card without inputs has none of its own, and nothing to keep once its form is gone. */
 export function keepSubmitted(

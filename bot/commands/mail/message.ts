@@ -1,13 +1,13 @@
 // "Mail this message", from a message's menu in Teams: a form with the message in it opens in the 1:1 chat.
 import { Channels, type InvokeResponse } from 'botbuilder';
 import * as v from 'valibot';
-import { waitAtMost } from '../../clock';
-import { traceOf } from '../../log';
 import { quoteMessage, TeamsMessage } from '../../mail/quote';
-import type { Turn } from '../../turn';
-import { isFirstDelivery } from '../place';
-import type { Services } from '../services';
-import { showTime } from '../time';
+import { waitAtMost } from '../../runtime/clock';
+import { traceOf } from '../../runtime/log';
+import { isFirstDelivery } from '../../turn/groups';
+import type { Services } from '../../turn/services';
+import { showTime } from '../../turn/time';
+import type { Turn } from '../../turn/turn';
 import { composeMail } from './form';
 
 /** The command's id in the app's manifest. */

@@ -1,8 +1,8 @@
 // What a person should have been told and was not: said at their next word, on whatever instance hears it.
 import { findOverdue, markTold, type Overdue } from '../../mail/claim';
-import type { Turn } from '../../turn';
-import { isStorageFailure } from '../outage';
-import type { Services } from '../services';
+import { isStorageFailure } from '../../turn/outage';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { showFailedForm, showUnknown } from './answers';
 import { showEnded } from './ended';
 

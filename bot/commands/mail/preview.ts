@@ -5,8 +5,8 @@ import { type Mail, recipientsOf } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Block, outlineOf, type Run } from '../../mail/outline';
 import type { PreviewReason } from '../../mail/submit';
-import { replace, type Turn } from '../../turn';
-import type { Services } from '../services';
+import type { Services } from '../../turn/services';
+import { replace, type Turn } from '../../turn/turn';
 import { mailRows } from './rows';
 import { noteArrived } from './seen';
 

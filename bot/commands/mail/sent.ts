@@ -1,11 +1,11 @@
 // The sent command: the last mails and what became of each; first those that want something done.
 import { type CardData, renderCard } from '../../../cards/render';
 import type { Form, Outcome, PersonRecord } from '../../people/record';
-import { show, type Turn } from '../../turn';
-import { adviceText } from '../failure';
-import { button, showNotice } from '../notice';
-import { showPrivatePlease } from '../place';
-import { showTime } from '../time';
+import { adviceText } from '../../turn/failure';
+import { showPrivatePlease } from '../../turn/groups';
+import { button, showNotice } from '../../turn/notice';
+import { showTime } from '../../turn/time';
+import { show, type Turn } from '../../turn/turn';
 import { draftsOf } from './drafts';
 import { shorten } from './shorten';
 

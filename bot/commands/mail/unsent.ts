@@ -2,10 +2,10 @@
 import { markTold } from '../../mail/claim';
 import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
-import { replace, type Turn } from '../../turn';
-import { button, noticeCard } from '../notice';
-import type { Services } from '../services';
-import { showTime } from '../time';
+import { button, noticeCard } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import { showTime } from '../../turn/time';
+import { replace, type Turn } from '../../turn/turn';
 import { showFailedForm, showUnknown } from './answers';
 import { showEnded } from './ended';
 import { returnForm, type ShownForm, showStillSending } from './form';

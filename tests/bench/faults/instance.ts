@@ -1,7 +1,7 @@
 // One bot process of the fault run: the program itself, with a clock that goes faster than real.
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from '../../../bot/app';
-import type { Clock } from '../../../bot/clock';
+import type { Clock } from '../../../bot/runtime/clock';
 import { readSettings } from '../../../bot/settings';
 
 const speed = Number(process.env.CLOCK_SPEED);

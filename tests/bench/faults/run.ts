@@ -1,7 +1,7 @@
 // The fault run: many mails through two bot processes on one blob storage, everything going wrong; counted from outside.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { systemClock } from '../../../bot/clock';
+import { systemClock } from '../../../bot/runtime/clock';
 import { createStandIns } from '../../../playground/standIns';
 import { startAzurite } from '../../support/azurite';
 import { createConnector } from '../../support/connector';

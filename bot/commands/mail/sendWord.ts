@@ -1,13 +1,13 @@
 // The words "send" and "edit": what the buttons of a preview do, where a card cannot be clicked.
-import { formAtHand } from '../../mail/atHand';
+import { formAtHand } from '../../mail/currentForm';
 import type { Submit } from '../../mail/submit';
-import type { Turn } from '../../turn';
-import { button, showNotice } from '../notice';
-import { showPrivatePlease } from '../place';
-import type { Services } from '../services';
+import { showPrivatePlease } from '../../turn/groups';
+import { button, showNotice } from '../../turn/notice';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { draftsOf, showDrafts } from './drafts';
 import { reopenForm, showStillSending } from './form';
-import { decide, newSubmit } from './send';
+import { decide, newSubmit } from './submitForm';
 
 /** The mail at hand goes if it is what the person saw last, else it is shown first. */
 export async function sendAtHand(

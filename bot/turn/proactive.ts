@@ -1,12 +1,12 @@
 // Coming back to a conversation after the turn has ended: to say how a slow send fared.
 import { type Activity, TurnContext } from 'botbuilder';
-import type { Clock } from '../clock';
-import type { Services } from '../commands/services';
-import type { Ids } from '../ids';
-import { type Log, traceOf } from '../log';
+import type { BotAdapter } from '../channel/adapter';
 import { openPerson, type RecordStore } from '../people/people';
-import { startTurn, type Turn } from '../turn';
-import type { BotAdapter } from './adapter';
+import type { Clock } from '../runtime/clock';
+import type { Ids } from '../runtime/ids';
+import { type Log, traceOf } from '../runtime/log';
+import type { Services } from './services';
+import { startTurn, type Turn } from './turn';
 
 export interface ComeBackOptions {
   adapter: BotAdapter;

@@ -1,6 +1,6 @@
 // Notices: a title, a sentence and what to do next, in one small card.
 import { type Button, type Card, type CardData, type Link, renderCard } from '../../cards/render';
-import { show, type Turn } from '../turn';
+import { show, type Turn } from './turn';
 
 export interface Notice {
   title: string;

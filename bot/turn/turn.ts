@@ -1,13 +1,13 @@
 // One turn: what every command is given, and how it answers.
 import { MessageBuilder } from '@microsoft/teamsfx';
 import { type Activity, Channels, type TurnContext } from 'botbuilder';
-import type { Card } from '../cards/render';
-import type { Directory } from './commands/account/directory';
-import type { SignedIn } from './commands/account/signedIn';
-import type { BotWords } from './locales';
-import { languageOf, words } from './locales';
-import type { TurnEntry } from './log';
-import type { Person } from './people/people';
+import type { Card } from '../../cards/render';
+import type { SignedIn } from '../commands/account/signedIn';
+import type { Directory } from '../commands/account/withDirectory';
+import type { BotWords } from '../locales';
+import { languageOf, words } from '../locales';
+import type { Person } from '../people/people';
+import type { TurnEntry } from '../runtime/log';
 
 export interface Turn {
   context: TurnContext;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { type Clock, systemClock } from './clock';
 import { sendOnce } from './http';
-import { type Answer, openSendTwice, type SendTwice } from './sendTwice';
+import { type Answer, openSendTwice, type SendTwice } from './retry';
 
 /**
  * Gives a token for a resource, such as `https://storage.azure.com`: the one that is known, or a new one.

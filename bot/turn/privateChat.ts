@@ -1,15 +1,15 @@
 // The 1:1 chat with somebody who spoke in a group: opened by the bot, and a turn of its own there.
 import { type Activity, TurnContext } from 'botbuilder';
-import type { PrivateChat, Services } from '../commands/services';
-import type { Ids } from '../ids';
+import type { BotAdapter } from '../channel/adapter';
+import { endOf, setEnd } from '../channel/connectorRetry';
+import { saidTo } from '../channel/mentions';
+import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
+import { tenantOf } from '../channel/tenant';
 import { openPerson, type RecordStore } from '../people/people';
-import { type Running, runTurn } from '../runTurn';
-import { startTurn, type Turn } from '../turn';
-import type { BotAdapter } from './adapter';
-import { endOf, setEnd } from './connectorRetry';
-import { saidTo } from './mentions';
-import { ServiceAnswered, ServiceCallFailed } from './serviceCalls';
-import { tenantOf } from './tenant';
+import type { Ids } from '../runtime/ids';
+import { type Running, runTurn } from './runTurn';
+import type { PrivateChat, Services } from './services';
+import { startTurn, type Turn } from './turn';
 
 export interface PrivateChatOptions extends Running {
   adapter: BotAdapter;

@@ -1,6 +1,6 @@
 // "Typing…": shown when an answer takes its time, and never after it.
 import type { Activity, TurnContext } from 'botbuilder';
-import { type Clock, waitAtMost } from '../clock';
+import { type Clock, waitAtMost } from '../runtime/clock';
 
 /** In milliseconds: a person takes an answer within a second for immediate. */
 const showAfter = 1_000;

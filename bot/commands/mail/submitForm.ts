@@ -4,13 +4,13 @@ import { readDraft } from '../../mail/draft';
 import { applyPicks, type Question, readPicks } from '../../mail/names';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
 import { formOf } from '../../people/record';
-import type { Turn } from '../../turn';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { asSignedIn, type SignedIn } from '../account/signedIn';
-import type { Services } from '../services';
 import { deliver } from './delivery';
 import { returnForm, type ShownForm } from './form';
 import { keepForm, keepSubmitted } from './keep';
-import { resolveRecipients } from './names';
+import { resolveRecipients } from './resolveNames';
 import { answerUnsent } from './unsent';
 
 /** @param formId as the card has it: the form's id, and behind `~` the mark of the preview whose "Send" this is */

@@ -1,9 +1,9 @@
 // Where others read along: what may be said there, and going on in the 1:1 chat with what may not.
 import { type Activity, Channels } from 'botbuilder';
 import type { Link } from '../../cards/render';
-import type { Turn } from '../turn';
 import { showNotice } from './notice';
 import type { PrivateChat, Services } from './services';
+import type { Turn } from './turn';
 
 /** How long a channel may still deliver an activity again, with much to spare: milliseconds. */
 const redelivery = 10 * 60_000;

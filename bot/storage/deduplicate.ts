@@ -1,5 +1,5 @@
 // What is told more than once and done once: Teams delivers again what took too long, and tells of one installation twice.
-import { type RecordStore, StorageConflict, StorageUnavailable } from './people/people';
+import { type RecordStore, StorageConflict, StorageUnavailable } from '../people/people';
 
 export interface Once {
   /**

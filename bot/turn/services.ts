@@ -1,14 +1,15 @@
 // What the commands work with, made once when the program starts.
-import type { Clock } from '../clock';
-import type { SignIn } from '../dialogs/signIn';
+
+import type { SignIn } from '../channel/signIn';
 import type { Photos } from '../graph/photo';
-import type { Fetch } from '../http';
-import type { Ids } from '../ids';
-import type { Log } from '../log';
-import type { Once } from '../once';
+import type { Clock } from '../runtime/clock';
+import type { Fetch } from '../runtime/http';
+import type { Ids } from '../runtime/ids';
+import type { UnderWay } from '../runtime/inFlight';
+import type { Log } from '../runtime/log';
 import type { Settings } from '../settings';
-import type { Turn } from '../turn';
-import type { UnderWay } from '../underWay';
+import type { Once } from '../storage/deduplicate';
+import type { Turn } from './turn';
 
 /** The 1:1 chat with a person who spoke elsewhere. */
 export interface PrivateChat {

@@ -1,16 +1,16 @@
 // Recipients by name: looked up in the person's organisation when a form comes back with names in it.
 import type { Graph } from '../../graph/client';
+import { findPeople } from '../../graph/directory';
 import { GraphAnswered, GraphCallFailed } from '../../graph/errors';
-import { findPeople } from '../../graph/people';
 import { type Account, isPersonal } from '../../graph/profile';
 import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
-import type { Turn } from '../../turn';
-import { findDirectory, inDirectory } from '../account/directory';
-import type { Services } from '../services';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
+import { findDirectory, inDirectory } from '../account/withDirectory';
 
 /** So many names are looked up at the same time. */
 const atOnce = 5;

@@ -4,8 +4,8 @@ import type { Graph } from '../../graph/client';
 import { GraphAnswered } from '../../graph/errors';
 import type { PersonRecord } from '../../people/record';
 import { waitForSignIn } from '../../people/signIns';
-import type { Turn } from '../../turn';
-import type { Services } from '../services';
+import type { Services } from '../../turn/services';
+import type { Turn } from '../../turn/turn';
 import { connectAs, findToken, type Keep, showSignIn } from './signedIn';
 
 /** The directory for which a turn has the token. */

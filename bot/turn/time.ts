@@ -1,5 +1,5 @@
 // Times as the person's language and time zone have them.
-import type { Turn } from '../turn';
+import type { Turn } from './turn';
 
 /** @param at milliseconds since 1970; shown in the zone the channel names, else in UTC, saying which */
 export function showTime({ context, words }: Turn, at: number): string {

@@ -1,9 +1,9 @@
 // One turn from beginning to end: its work, one log line, and words for whatever goes wrong in it.
 import { ActivityTypes, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
-import { isServiceFailure, showFailure } from './commands/failure';
-import type { Services } from './commands/services';
-import { GraphAnswered } from './graph/errors';
-import { traceOf } from './log';
+import { GraphAnswered } from '../graph/errors';
+import { traceOf } from '../runtime/log';
+import { isServiceFailure, showFailure } from './failure';
+import type { Services } from './services';
 import type { Turn } from './turn';
 
 export type Running = Pick<Services, 'clock' | 'log' | 'signIn'>;

@@ -1,14 +1,14 @@
 // Failures in words: what happened, what to do, and a reference that is also in the log.
 import type { Button } from '../../cards/render';
 import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
+import { otherAccountButton } from '../commands/account/account';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
-import { IdentityUnavailable } from '../identity';
 import type { BotWords } from '../locales';
-import type { Turn } from '../turn';
-import { otherAccountButton } from './account/account';
+import { IdentityUnavailable } from '../runtime/identity';
 import { button, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
+import type { Turn } from './turn';
 
 /** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
 export function isServiceFailure(error: unknown): boolean {
