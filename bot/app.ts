@@ -3,20 +3,18 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'restify';
 import { BotAdapter } from './channel/adapter';
 import { ChannelAuthentication } from './channel/authentication';
-import { SignIn } from './channel/signIn';
+import { openSignIn } from './channel/signIn';
 import { openPhotos } from './graph/photo';
 import { MailBot } from './mailBot';
 import { type Clock, systemClock, waitAtMost } from './runtime/clock';
 import { type Fetch, sendOnce } from './runtime/http';
 import { type Ids, randomIds } from './runtime/ids';
-import { trackUnderWay } from './runtime/inFlight';
+import { trackInFlight } from './runtime/inFlight';
 import { type Log, openLog } from './runtime/log';
 import { createServer } from './server';
 import type { Settings } from './settings';
 import { openStorage, withHashedKeys } from './storage';
-import { openOnce } from './storage/deduplicate';
-import { createOpenChat } from './turn/privateChat';
-import { createComeBack } from './turn/proactive';
+import { openDeduplicate } from './storage/deduplicate';
 
 export interface AppOptions {
   settings: Settings;
@@ -59,42 +57,37 @@ export function createApp({
 }: AppOptions): App {
   const storage = openStorage(settings, { clock, random });
   const people = withHashedKeys(storage, 'people');
-  const signIn = new SignIn({
+  const signIn = openSignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
     // Microsoft's channels put the link on the card themselves; beside a token service of one's own nobody else does.
     showLink: settings.endpoints !== undefined,
   });
-  const underWay = trackUnderWay(clock);
+  const inFlight = trackInFlight(clock);
   const adapter = new BotAdapter(
     new ChannelAuthentication(settings, fetch, clock),
     clock,
-    underWay,
+    inFlight,
     log,
     random,
   );
-  const ways = { adapter, appId: settings.app.id, people, signIn, clock, ids, log };
-  const photos = openPhotos(clock.now);
-  const bot = new MailBot(
-    {
-      settings,
-      clock,
-      fetch,
-      ids,
-      signIn,
-      photos,
-      underWay,
-      log,
-      graphTimeout,
-      comeBack: createComeBack(ways),
-      openChat: createOpenChat(ways),
-      once: openOnce(withHashedKeys(storage, 'conversations'), clock.now),
-    },
+  const bot = new MailBot({
+    settings,
+    clock,
+    fetch,
+    ids,
+    log,
     people,
-  );
+    adapter,
+    signIn,
+    photos: openPhotos(clock.now),
+    inFlight,
+    deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock.now),
+    graphTimeout,
+  });
   const server = createServer({
     settings,
     adapter,
-    underWay,
+    inFlight,
     turn: (context) => bot.run(context),
     ready: () =>
       people.read(['ready']).then(
@@ -109,7 +102,7 @@ export function createApp({
     server,
     listen: (port = settings.port) => listen(server, port, settings.app.id ? undefined : '127.0.0.1'),
     async close(ms = drainWithin) {
-      if (!(await underWay.drain(ms))) log.warn('stopped with work under way');
+      if (!(await inFlight.drain(ms))) log.warn('stopped with work in flight');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // The last answers get a second to leave; then a client that never ends its request must not hold the stop up.
       if ((await waitAtMost(clock, 1_000, closed)) === 'late') server.server.closeAllConnections();

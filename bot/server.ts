@@ -4,7 +4,7 @@ import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter } from './channel/adapter';
 import type { Fetch } from './runtime/http';
-import type { UnderWay } from './runtime/inFlight';
+import type { InFlight } from './runtime/inFlight';
 import { type Log, traceOf } from './runtime/log';
 import type { Settings } from './settings';
 import { webChatRoutes } from './webchat/routes';
@@ -20,7 +20,7 @@ export interface ServerOptions {
   turn: (context: TurnContext) => Promise<void>;
   /** Whether the bot can do its work now; it must not throw. */
   ready: () => Promise<boolean>;
-  underWay: UnderWay;
+  inFlight: InFlight;
   fetch: Fetch;
   ids: () => string;
   log: Log;
@@ -28,7 +28,7 @@ export interface ServerOptions {
 
 /** Makes the server; it listens nowhere yet. */
 export function createServer(options: ServerOptions): Server {
-  const { settings, adapter, turn, ready, underWay, log } = options;
+  const { settings, adapter, turn, ready, inFlight, log } = options;
   // Without a name restify sends no Server header: nobody needs to know what runs here.
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true });
   // Before routing, so that a 404 says it too.
@@ -49,7 +49,7 @@ export function createServer(options: ServerOptions): Server {
   server.use(restify.plugins.jsonBodyParser(reading));
 
   server.post('/api/messages', async (req: Request, res: Response) => {
-    if (underWay.stopping) {
+    if (inFlight.stopping) {
       // Another instance, or this one when it is back, takes it: channels try again after a 503.
       res.send(503, { error: 'The bot is being stopped' });
       return;
@@ -66,7 +66,7 @@ export function createServer(options: ServerOptions): Server {
     res.send(200, { status: 'alive' });
   });
   server.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = !underWay.stopping && (await ready());
+    const isReady = !inFlight.stopping && (await ready());
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   webChatRoutes(server, options);

@@ -5,7 +5,7 @@ import { createApp } from '../bot/app';
 import { BotAdapter } from '../bot/channel/adapter';
 import { ChannelAuthentication } from '../bot/channel/authentication';
 import { systemClock } from '../bot/runtime/clock';
-import { trackUnderWay } from '../bot/runtime/inFlight';
+import { trackInFlight } from '../bot/runtime/inFlight';
 import { openLog } from '../bot/runtime/log';
 import { createServer } from '../bot/server';
 import { readSettings } from '../bot/settings';
@@ -144,17 +144,17 @@ describe('the server', () => {
 
   it('says that it is not ready while its storage does not answer', async () => {
     const settings = readSettings({ LOG_LEVEL: 'silent' });
-    const underWay = trackUnderWay(systemClock);
+    const inFlight = trackInFlight(systemClock);
     const log = openLog('silent');
     const server = createServer({
       settings,
       adapter: new BotAdapter(
         new ChannelAuthentication(settings, fetch, systemClock),
         systemClock,
-        underWay,
+        inFlight,
         log,
       ),
-      underWay,
+      inFlight,
       turn: async () => {},
       ready: async () => false,
       fetch,

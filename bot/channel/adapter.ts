@@ -9,7 +9,7 @@ import {
 import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
 import * as v from 'valibot';
 import { type Clock, waitAtMost } from '../runtime/clock';
-import type { UnderWay } from '../runtime/inFlight';
+import type { InFlight } from '../runtime/inFlight';
 import { type Log, traceOf } from '../runtime/log';
 import type { ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
@@ -37,7 +37,7 @@ export class BotAdapter extends CloudAdapter {
   constructor(
     private readonly authentication: ChannelAuthentication,
     private readonly clock: Clock,
-    private readonly underWay: UnderWay,
+    private readonly inFlight: InFlight,
     private readonly log: Log,
     private readonly random: () => number = Math.random,
   ) {
@@ -68,14 +68,14 @@ export class BotAdapter extends CloudAdapter {
     } catch (error) {
       return { status: error instanceof AuthenticationError ? 401 : 503 };
     }
-    if (this.underWay.stopping) return { status: 503 };
+    if (this.inFlight.stopping) return { status: 503 };
     if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
     const end = this.clock.now() + answerWithin;
     const timed = (context: TurnContext) => {
       setEnd(context, end);
       return turn(context);
     };
-    const work = this.underWay.add(this.processActivity(identity, body as unknown as Activity, timed));
+    const work = this.inFlight.add(this.processActivity(identity, body as unknown as Activity, timed));
     const answer = await waitAtMost(this.clock, answerWithin, work);
     if (answer === 'late') {
       work.catch((error) => this.log.error(traceOf(error), 'a late turn failed'));

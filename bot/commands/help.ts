@@ -1,5 +1,6 @@
 // Help and the welcome: what the bot does, for everybody, signed in or not.
 import { renderCard } from '../../cards/render';
+import type { Outcome } from '../turn/outcome';
 import { show, type Turn } from '../turn/turn';
 
 const sayings = [
@@ -15,8 +16,8 @@ const sayings = [
 ] as const;
 const points = ['point1', 'point2', 'point3'] as const;
 
-/** @param reply what to say above the list: nothing for `help` itself, else that the words were not understood */
-export async function showHelp(turn: Turn, reply?: { near?: string }): Promise<void> {
+/** @param reply given when the words were not understood; `near` is the phrase that was probably meant */
+export async function showHelp(turn: Turn, reply?: { near?: string }): Promise<Outcome> {
   const { t, group } = turn.words;
   const title = t(reply ? 'help.unknown' : 'help.title');
   const hint = reply ? (reply.near ? t('help.nearMiss', { phrase: reply.near }) : t('help.hint')) : '';
@@ -26,16 +27,16 @@ export async function showHelp(turn: Turn, reply?: { near?: string }): Promise<v
   }));
   const card = renderCard('help', { title, hint, sayings: list }, group('cards.help'));
   await show(turn, card, [title, hint].filter(Boolean).join('. '));
-  turn.entry.outcome = 'done';
+  return 'done';
 }
 
 /** @param name of the person, where the channel tells it */
-export async function showWelcome(turn: Turn, name = ''): Promise<void> {
+export async function showWelcome(turn: Turn, name = ''): Promise<Outcome> {
   const { t, group } = turn.words;
   const data = {
     title: name ? t('cards.welcome.titleNamed', { name }) : t('cards.welcome.title'),
     points: points.map((point) => ({ icon: '✓', text: t(`cards.welcome.${point}`) })),
   };
   await show(turn, renderCard('welcome', data, group('cards.welcome', { name })), t('cards.welcome.summary'));
-  turn.entry.outcome = 'done';
+  return 'done';
 }

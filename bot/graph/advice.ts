@@ -1,18 +1,20 @@
 // What a person can do about a failed call to Graph: each cause has one sentence, below `failure` in the language files.
 import { GraphAnswered, type GraphCallFailed } from './errors';
 
-export type Advice =
-  | 'signInAgain'
-  | 'consent'
-  | 'noMailbox'
-  | 'badRecipients'
-  | 'tooLarge'
-  | 'quota'
-  | 'sendAs'
-  | 'busy'
-  | 'trouble'
-  | 'unreachable'
-  | 'refused';
+export const advices = [
+  'signInAgain',
+  'consent',
+  'noMailbox',
+  'badRecipients',
+  'tooLarge',
+  'quota',
+  'sendAs',
+  'busy',
+  'trouble',
+  'unreachable',
+  'refused',
+] as const;
+export type Advice = (typeof advices)[number];
 
 // Codes of Exchange and Graph, from the Graph documentation and from threads of people who met them.
 const byCode: Record<string, Advice> = {

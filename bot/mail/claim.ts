@@ -1,59 +1,54 @@
-// The life of a form in the person's record: open, claimed for sending, settled, told. Pure; the caller writes the record by ETag.
-import { type Form, formOf, type Outcome, type PersonRecord, withoutForms } from '../people/record';
+// The life of a form in the person's record: open, claimed for sending, settled, reported. Pure. The caller writes the record by ETag.
 import { type Mail, recipientsOf } from './check';
-import { putDown, takeUp } from './currentForm';
+import { clearCurrent, makeCurrent } from './currentForm';
 import { type Draft, isSameDraft } from './draft';
 import { showMailbox } from './recipients';
+import { dropForms, type Form, formOf, isSendable, type MailRecord, type Outcome, withForm } from './record';
 import type { SendResult } from './send';
 
 /** Mails one person may send in an hour. */
 export const mailsAnHour = 30;
 const hour = 3_600_000;
-/** A send is given up after a minute; a claim this old, in milliseconds, has lost its sender. */
+/** A send is given up after a minute. A claim this old, in milliseconds, has lost its sender. */
 export const staleAfter = 120_000;
-/** Whoever settled a form tells the person within seconds; after these, in milliseconds, somebody else does. */
-const tellAfter = 30_000;
+/** The turn that settled a form reports it within seconds. After these milliseconds the next turn reports it. */
+const reportAfter = 30_000;
 
 /** Puts an open form with these values into the record: a new one, or one that is filled in again. */
-export function openForm(record: PersonRecord, id: string, draft: Draft, now: number): PersonRecord {
-  return takeUp(withForm(record, { id, state: 'open', draft, since: now }), id);
+export function openForm<R extends MailRecord>(record: R, id: string, draft: Draft, now: number): R {
+  return makeCurrent(withForm(record, { id, state: 'open', draft, since: now }), id);
 }
 
-/** A form that can still be sent is shown again, to be changed. */
-export function goOnWith(record: PersonRecord, id: string, now: number): PersonRecord {
-  const form = sendable(record, id);
-  return form ? takeUp(withForm(record, { ...form, since: now }), id) : record;
-}
-
-/** A form that can still be sent is shown as a preview of this mark. */
-export function markPreview(record: PersonRecord, id: string, mark: string, now: number): PersonRecord {
-  const form = sendable(record, id);
-  return form ? takeUp(withForm(record, { ...form, preview: mark, since: now }), id) : record;
-}
-
-function sendable(record: PersonRecord, id: string): Form | undefined {
+/** Notes that a form is shown again, to be changed, if it can still be sent. */
+export function resumeForm<R extends MailRecord>(record: R, id: string, now: number): R {
   const form = formOf(record, id);
-  return form?.state === 'open' || form?.state === 'failed' ? form : undefined;
+  return isSendable(form) ? makeCurrent(withForm(record, { ...form, since: now }), id) : record;
+}
+
+/** Notes that a form is shown as this preview, if it can still be sent. */
+export function notePreview<R extends MailRecord>(record: R, id: string, preview: string, now: number): R {
+  const form = formOf(record, id);
+  return isSendable(form) ? makeCurrent(withForm(record, { ...form, preview, since: now }), id) : record;
 }
 
 /**
- * Keeps what was typed into a form that can still be sent.
- * @param freshId opens a form of this id where `id` is none of the record's: too old, another person's, made up
- * @returns the id of the form that now holds the draft; a form that is under way or gone keeps what it has
+ * Keeps a draft in a form that can still be sent. A form in flight or sent keeps what it has.
+ * @param freshId the id of a new form, where the record has none of this `id`: too old, another person's, made up
+ * @returns the record, and the id of the form that holds the draft now
  */
-export function keepTyped(
-  record: PersonRecord,
+export function keepDraft<R extends MailRecord>(
+  record: R,
   id: string,
   draft: Draft,
   freshId: string,
   now: number,
-): { record: PersonRecord; id: string } {
-  const form = sendable(record, id);
-  if (form) {
-    // Another draft than its preview shows: that preview's Send counts no more.
+): { record: R; id: string } {
+  const form = formOf(record, id);
+  if (isSendable(form)) {
+    // The Send button of an earlier preview no longer counts once the draft is another one.
     const preview = isSameDraft(form.draft, draft) && form.preview ? { preview: form.preview } : {};
     const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview });
-    return { record: takeUp(kept, id), id };
+    return { record: makeCurrent(kept, id), id };
   }
   if (formOf(record, id) || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
   return { record: openForm(record, freshId, draft, now), id: freshId };
@@ -65,7 +60,7 @@ export type Closed =
   | { kind: 'failed' | 'unknown'; form: Form }
   | { kind: 'ended'; outcome: Outcome };
 
-/** Who submits: `claim` marks this attempt; `activity` is the submit's, and the same when it is delivered again. */
+/** Who submits. `claim` names this attempt. `activity` is the id of the activity, the same when it is delivered again. */
 export interface Submitter {
   claim: string;
   activity: string;
@@ -73,67 +68,67 @@ export interface Submitter {
 
 /**
  * Finds out whether a form may be sent.
- * @returns why not; nothing when it is open, or none of the record's
+ * @returns why not; nothing when the form is open, or not in the record
  */
-export function closedForm(record: PersonRecord, id: string, by: Submitter): Closed | undefined {
+export function closedForm(record: MailRecord, id: string, by: Submitter): Closed | undefined {
   const form = formOf(record, id);
   if (!form) {
     const outcome = record.outcomes.find(({ formId }) => formId === id);
     return outcome && { kind: 'ended', outcome };
   }
-  // A claim whose writing seemed to fail, and did not, is known again by its mark.
+  // A write whose answer was lost may have come through: this attempt's own claim is known by its name.
   if (form.state === 'sending') return form.claim === by.claim ? undefined : { kind: 'sending' };
   if (form.state === 'unknown') return { kind: 'unknown', form };
-  // Until a failure is told nothing is sent anew: the receipt would come first, and "not sent" would be the last word.
-  // And a submit delivered once more after it failed is no new try.
-  const isAnswered = form.untold || form.activity === by.activity;
+  // Until a failure is reported nothing is sent again: the receipt would come first, and "not sent" would be the last word.
+  // The same activity delivered again after a failure is no new attempt.
+  const isAnswered = form.unreported || form.activity === by.activity;
   return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
 }
 
-/** What claiming an open form comes to. Only `claimed` may send; its record must have been written by ETag first. */
-export type Claim =
-  | { kind: 'claimed'; record: PersonRecord }
+/** What claiming an open form comes to. Only `claimed` may send, after its record has been written by ETag. */
+export type Claim<R extends MailRecord> =
+  | { kind: 'claimed'; record: R }
   | { kind: 'noForm' }
   | { kind: 'limit'; until: number };
 
 /**
  * Claims a form for sending. A form that is not in the record (too old, another person's, made up) is never claimed.
- * `closedForm` must have found nothing against it.
+ * The caller has asked `closedForm` before.
  */
-export function claimForm(
-  record: PersonRecord,
+export function claimForm<R extends MailRecord>(
+  record: R,
   id: string,
   { draft, mail }: { draft: Draft; mail: Mail },
   by: Submitter,
   now: number,
-): Claim {
+): Claim<R> {
   const form = formOf(record, id);
   if (!form) return { kind: 'noForm' };
   if (form.state === 'sending') return { kind: 'claimed', record };
   if (record.mails.length >= mailsAnHour) return { kind: 'limit', until: Math.min(...record.mails) + hour };
   const recipients = recipientsOf(mail).map(showMailbox);
   const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
-  return { kind: 'claimed', record: putDown({ ...claimed, mails: [...record.mails, now] }, id) };
+  return { kind: 'claimed', record: clearCurrent({ ...claimed, mails: [...record.mails, now] }, id) };
 }
 
-/** Gives a claim back whose mail was certainly not handed to Graph. */
-export function releaseClaim(record: PersonRecord, id: string, claim: string, now: number): PersonRecord {
+/** Opens a claimed form again. Its mail was certainly not handed to Graph. */
+export function releaseClaim<R extends MailRecord>(record: R, id: string, claim: string, now: number): R {
   const form = formOf(record, id);
   if (form?.state !== 'sending' || form.claim !== claim) return record;
   return openForm(uncounted(record, form), id, form.draft, now);
 }
 
 /**
- * Writes down how an attempt's mail fared. A true answer overrides `unknown`, which a stale claim was settled as meanwhile.
- * @returns nothing when there is nothing to write: forgotten, known already, or the form is in another attempt's hands
+ * Notes the outcome of an attempt. A true answer overrides the `unknown` that a stale claim was settled as meanwhile.
+ * @returns nothing when there is nothing to write: the form is gone, settled already, or another attempt's
  */
-export function settleForm(
-  record: PersonRecord,
+export function settleForm<R extends MailRecord>(
+  record: R,
   id: string,
   claim: string,
   result: SendResult,
   now: number,
-): PersonRecord | undefined {
+): R | undefined {
   const form = formOf(record, id);
   if (form?.claim !== claim || (form.state !== 'sending' && form.state !== 'unknown')) return undefined;
   const { draft, recipients = [], activity = '' } = form;
@@ -144,70 +139,68 @@ export function settleForm(
       at: now,
       recipients,
       subject: draft.subject,
-      untold: true,
+      unreported: true,
     };
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };
   }
-  const settled = { id, draft, recipients, claim, activity, since: now, untold: true } as const;
+  const settled = { id, draft, recipients, claim, activity, since: now, unreported: true } as const;
   if (result.state === 'failed') {
     const failed = { ...settled, state: 'failed', failure: result.failure } as const;
-    return takeUp(withForm(uncounted(record, form), failed), id);
+    return makeCurrent(withForm(uncounted(record, form), failed), id);
   }
   return form.state === 'unknown' ? undefined : withForm(record, { ...settled, state: 'unknown' });
 }
 
-/** What a person should have been told by now and was not: claims without a sender, and ends nobody spoke of. */
-export interface Overdue {
+/** What a person should have heard by now and did not: claims without a sender, and outcomes that nobody reported. */
+export interface Unreported {
   forms: Form[];
   outcomes: Outcome[];
 }
 
-/** Finds what is overdue, and settles stale claims as unknown: nobody is left who could know. */
-export function findOverdue(record: PersonRecord, now: number): { record: PersonRecord; overdue: Overdue } {
+/** Finds what is unreported. Stale claims are settled as unknown: nobody is left who could know their outcome. */
+export function findUnreported<R extends MailRecord>(
+  record: R,
+  now: number,
+): { record: R; unreported: Unreported } {
   const all = Object.values(record.forms);
   const stale = all.filter(({ state, since }) => state === 'sending' && now - since >= staleAfter);
-  const lost = stale.map((form): Form => ({ ...form, state: 'unknown', since: now, untold: true }));
-  const isLate = (untold: true | undefined, at: number) => untold === true && now - at >= tellAfter;
-  const untold = all.filter((form) => isLate(form.untold, form.since));
-  const outcomes = record.outcomes.filter((outcome) => isLate(outcome.untold, outcome.at));
-  return { record: lost.reduce(withForm, record), overdue: { forms: [...untold, ...lost], outcomes } };
+  const lost = stale.map((form): Form => ({ ...form, state: 'unknown', since: now, unreported: true }));
+  const isLate = (unreported: true | undefined, at: number) => unreported === true && now - at >= reportAfter;
+  const forms = all.filter((form) => isLate(form.unreported, form.since));
+  const outcomes = record.outcomes.filter((outcome) => isLate(outcome.unreported, outcome.at));
+  return { record: lost.reduce<R>(withForm, record), unreported: { forms: [...forms, ...lost], outcomes } };
 }
 
-/** Notes that the person knows; the same record when that was known. */
-export function markTold(record: PersonRecord, ids: string[]): PersonRecord {
-  const isNews = ({ untold }: { untold?: true }, id: string) => untold === true && ids.includes(id);
+/** Notes that the person was told of these forms. The same record comes back when that was noted before. */
+export function markReported<R extends MailRecord>(record: R, ids: string[]): R {
+  const isNews = ({ unreported }: { unreported?: true }, id: string) =>
+    unreported === true && ids.includes(id);
   const forms = Object.values(record.forms).filter((form) => isNews(form, form.id));
   if (forms.length === 0 && !record.outcomes.some((outcome) => isNews(outcome, outcome.formId)))
     return record;
   return {
-    ...forms.map(({ untold: _told, ...form }) => form).reduce(withForm, record),
+    ...forms.map(({ unreported: _reported, ...form }) => form).reduce<R>(withForm, record),
     outcomes: record.outcomes.map((outcome) => {
-      const { untold: _told, ...told } = outcome;
-      return ids.includes(outcome.formId) ? told : outcome;
+      const { unreported: _reported, ...reported } = outcome;
+      return ids.includes(outcome.formId) ? reported : outcome;
     }),
   };
 }
 
-/** Drops a form, unless its mail is under way or may have gone. */
-export function cancelForm(record: PersonRecord, id: string): PersonRecord {
+/** Drops a form, unless its mail is in flight or may have gone. */
+export function cancelForm<R extends MailRecord>(record: R, id: string): R {
   const form = formOf(record, id);
-  return form?.state === 'open' || form?.state === 'failed'
-    ? putDown(withoutForms(record, [form]), id)
-    : record;
+  return isSendable(form) ? clearCurrent(dropForms(record, [form]), id) : record;
 }
 
-/** A mail that did not go is not one of the hour's. */
-function uncounted(record: PersonRecord, { state, since }: Form): PersonRecord {
+/** Takes a mail that did not go out of the hour's count. */
+function uncounted<R extends MailRecord>(record: R, { state, since }: Form): R {
   if (state !== 'sending') return record;
   const index = record.mails.indexOf(since);
   return index < 0 ? record : { ...record, mails: record.mails.toSpliced(index, 1) };
 }
 
-function withForm(record: PersonRecord, form: Form): PersonRecord {
-  return { ...record, forms: { ...record.forms, [form.id]: form } };
-}
-
-function withoutForm(record: PersonRecord, id: string): PersonRecord {
+function withoutForm<R extends MailRecord>(record: R, id: string): R {
   const { [id]: _gone, ...forms } = record.forms;
   return { ...record, forms };
 }

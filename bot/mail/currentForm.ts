@@ -1,36 +1,34 @@
-// The mail at hand: the one that the words "send", "edit" and "cancel" are about, and whether it stands as the person saw it.
-import { type Form, formOf, type PersonRecord } from '../people/record';
+// The current form: the one that the words "send", "edit" and "cancel" mean, and whether it stands as the person saw it.
 import { type Draft, isSameDraft } from './draft';
+import { type Form, formOf, isSendable, type MailRecord } from './record';
 
-/** So long, in milliseconds, somebody knows what they saw when they say "send". */
+/** For so many milliseconds after a card arrived, "send" means what that card shows. */
 const seenFor = 15 * 60_000;
 
-/** A form is shown or changed: words are about it from now on. It counts as seen when its card has arrived. */
-export function takeUp(record: PersonRecord, formId: string): PersonRecord {
-  return { ...record, atHand: { formId } };
+/** Makes a form the current one, when it is shown or changed. It counts as seen once its card has arrived. */
+export function makeCurrent<R extends MailRecord>(record: R, formId: string): R {
+  return { ...record, currentForm: { formId } };
 }
 
-/** A form is sent or dropped: words are about no other one in its place, before that is shown again. */
-export function putDown(record: PersonRecord, formId: string): PersonRecord {
-  if (record.atHand?.formId !== formId) return record;
-  const { atHand: _down, ...rest } = record;
-  return rest;
+/** A form was sent or dropped. No other one becomes current until it is shown again. */
+export function clearCurrent<R extends MailRecord>(record: R, formId: string): R {
+  return record.currentForm?.formId === formId ? { ...record, currentForm: undefined } : record;
 }
 
-/** Notes that a card with this very draft has arrived; not, if the draft is another one or another mail at hand by now. */
-export function noteSeen(record: PersonRecord, formId: string, draft: Draft, now: number): PersonRecord {
-  const form = formAtHand(record);
+/** Notes that a card with this draft has arrived. It does not count if another draft or form is current by now. */
+export function noteSeen<R extends MailRecord>(record: R, formId: string, draft: Draft, now: number): R {
+  const form = currentFormOf(record);
   const isShown = form?.id === formId && isSameDraft(form.draft, draft);
-  return isShown ? { ...record, atHand: { formId, seen: now } } : record;
+  return isShown ? { ...record, currentForm: { formId, seen: now } } : record;
 }
 
-/** The form at hand, if it can still be sent. */
-export function formAtHand(record: PersonRecord): Form | undefined {
-  const form = record.atHand && formOf(record, record.atHand.formId);
-  return form?.state === 'open' || form?.state === 'failed' ? form : undefined;
+/** The current form, if it can still be sent. */
+export function currentFormOf(record: MailRecord): Form | undefined {
+  const form = record.currentForm && formOf(record, record.currentForm.formId);
+  return isSendable(form) ? form : undefined;
 }
 
-/** Whether a form is at hand, and its draft what the person saw last. */
-export function isSeen({ atHand }: PersonRecord, formId: string, now: number): boolean {
-  return atHand?.formId === formId && atHand.seen !== undefined && now - atHand.seen < seenFor;
+/** Whether a form is the current one and its draft is what the person saw last. */
+export function isSeen({ currentForm }: MailRecord, formId: string, now: number): boolean {
+  return currentForm?.formId === formId && currentForm.seen !== undefined && now - currentForm.seen < seenFor;
 }

@@ -42,7 +42,7 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 }
 
 // What a card sends is untrusted: a field may be missing, of another type, or longer than the card allows.
-// Far over any limit it is cut, so that nobody can fill the storage; below that it is kept and complained about.
+// A text far over its limit is cut, so that nobody can fill the storage. Below that it is kept, and the check complains.
 const typed = (longest: number) =>
   v.fallback(
     v.pipe(
@@ -51,7 +51,7 @@ const typed = (longest: number) =>
     ),
     '',
   );
-const CardValues = v.object({
+export const DraftValues = v.object({
   to: typed(16_000),
   cc: typed(16_000),
   bcc: typed(16_000),
@@ -66,7 +66,7 @@ const CardValues = v.object({
  * @returns nothing for a card without the form's inputs, such as the preview
  */
 export function readDraft(value: unknown): Draft | undefined {
-  const parsed = v.safeParse(CardValues, value);
+  const parsed = v.safeParse(DraftValues, value);
   const hasInput =
     typeof value === 'object' && value !== null && Object.keys(emptyDraft).some((name) => name in value);
   return parsed.success && hasInput ? parsed.output : undefined;

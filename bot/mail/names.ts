@@ -19,8 +19,8 @@ export interface Question extends Match {
 
 export interface Resolved {
   draft: Draft;
-  /** Names stand for addresses that the person has not seen yet. */
-  taken: boolean;
+  /** The draft holds addresses now that the person has not seen yet. */
+  hasNewAddresses: boolean;
   questions: Question[];
   problems: Problems;
 }
@@ -62,10 +62,10 @@ function replaceNames(text: string, find: (name: string) => Mailbox | undefined)
  * @param matches by `nameKey`; a name that was not looked up is not in it
  */
 export function resolveNames(draft: Draft, matches: ReadonlyMap<string, Match>): Resolved {
-  const resolved: Resolved = { draft: { ...draft }, taken: false, questions: [], problems: {} };
+  const resolved: Resolved = { draft: { ...draft }, hasNewAddresses: false, questions: [], problems: {} };
   for (const field of recipientFields) {
     const text = replaceNames(draft[field], (name) => onlyOneOf(matches.get(nameKey(name))));
-    resolved.taken ||= text !== draft[field];
+    resolved.hasNewAddresses ||= text !== draft[field];
     resolved.draft[field] = text;
     const left = namesOf(text).flatMap((name) => {
       const match = matches.get(nameKey(name));
@@ -93,7 +93,7 @@ export function refuseNames(draft: Draft, key: NameProblem): Resolved {
     const names = namesOf(draft[field]).map((name) => ({ name }));
     if (names.length > 0) problems[field] = problemOf(key, names);
   }
-  return { draft, taken: false, questions: [], problems };
+  return { draft, hasNewAddresses: false, questions: [], problems };
 }
 
 const problemOf = (key: NameProblem, names: { name: string }[]) => {

@@ -1,65 +1,57 @@
-// What a submitted form comes to, decided on the newest record: answered as it stands, sent back, shown once more, or claimed.
-import { type Form, formOf, type PersonRecord } from '../people/record';
+// A submitted form, decided on the newest record: answered as it stands, sent back, shown as a preview, or claimed. Pure.
 import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './check';
-import {
-  type Claim,
-  type Closed,
-  claimForm,
-  closedForm,
-  keepTyped,
-  markPreview,
-  type Submitter,
-} from './claim';
+import { type Closed, claimForm, closedForm, keepDraft, notePreview, type Submitter } from './claim';
 import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft } from './draft';
+import { type Form, formOf, type MailRecord } from './record';
 
-/** What looking its recipients' names up has made of a draft. */
+/** A draft after its recipients' names were looked up. */
 export interface LookedUp {
-  /** The form as it was when that began. */
+  /** The form as it was before the look-up. */
   form: Form | undefined;
   draft: Draft;
-  /** Names stand for addresses now that the person has not seen yet. */
-  taken: boolean;
+  /** The draft holds addresses now that the person has not seen yet. */
+  hasNewAddresses: boolean;
   problems: Problems;
 }
 
 export interface Submit {
   id: string;
-  /** What is wanted: a preview, or that it goes. */
-  wish: 'preview' | 'send';
-  /** What the card's inputs hold; nothing for a card without inputs, which stands for the draft that the record has. */
+  action: 'preview' | 'send';
+  /** What the card's inputs hold. A card without inputs stands for the draft in the record. */
   typed?: Draft;
-  /** What says yes to a mail as it was shown: the preview of this mark, or the word `send` to what was seen last. */
+  /** What the person saw and says yes to: this preview, or with the word `send` whatever they saw last. */
   confirms?: { preview: string } | 'lastSeen';
   lookedUp?: LookedUp;
   by: Submitter;
-  /** For a new form, where the record knows none of this id. */
+  /** The id of a new form, where the record has none of `id`. */
   freshId: string;
 }
 
 /** Why a mail is shown before it goes. */
-export type PreviewReason = 'asked' | 'taken' | 'many';
+export type PreviewReason = 'asked' | 'newAddresses' | 'many';
 
 export type Decided =
   | Closed
-  /** There is neither form nor text: cancelled, or too old. */
+  /** There is neither form nor text: the form was cancelled, or is too old. */
   | { kind: 'gone' }
-  /** While names were looked up the form was submitted once more; that one is answered. */
+  /** The form was submitted again while names were looked up. The later submit is answered. */
   | { kind: 'overtaken' }
   | { kind: 'invalid'; id: string; draft: Draft; problems: Problems }
-  | { kind: 'preview'; id: string; draft: Draft; mail: Mail; mark: string; reason: PreviewReason }
-  | { kind: 'noForm' | 'claimed'; id: string; draft: Draft; mail: Mail }
+  | { kind: 'preview'; id: string; draft: Draft; mail: Mail; preview: string; reason: PreviewReason }
+  | { kind: 'noForm'; id: string; draft: Draft; mail: Mail }
+  | { kind: 'claimed'; id: string; draft: Draft; mail: Mail }
   | { kind: 'limit'; id: string; draft: Draft; until: number };
 
 /**
- * Decides on a submit. The form's state comes first: what is under way or gone is never checked, shown or sent anew.
- * Pure: called again with the newer record after a conflict.
+ * Decides on a submit. The form's state comes first: a form in flight or sent is never checked, shown or sent again.
+ * After a conflict it is called again with the newer record.
  */
-export function decideSubmit(
-  record: PersonRecord,
+export function decideSubmit<R extends MailRecord>(
+  record: R,
   submit: Submit,
   now: number,
-): { record?: PersonRecord; result: Decided } {
+): { record?: R; result: Decided } {
   const { id, by } = submit;
   const closed = closedForm(record, id, by);
   if (closed) return { result: closed };
@@ -70,7 +62,7 @@ export function decideSubmit(
   if (!submit.typed && !form) return { result: { kind: 'gone' } };
 
   const draft = lookedUp?.draft ?? draftOf(record, submit);
-  const kept = keepTyped(record, id, draft, submit.freshId, now);
+  const kept = keepDraft(record, id, draft, submit.freshId, now);
   const checked = checkDraft(draft, lookedUp?.problems);
   if ('problems' in checked) {
     const { problems } = checked;
@@ -79,13 +71,21 @@ export function decideSubmit(
   const { mail } = checked;
   const reason = whyPreview(record, submit, mail, now);
   if (reason) {
-    const mark = by.claim;
+    const preview = by.claim;
     return {
-      record: markPreview(kept.record, kept.id, mark, now),
-      result: { kind: 'preview', id: kept.id, draft, mail, mark, reason },
+      record: notePreview(kept.record, kept.id, preview, now),
+      result: { kind: 'preview', id: kept.id, draft, mail, preview, reason },
     };
   }
-  return claimed(kept, claimForm(record, id, { draft, mail }, by, now), { draft, mail });
+  const claim = claimForm(record, id, { draft, mail }, by, now);
+  switch (claim.kind) {
+    case 'claimed':
+      return { record: claim.record, result: { kind: 'claimed', id: kept.id, draft, mail } };
+    case 'noForm':
+      return { record: kept.record, result: { kind: 'noForm', id: kept.id, draft, mail } };
+    case 'limit':
+      return { record: kept.record, result: { kind: 'limit', id: kept.id, draft, until: claim.until } };
+  }
 }
 
 function isUntouched(form: Form | undefined, before: Form | undefined): boolean {
@@ -93,44 +93,22 @@ function isUntouched(form: Form | undefined, before: Form | undefined): boolean 
   return form.state === before.state && form.since === before.since && isSameDraft(form.draft, before.draft);
 }
 
-/** A mail goes to nobody whose address the person has not seen, and to many only after they saw how many. */
-function whyPreview(
-  record: PersonRecord,
-  submit: Submit,
-  mail: Mail,
-  now: number,
-): PreviewReason | undefined {
-  const { id, wish, typed, lookedUp } = submit;
-  const form = formOf(record, id);
-  if (form?.state === 'sending') return undefined;
-  if (wish === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now)) return undefined;
+/** A mail goes to nobody whose address the person has not seen, and to many people only after they saw how many. */
+function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number): PreviewReason | undefined {
+  const { id, action, typed, lookedUp } = submit;
+  if (formOf(record, id)?.state === 'sending') return undefined;
+  if (action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now)) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
-  if (lookedUp?.taken) return 'taken';
-  return wish === 'preview' || !typed ? 'asked' : undefined;
+  if (lookedUp?.hasNewAddresses) return 'newAddresses';
+  return action === 'preview' || !typed ? 'asked' : undefined;
 }
 
-function isConfirmed(record: PersonRecord, { id, confirms }: Submit, now: number): boolean {
+function isConfirmed(record: MailRecord, { id, confirms }: Submit, now: number): boolean {
   if (!confirms) return false;
   return confirms === 'lastSeen' ? isSeen(record, id, now) : formOf(record, id)?.preview === confirms.preview;
 }
 
-function claimed(
-  kept: { record: PersonRecord; id: string },
-  claim: Claim,
-  { draft, mail }: { draft: Draft; mail: Mail },
-): { record?: PersonRecord; result: Decided } {
-  const { id } = kept;
-  switch (claim.kind) {
-    case 'claimed':
-      return { record: claim.record, result: { kind: 'claimed', id, draft, mail } };
-    case 'noForm':
-      return { record: kept.record, result: { kind: 'noForm', id, draft, mail } };
-    case 'limit':
-      return { record: kept.record, result: { kind: 'limit', id, draft, until: claim.until } };
-  }
-}
-
-/** What to keep, or to send: what was typed, or for a card without inputs what the record has. */
-export function draftOf(record: PersonRecord, { id, typed }: Pick<Submit, 'id' | 'typed'>): Draft {
+/** The draft to keep or send: what was typed, or for a card without inputs the draft in the record. */
+export function draftOf(record: MailRecord, { id, typed }: Pick<Submit, 'id' | 'typed'>): Draft {
   return typed ?? formOf(record, id)?.draft ?? emptyDraft;
 }

@@ -1,5 +1,6 @@
 // Reading and changing a person's record: optimistic, by ETag, deciding again when somebody else was faster.
-import { emptyRecord, forgetOld, type PersonRecord } from './record';
+import { dropExpired, type PersonRecord } from './record';
+import { readRecord } from './stored';
 
 export type ETags = Record<string, string>;
 
@@ -33,8 +34,6 @@ export interface Decision<T> {
   result: T;
 }
 
-type Stored = PersonRecord & { eTag?: string };
-
 const attempts = 8;
 
 /** One person's record during one turn: read when first needed, and at most once unless somebody else changes it. */
@@ -61,9 +60,8 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
   let known: { record: PersonRecord; eTag?: string } | undefined;
 
   const read = async () => {
-    const stored = (await store.read([key]))[key] as Stored | undefined;
-    const { eTag, ...record }: Stored = stored ?? emptyRecord;
-    known = { record: forgetOld({ ...emptyRecord, ...record }, now()), ...(eTag ? { eTag } : {}) };
+    const { eTag, ...stored } = ((await store.read([key]))[key] ?? {}) as { eTag?: string };
+    known = { record: dropExpired(readRecord(stored), now()), ...(eTag ? { eTag } : {}) };
     return known;
   };
 

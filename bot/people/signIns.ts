@@ -1,7 +1,12 @@
-// Sign-ins that wait in a person's record, one a conversation: what each is for, and what of it still counts. Pure.
-import type { Connection } from './connections';
+// Sign-ins that wait in a person's record, one a conversation: what each is for, and whether it still counts. Pure.
 import type { Decision } from './people';
-import { keep, type PendingCommand, type PersonRecord, type WaitingSignIn } from './record';
+import {
+  type Connection,
+  type PendingCommand,
+  type PersonRecord,
+  signInLifetimes,
+  type WaitingSignIn,
+} from './record';
 
 const codeAttempts = 3;
 
@@ -13,8 +18,8 @@ export interface Here {
   now: number;
 }
 
-/** What a person is told at most once of a sign-in, however many of their clients report it. */
-export type Telling = 'failed' | 'closed' | 'trouble' | 'down';
+/** What a person is told of a sign-in at most once, however many of their clients report it. */
+export type SignInReport = 'failed' | 'closed' | 'trouble' | 'down';
 
 /** The sign-in a conversation last asked for, whether or not its card still counts. */
 export function askedSignIn(record: PersonRecord, { conversation }: Here): WaitingSignIn | undefined {
@@ -25,7 +30,9 @@ export function askedSignIn(record: PersonRecord, { conversation }: Here): Waiti
 /** The sign-in whose card counts: not too old, and not closed by wrong codes. */
 export function waitingSignIn(record: PersonRecord, here: Here): WaitingSignIn | undefined {
   const asked = askedSignIn(record, here);
-  return asked && asked.codes < codeAttempts && here.now - asked.since < keep.signIn ? asked : undefined;
+  return asked && asked.codes < codeAttempts && here.now - asked.since < signInLifetimes.card
+    ? asked
+    : undefined;
 }
 
 /** Which connection the sign-in of a conversation is for; without one, the one for mail. */
@@ -34,9 +41,8 @@ export function askedConnection(record: PersonRecord, here: Here): Connection {
 }
 
 /**
- * Notes that a sign-in card is shown, and what it is for. A mere "sign in" does not push out what a card before it was
- * for.
- * @param plain its card has a button only; so have those after it, as long as they are for the same connection
+ * Notes that a sign-in card is shown, and what it is for. A mere "sign in" keeps the command that an earlier card was for.
+ * @param plain the card has a button only. So have the cards after it, as long as they are for the same connection
  */
 export function waitForSignIn(
   record: PersonRecord,
@@ -81,12 +87,12 @@ export function dropSignIn(record: PersonRecord, { conversation }: Here): Person
   return left.length > 0 ? { ...rest, signIns: Object.fromEntries(left) } : rest;
 }
 
-/** Cancels a sign-in; with one for mail goes the wish for another account than single sign-on takes. */
+/** Cancels a sign-in. After one for mail, single sign-on may take its own account again. */
 export function cancelSignIn(record: PersonRecord, here: Here): PersonRecord {
   if (!askedSignIn(record, here)) return record;
   const left = dropSignIn(record, here);
   if (askedConnection(record, here) !== 'mail') return left;
-  const { chosen: _chosen, ...rest } = left;
+  const { anotherAccount: _another, ...rest } = left;
   return rest;
 }
 
@@ -120,15 +126,15 @@ export function uncountCode(record: PersonRecord, here: Here): PersonRecord {
 }
 
 /**
- * Claims telling the person something of a sign-in that waits. After `failed` its next card has a button only.
- * @returns whether to tell it: not, when nothing waits or somebody has told it
+ * Claims a report on a sign-in that waits. After `failed` the next card has a button only.
+ * @returns whether to tell the person: not when nothing waits, or when they were told before
  */
-export function claimTelling(record: PersonRecord, here: Here, what: Telling): Decision<boolean> {
+export function claimReport(record: PersonRecord, here: Here, what: SignInReport): Decision<boolean> {
   const asked = waitingSignIn(record, here);
-  if (!asked || asked.told?.includes(what)) return { result: false };
+  if (!asked || asked.reported?.includes(what)) return { result: false };
   const plain = what === 'failed' ? { plain: true as const } : {};
-  const told = [...(asked.told ?? []), what];
-  return { record: withSignIn(record, here, { ...asked, ...plain, told }), result: true };
+  const reported = [...(asked.reported ?? []), what];
+  return { record: withSignIn(record, here, { ...asked, ...plain, reported }), result: true };
 }
 
 /** The form of a mail that was typed while nobody was signed in, if that is what a command is about. */
@@ -139,7 +145,7 @@ export function typedForm(command: PendingCommand | undefined): string | undefin
 const formIdOf = (command: PendingCommand): string | undefined =>
   'formId' in command ? command.formId : undefined;
 
-/** A mail that was typed while nobody was signed in stays nobody's, whatever is done with its form before a sign-in. */
+/** A mail that was typed while nobody was signed in belongs to no account until a sign-in, whatever is done with its form. */
 function stillTyped(command: PendingCommand, before: WaitingSignIn | undefined): PendingCommand {
   const typed = typedForm(before?.command);
   return command.name === 'compose' && typed && command.formId === typed
@@ -147,9 +153,11 @@ function stillTyped(command: PendingCommand, before: WaitingSignIn | undefined):
     : command;
 }
 
-/** What to do after a sign-in; the person's home card when what it was for is too long ago. */
+/** The command after a sign-in: the home card if the command it was for has expired. */
 function commandOf({ command, since }: WaitingSignIn, { now }: Here): PendingCommand {
-  return now - since < (typedForm(command) ? keep.typed : keep.signIn) ? command : { name: 'home' };
+  return now - since < (typedForm(command) ? signInLifetimes.typedMail : signInLifetimes.card)
+    ? command
+    : { name: 'home' };
 }
 
 function withSignIn(record: PersonRecord, { conversation }: Here, signIn: WaitingSignIn): PersonRecord {

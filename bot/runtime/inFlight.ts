@@ -1,7 +1,7 @@
-// What is under way: turns and sends that a stop of the program must wait for.
+// Work in flight: turns and sends that a stop of the program must wait for.
 import { type Clock, waitAtMost } from './clock';
 
-export interface UnderWay {
+export interface InFlight {
   /** Counts work until it ends, well or not. */
   add<T>(work: Promise<T>): Promise<T>;
   /** True once `drain` was called: no new work may begin. */
@@ -14,7 +14,7 @@ export interface UnderWay {
   drain(ms: number): Promise<boolean>;
 }
 
-export function trackUnderWay(clock: Clock): UnderWay {
+export function trackInFlight(clock: Clock): InFlight {
   const all = new Set<Promise<unknown>>();
   let stopping = false;
 

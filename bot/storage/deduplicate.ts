@@ -1,36 +1,36 @@
-// What is told more than once and done once: Teams delivers again what took too long, and tells of one installation twice.
+// Deduplication: Teams delivers an activity again when a turn takes long, and tells of one installation twice.
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../people/people';
 
-export interface Once {
+export interface Deduplicate {
   /**
-   * Claims something.
-   * @param place where it is to be done, such as a conversation
+   * Claims something that is to be done once.
+   * @param scope where it is to be done, such as a conversation
    * @param what is to be done there
    * @param ms for how long it counts as done
    * @returns false when it was claimed before, on this instance or, as far as the storage can tell, on another
    */
-  first(place: string, what: string, ms: number): Promise<boolean>;
-  /** Forgets what was done at a place. */
-  forget(place: string): Promise<void>;
+  isFirst(scope: string, what: string, ms: number): Promise<boolean>;
+  /** Forgets what was done in a scope. */
+  forget(scope: string): Promise<void>;
 }
 
-/** What was claimed at a place, by name; in milliseconds since 1970, until when it counts. */
+/** What was claimed in a scope, by name, and until when it counts: milliseconds since 1970. */
 interface Claims {
   until: Record<string, number>;
   eTag?: string;
 }
 
 const attempts = 3;
-/** So many claims an instance remembers by itself. */
+/** How many claims an instance remembers by itself. */
 const remembered = 1_000;
 
 /**
- * Makes a memory of what was done. The instance's own comes first and is exact; the storage's is for the others, and
- * nobody waits for one that is down.
+ * Opens the deduplication. The instance's own memory comes first and is exact. The storage tells the other instances, and
+ * nobody waits for a storage that is down.
  */
-export function openOnce(store: RecordStore, now: () => number): Once {
+export function openDeduplicate(store: RecordStore, now: () => number): Deduplicate {
   const own = new Map<string, number>();
-  const keyOf = (place: string, what: string) => JSON.stringify([place, what]);
+  const keyOf = (scope: string, what: string) => JSON.stringify([scope, what]);
 
   const claimHere = (key: string, until: number): boolean => {
     if ((own.get(key) ?? 0) > now()) return false;
@@ -41,14 +41,14 @@ export function openOnce(store: RecordStore, now: () => number): Once {
     return true;
   };
 
-  /** @param again a write was refused just before: it may have come through, and only its answer been lost */
+  /** @param again a write was refused just before. It may have come through, and only its answer been lost */
   const claimForAll = async (
-    place: string,
+    scope: string,
     what: string,
     until: number,
     again: boolean,
   ): Promise<boolean> => {
-    const storeKey = `once/${place}`;
+    const storeKey = `once/${scope}`;
     const { until: known = {}, eTag } = ((await store.read([storeKey]))[storeKey] ?? {}) as Partial<Claims>;
     const claimed = Object.hasOwn(known, what) ? (known[what] ?? 0) : 0;
     if (claimed > now()) return again && claimed === until;
@@ -59,24 +59,24 @@ export function openOnce(store: RecordStore, now: () => number): Once {
   };
 
   return {
-    async first(place, what, ms) {
+    async isFirst(scope, what, ms) {
       // The fraction tells one's own claim from another instance's of the same millisecond.
       const until = now() + ms - Math.random();
-      if (!claimHere(keyOf(place, what), until)) return false;
+      if (!claimHere(keyOf(scope, what), until)) return false;
       for (let attempt = 1; ; attempt++) {
         try {
-          return await claimForAll(place, what, until, attempt > 1);
+          return await claimForAll(scope, what, until, attempt > 1);
         } catch (error) {
-          // Done twice at worst, where the alternative is not at all.
+          // Without the storage it may be done twice, which is better than not at all.
           if (error instanceof StorageUnavailable || attempt === attempts) return true;
           if (!(error instanceof StorageConflict)) throw error;
         }
       }
     },
 
-    async forget(place) {
-      for (const key of [...own.keys()]) if (JSON.parse(key)[0] === place) own.delete(key);
-      await store.delete([`once/${place}`]);
+    async forget(scope) {
+      for (const key of [...own.keys()]) if (JSON.parse(key)[0] === scope) own.delete(key);
+      await store.delete([`once/${scope}`]);
     },
   };
 }

@@ -1,43 +1,44 @@
 // Failures in words: what happened, what to do, and a reference that is also in the log.
 import type { Button } from '../../cards/render';
 import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
-import { otherAccountButton } from '../commands/account/account';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { BotWords } from '../locales';
-import { IdentityUnavailable } from '../runtime/identity';
-import { button, primaryButton, showNotice } from './notice';
+import { button, otherAccountButton, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
+import type { Outcome } from './outcome';
 import type { Turn } from './turn';
 
-/** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
-export function isServiceFailure(error: unknown): boolean {
-  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed, IdentityUnavailable];
+/** Whether an error is a failure of a service the bot depends on. Such a failure passes, and is no fault of the bot's. */
+export function isServiceFailure(error: unknown): error is Error {
+  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed];
   return isStorageFailure(error) || kinds.some((kind) => error instanceof kind);
 }
 
-/** Whether the token service could not be had, or did not do what it was asked. */
+/** Whether the token service did not answer, or did not do what it was asked. */
 export function isTokenServiceFailure(error: unknown): error is ServiceAnswered | ServiceCallFailed {
   const isService = error instanceof ServiceAnswered || error instanceof ServiceCallFailed;
   return isService && error.service === 'token service';
 }
 
 /** Tells the person what went wrong in this turn. */
-export async function showFailure(turn: Turn, error: unknown): Promise<void> {
-  turn.entry.outcome = 'failed';
+export async function showFailure(turn: Turn, error: unknown): Promise<Outcome> {
   turn.entry.reference = turn.reference;
-  const { t } = turn.words;
-  await showNotice(turn, {
-    title: t('failure.title'),
-    text: failureText(turn.words, error),
-    color: 'attention',
-    withReference: true,
-    actions: wayOut(turn, error),
-  });
+  return showNotice(
+    turn,
+    {
+      title: turn.words.t('failure.title'),
+      text: failureText(turn.words, error),
+      color: 'attention',
+      withReference: true,
+      actions: waysOut(turn, error),
+    },
+    'failed',
+  );
 }
 
-/** Back to what was typed, and to another sign-in where this one is what failed. */
-function wayOut({ words, keptForm }: Turn, error: unknown): Button[] {
+/** Leads back to what was typed, and to another sign-in where this one is what failed. */
+function waysOut({ words, keptForm }: Turn, error: unknown): Button[] {
   const { t } = words;
   const back = keptForm ? [primaryButton(t('mail.edit'), 'mail.compose', keptForm)] : [];
   switch (error instanceof GraphAnswered ? adviceFor(error) : undefined) {

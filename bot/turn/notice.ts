@@ -1,12 +1,14 @@
 // Notices: a title, a sentence and what to do next, in one small card.
 import { type Button, type Card, type CardData, type Link, renderCard } from '../../cards/render';
-import { show, type Turn } from './turn';
+import type { BotWords } from '../locales';
+import type { Outcome } from './outcome';
+import { replace, show, type Turn } from './turn';
 
 export interface Notice {
   title: string;
   text: string;
   color?: CardData['notice']['color'];
-  /** Adds the turn's reference, for a person to quote and the log to be searched for. */
+  /** Adds the turn's reference, which a person can quote and the log can be searched for. */
   withReference?: boolean;
   actions?: Button[];
   links?: Link[];
@@ -18,15 +20,31 @@ export function noticeCard({ words, reference }: Turn, notice: Notice): Card {
   return renderCard('notice', { title, text, color, reference: quoted, actions, links }, {});
 }
 
-export async function showNotice(turn: Turn, notice: Notice): Promise<void> {
+/** Shows a notice below what was said. @returns the outcome of a turn that ends with it */
+export async function showNotice(turn: Turn, notice: Notice, outcome: Outcome = 'done'): Promise<Outcome> {
   await show(turn, noticeCard(turn, notice), `${notice.title}. ${notice.text}`.trim());
+  return outcome;
 }
 
-/** A button that says the same as a command. */
+/** Shows a notice in the place of the card that was clicked. @returns the outcome of a turn that ends with it */
+export async function replaceWithNotice(
+  turn: Turn,
+  notice: Notice,
+  outcome: Outcome = 'done',
+): Promise<Outcome> {
+  await replace(turn, noticeCard(turn, notice), notice.title);
+  return outcome;
+}
+
+/** A button that does the same as a command. */
 export function button(title: string, verb: string, formId?: string): Button {
   return { title, style: 'default', data: formId === undefined ? { verb } : { verb, formId } };
 }
 
 export function primaryButton(title: string, verb: string, formId?: string): Button {
   return { ...button(title, verb, formId), style: 'positive' };
+}
+
+export function otherAccountButton({ t }: BotWords): Button {
+  return button(t('account.other.button'), 'account.otherAccount');
 }

@@ -1,36 +1,36 @@
-// Writes that must not be lost to an outage of the storage: tried once now, and then a few times more behind the turn.
+// Writes that must survive an outage of the storage: tried once in the turn, and a few times more after it.
 import { StorageConflict, StorageUnavailable } from '../people/people';
-import type { Services } from './services';
+import type { Services } from './turn';
 
-/** Between attempts, in milliseconds. */
-const againAfter = [1_000, 2_000, 4_000, 8_000, 15_000];
+/** Milliseconds between attempts. */
+const retryAfter = [1_000, 2_000, 4_000, 8_000, 15_000];
 
-/** Whether the storage failed, as opposed to ourselves. */
+/** Whether the storage failed, as opposed to the bot. */
 export function isStorageFailure(error: unknown): boolean {
   return error instanceof StorageUnavailable || error instanceof StorageConflict;
 }
 
 /**
- * Writes, and goes on trying while the storage is down; the turn does not wait for that.
- * @param again what later attempts write, if not the same
+ * Writes, and while the storage is down tries again after the turn.
+ * @param retry what later attempts write, if not the same
  * @returns what the first attempt gave; nothing when it failed
  */
-export async function keepWriting<T>(
+export async function writeWithRetry<T>(
   services: Services,
   write: () => Promise<T>,
-  again: () => Promise<unknown> = write,
+  retry: () => Promise<unknown> = write,
 ): Promise<T | undefined> {
   try {
     return await write();
   } catch (error) {
     if (!isStorageFailure(error)) throw error;
-    void services.underWay.add(tryAgain(services, again));
+    void services.inFlight.add(retryLater(services, retry));
     return undefined;
   }
 }
 
-async function tryAgain({ clock, log }: Services, write: () => Promise<unknown>): Promise<void> {
-  for (const wait of againAfter) {
+async function retryLater({ clock, log }: Services, write: () => Promise<unknown>): Promise<void> {
+  for (const wait of retryAfter) {
     await clock.sleep(wait);
     try {
       await write();

@@ -1,85 +1,74 @@
-// The 1:1 chat with somebody who spoke in a group: opened by the bot, and a turn of its own there.
-import { type Activity, TurnContext } from 'botbuilder';
-import type { BotAdapter } from '../channel/adapter';
+// The 1:1 chat with a person who wrote in a group: opened by the bot, and a turn of its own there.
+import { type Activity, type ConversationParameters, TurnContext } from 'botbuilder';
 import { endOf, setEnd } from '../channel/connectorRetry';
 import { saidTo } from '../channel/mentions';
 import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
 import { tenantOf } from '../channel/tenant';
-import { openPerson, type RecordStore } from '../people/people';
-import type { Ids } from '../runtime/ids';
-import { type Running, runTurn } from './runTurn';
-import type { PrivateChat, Services } from './services';
+import type { Outcome } from './outcome';
+import { runTurn } from './runTurn';
 import { startTurn, type Turn } from './turn';
 
-export interface PrivateChatOptions extends Running {
-  adapter: BotAdapter;
-  appId: string;
-  people: RecordStore;
-  ids: Ids;
+export interface PrivateChat {
+  /**
+   * Carries something out in the 1:1 chat as if it had been asked for there, in a turn that reports its own failures.
+   * @returns false when nothing could be said there
+   */
+  run(work: (privately: Turn) => Promise<Outcome>): Promise<boolean>;
+}
+
+export interface NoPrivateChat {
+  /** `notAllowed`: the bot may not write to this person unasked. */
+  refused: 'notAllowed' | 'trouble';
+  /** For the log. */
+  cause: string;
 }
 
 /**
- * Builds `Services.openChat`.
- * In Teams a bot may open a chat with whoever has it installed, and with the members of a team that has; with others the
+ * Opens the 1:1 chat with whoever wrote in this turn.
+ * In Teams a bot may open a chat with whoever has it installed, and with the members of a team that has. With others the
  * connector answers 403 (Microsoft's page "Proactive messages").
  */
-export function createOpenChat(options: PrivateChatOptions): Services['openChat'] {
-  const { adapter, appId } = options;
-  return async (turn) => {
-    // Read now: what is done in the chat may begin when the turn, and its context with it, has ended.
-    const { activity } = turn.context;
-    const end = endOf(turn.context);
-    const { from, recipient } = activity;
-    const id = tenantOf(activity);
-    const tenant = id ? { tenantId: id, channelData: { tenant: { id } } } : { channelData: {} };
-    try {
-      const chat = await adapter.openConversation(turn.context, appId, {
-        isGroup: false,
-        bot: recipient,
-        members: [from],
-        ...tenant,
-      });
-      return { run: (work) => runThere(options, { activity, end, entry: turn.entry, chat }, work) };
-    } catch (error) {
-      if (!(error instanceof ServiceAnswered) && !(error instanceof ServiceCallFailed)) throw error;
-      return refusal(error);
+export async function openPrivateChat(turn: Turn): Promise<PrivateChat | NoPrivateChat> {
+  const { services, context, activity } = turn;
+  const { adapter, settings } = services;
+  const end = endOf(context);
+  try {
+    const chat = await adapter.openConversation(context, settings.app.id, parametersFor(activity));
+    return { run: (work) => runThere(turn, { chat, end }, work) };
+  } catch (error) {
+    if (error instanceof ServiceAnswered) {
+      const cause = `${error.status} ${error.code}`.trim();
+      return { refused: error.status === 403 ? 'notAllowed' : 'trouble', cause };
     }
-  };
+    if (error instanceof ServiceCallFailed) return { refused: 'trouble', cause: 'no answer' };
+    throw error;
+  }
 }
 
-function refusal(error: ServiceAnswered | ServiceCallFailed) {
-  if (error instanceof ServiceCallFailed) return { refused: 'trouble', cause: 'no answer' } as const;
-  const refused = error.status === 403 ? 'notAllowed' : 'trouble';
-  return { refused, cause: `${error.status} ${error.code}`.trim() } as const;
-}
-
-/** The way from a turn into the 1:1 chat. */
-interface Way extends Pick<Turn, 'entry'> {
-  activity: Activity;
-  end: number | undefined;
-  chat: string;
+function parametersFor(activity: Activity): ConversationParameters {
+  const { from, recipient } = activity;
+  const id = tenantOf(activity);
+  const tenant = id ? { tenantId: id, channelData: { tenant: { id } } } : { channelData: {} };
+  return { isGroup: false, bot: recipient, members: [from], ...tenant };
 }
 
 async function runThere(
-  options: PrivateChatOptions,
-  { activity, end, entry, chat }: Way,
-  work: Parameters<PrivateChat['run']>[0],
+  { services, activity, entry }: Turn,
+  { chat, end }: { chat: string; end: number | undefined },
+  work: (privately: Turn) => Promise<Outcome>,
 ): Promise<boolean> {
-  const { adapter, appId, people, ids, clock } = options;
   const conversation = { id: chat, conversationType: 'personal', isGroup: false, name: '' };
-  const there = { ...TurnContext.getConversationReference(activity), conversation };
-  let told = false;
-  await adapter.continueConversationAsync(appId, there, async (context) => {
+  const reference = { ...TurnContext.getConversationReference(activity), conversation };
+  let isTold = false;
+  await services.adapter.continueConversationAsync(services.settings.app.id, reference, async (context) => {
     if (end !== undefined) setEnd(context, end);
-    // As if it had been said there; a click brings nothing along, its card is elsewhere.
+    // The message counts as written there. A click brings nothing along, for its card is in the group.
     const { localTimezone } = activity;
     Object.assign(context.activity, { type: 'message', text: saidTo(activity) });
     if (localTimezone) context.activity.localTimezone = localTimezone;
-    const { channelId, from } = context.activity;
-    const person = openPerson(people, { channelId, userId: from.id }, clock.now);
-    const privately = startTurn(context, person, ids.reference());
+    const privately = startTurn(services, context);
     privately.entry.command = `${entry.command}, in private`;
-    told = await runTurn(privately, options, () => work(privately));
+    isTold = await runTurn(privately, () => work(privately));
   });
-  return told;
+  return isTold;
 }

@@ -1,66 +1,37 @@
-// Coming back to a conversation after the turn has ended: to say how a slow send fared.
-import { type Activity, TurnContext } from 'botbuilder';
-import type { BotAdapter } from '../channel/adapter';
-import { openPerson, type RecordStore } from '../people/people';
-import type { Clock } from '../runtime/clock';
-import type { Ids } from '../runtime/ids';
-import { type Log, traceOf } from '../runtime/log';
-import type { Services } from './services';
+// Proactive messages: a turn of its own in the same conversation after a turn has ended, to report a slow send.
+import { TurnContext } from 'botbuilder';
+import { traceOf } from '../runtime/log';
+import type { Outcome } from './outcome';
 import { startTurn, type Turn } from './turn';
 
-export interface ComeBackOptions {
-  adapter: BotAdapter;
-  appId: string;
-  people: RecordStore;
-  clock: Clock;
-  ids: Ids;
-  log: Log;
-}
+/** Runs a later turn. It never rejects: a failure is logged, and what was not reported is reported at the next word. */
+export type RunLater = (report: (later: Turn) => Promise<Outcome | undefined>) => Promise<void>;
 
-/** Builds `Services.comeBack` on botbuilder's proactive messages. */
-export function createComeBack(options: ComeBackOptions): Services['comeBack'] {
-  const { adapter, appId, log } = options;
-  return (turn) => {
-    const way = wayBack(turn);
-    return async (tell) => {
-      try {
-        await adapter.continueConversationAsync(appId, way.reference, (context) =>
-          runLater(options, context, way, tell),
-        );
-      } catch (error) {
-        // The person hears of it at their next word: what was not told is marked so in their record.
-        log.error(traceOf(error), 'a later word could not be said');
-      }
-    };
-  };
-}
-
-/** What of a turn outlives it; its context is revoked when it ends. */
-function wayBack({ context, words, clicked, entry }: Turn) {
-  const { localTimezone } = context.activity;
+/**
+ * Prepares a later turn in the conversation of this one. Must be called while this turn lasts, for its context is revoked
+ * when it ends.
+ */
+export function prepareLater({ services, context, activity, words, clicked, entry }: Turn): RunLater {
+  const { adapter, settings, clock, log } = services;
   const reference = TurnContext.getConversationReference(context.activity);
-  return { reference, localTimezone, words, clicked, command: entry.command };
-}
-
-async function runLater(
-  { people, clock, ids, log }: ComeBackOptions,
-  context: TurnContext,
-  { localTimezone, words, clicked, command }: ReturnType<typeof wayBack>,
-  tell: (later: Turn) => Promise<void>,
-): Promise<void> {
-  const { activity } = context;
-  if (localTimezone) (activity as Partial<Activity>).localTimezone = localTimezone;
-  const started = clock.now();
-  const person = openPerson(people, { channelId: activity.channelId, userId: activity.from.id }, clock.now);
-  const turn: Turn = {
-    ...startTurn(context, person, ids.reference()),
-    words,
-    ...(clicked ? { clicked } : {}),
+  const command = `${entry.command}, later`;
+  return async (report) => {
+    try {
+      await adapter.continueConversationAsync(settings.app.id, reference, async (laterContext) => {
+        const started = clock.now();
+        // The reference has neither a time zone nor a click.
+        const { localTimezone } = activity;
+        if (localTimezone) laterContext.activity.localTimezone = localTimezone;
+        const later = { ...startTurn(services, laterContext), words, ...(clicked ? { clicked } : {}) };
+        later.entry.command = command;
+        try {
+          later.entry.outcome = (await report(later)) ?? later.entry.outcome;
+        } finally {
+          log.info({ ...later.entry, ms: clock.now() - started }, 'turn');
+        }
+      });
+    } catch (error) {
+      log.error(traceOf(error), 'a proactive message failed');
+    }
   };
-  turn.entry.command = `${command}, later`;
-  try {
-    await tell(turn);
-  } finally {
-    log.info({ ...turn.entry, ms: clock.now() - started }, 'turn');
-  }
 }

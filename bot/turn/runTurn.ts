@@ -1,43 +1,42 @@
 // One turn from beginning to end: its work, one log line, and words for whatever goes wrong in it.
-import { ActivityTypes, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import { GraphAnswered } from '../graph/errors';
 import { traceOf } from '../runtime/log';
 import { isServiceFailure, showFailure } from './failure';
-import type { Services } from './services';
-import type { Turn } from './turn';
-
-export type Running = Pick<Services, 'clock' | 'log' | 'signIn'>;
+import type { Outcome } from './outcome';
+import { answerInvoke, type Turn } from './turn';
 
 /**
  * Runs a turn. It never rejects.
+ * @param work gives the outcome for the log; nothing where it set that itself
  * @returns false when the person could be told nothing at all
  */
-export async function runTurn(turn: Turn, running: Running, work: () => Promise<void>): Promise<boolean> {
-  const { clock, log } = running;
+export async function runTurn(turn: Turn, work: () => Promise<Outcome | undefined>): Promise<boolean> {
+  const { clock, log } = turn.services;
   const started = clock.now();
   try {
-    await work();
+    turn.entry.outcome = (await work()) ?? turn.entry.outcome;
     return true;
   } catch (error) {
-    return await failed(turn, running, error);
+    return await reportFailure(turn, error);
   } finally {
     log.info({ ...turn.entry, ms: clock.now() - started }, 'turn');
   }
 }
 
-async function failed(turn: Turn, { signIn, log }: Running, error: unknown): Promise<boolean> {
-  const { context, reference } = turn;
-  const known = isServiceFailure(error);
-  // A service's failure is an error of ours, whose words we know; of any other only its place is told.
-  const what = known ? { error: (error as Error).name, reason: (error as Error).message } : traceOf(error);
+async function reportFailure(turn: Turn, error: unknown): Promise<boolean> {
+  const { reference } = turn;
+  const { log } = turn.services;
+  turn.entry.outcome = 'failed';
+  // A service's failure is an error of ours, whose words we know. Of any other only its place is logged.
+  const what = isServiceFailure(error) ? { error: error.name, reason: error.message } : traceOf(error);
   log.error({ reference, ...what }, 'turn failed');
-  await answerInvoke(context, 500);
+  await answerInvoke(turn, 500);
   try {
     // The token service hands out a refused token until it expires: only after signing out does "sign in" help.
-    // One that is refused with the directory's token does not come this far.
-    if (error instanceof GraphAnswered && error.status === 401) await signIn.signOut(context, 'mail');
+    // A refusal of the directory's token is handled before it gets here.
+    if (error instanceof GraphAnswered && error.status === 401) await turn.signIn.signOut('mail');
   } catch {
-    // What is told below matters more.
+    // The failure below matters more to the person.
   }
   try {
     await showFailure(turn, error);
@@ -46,10 +45,4 @@ async function failed(turn: Turn, { signIn, log }: Running, error: unknown): Pro
     log.error({ reference, ...traceOf(unsaid) }, 'the failure could not be told');
     return false;
   }
-}
-
-/** Answers an invoke, if nobody has: left without an answer it would be a 501, as one the bot does not know. */
-export async function answerInvoke(context: TurnContext, status: number): Promise<void> {
-  if (context.activity.type !== ActivityTypes.Invoke || context.turnState.get(INVOKE_RESPONSE_KEY)) return;
-  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status } });
 }

@@ -2,8 +2,8 @@
 import type { Turn } from './turn';
 
 /** @param at milliseconds since 1970; shown in the zone the channel names, else in UTC, saying which */
-export function showTime({ context, words }: Turn, at: number): string {
-  const local = formatIn(context.activity.localTimezone, words.language);
+export function showTime({ activity, words }: Turn, at: number): string {
+  const local = formatIn(activity.localTimezone, words.language);
   return local ? local.format(at) : `${formatIn('UTC', words.language)?.format(at)} UTC`;
 }
 

@@ -1,77 +1,140 @@
 // One turn: what every command is given, and how it answers.
 import { MessageBuilder } from '@microsoft/teamsfx';
-import { type Activity, Channels, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, Channels, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/render';
-import type { SignedIn } from '../commands/account/signedIn';
-import type { Directory } from '../commands/account/withDirectory';
-import type { BotWords } from '../locales';
-import { languageOf, words } from '../locales';
-import type { Person } from '../people/people';
-import type { TurnEntry } from '../runtime/log';
+import type { BotAdapter } from '../channel/adapter';
+import type { SignIn, Token, TurnSignIn } from '../channel/signIn';
+import type { Graph } from '../graph/client';
+import type { Photos } from '../graph/photo';
+import type { Account, Profile } from '../graph/profile';
+import { type BotWords, languageOf, words } from '../locales';
+import { openPerson, type Person, type RecordStore } from '../people/people';
+import type { Clock } from '../runtime/clock';
+import type { Fetch } from '../runtime/http';
+import type { Ids } from '../runtime/ids';
+import type { InFlight } from '../runtime/inFlight';
+import type { Log } from '../runtime/log';
+import type { Settings } from '../settings';
+import type { Deduplicate } from '../storage/deduplicate';
+import type { TurnEntry } from './outcome';
+
+/** What turns work with, made once when the program starts. */
+export interface Services {
+  settings: Settings;
+  clock: Clock;
+  fetch: Fetch;
+  ids: Ids;
+  log: Log;
+  people: RecordStore;
+  adapter: BotAdapter;
+  signIn: SignIn;
+  photos: Photos;
+  inFlight: InFlight;
+  deduplicate: Deduplicate;
+  /** Milliseconds that a turn's calls to Graph may take together. A send has its own time. */
+  graphTimeout: number;
+}
+
+/** The signed-in person during one turn. Their token is asked for once a turn and kept no longer. */
+export interface Session {
+  token: Token;
+  /** Tells this token from any other. */
+  tokenHash: string;
+  graph: Graph;
+  /** Asks Graph once a turn. */
+  profile(): Promise<Profile>;
+  /** The token's account, which mail is sent from: from the record if it was learnt with this very token, else from Graph. */
+  account(): Promise<Account>;
+}
+
+/** The directory of the signed-in person's organisation during one turn. */
+export interface DirectorySession {
+  graph: Graph;
+  /** Whether Graph refused the directory's token with this error. A refusal of the mail token is another's. */
+  isRefusal(error: unknown): boolean;
+}
 
 export interface Turn {
+  services: Services;
   context: TurnContext;
+  activity: Activity;
   words: BotWords;
   person: Person;
+  signIn: TurnSignIn;
   /** False in a group chat or a channel, where others read along. */
   isPrivate: boolean;
   /** Shown with an error and written to the log. */
   reference: string;
   entry: TurnEntry;
-  /** The signed-in person, once the turn has learnt who it is; the token is asked for once a turn and kept no longer. */
-  signedIn?: SignedIn;
-  /** The directory of their organisation, once the turn has its token; as `signedIn`. */
-  directory?: Directory;
-  /** The form that holds what was typed, when the turn fails: the failure's card leads back to it. */
+  session?: Session;
+  directory?: DirectorySession;
+  /** The form that holds what was typed, when the turn fails. The failure's card leads back to it. */
   keptForm?: string | undefined;
-  /** The message whose button was clicked, where the channel says so and lets it be replaced: Teams does. */
+  /** The message whose button was pressed, where the channel lets it be replaced: in Teams. */
   clicked?: string;
-  /** Forms whose state the person was told of in this turn already. */
-  told: Set<string>;
+  /** The forms whose state this turn has reported already. */
+  reported: Set<string>;
 }
 
-export function startTurn(context: TurnContext, person: Person, reference: string): Turn {
+export function startTurn(services: Services, context: TurnContext): Turn {
   const { activity } = context;
-  const clicked = activity.channelId === Channels.Msteams && activity.value ? activity.replyToId : undefined;
+  const { channelId, from } = activity;
+  const clicked = isTeams(activity) && activity.value ? activity.replyToId : undefined;
   return {
+    services,
     context,
+    activity,
     words: words(languageOf(activity.locale)),
-    person,
+    person: openPerson(services.people, { channelId, userId: from.id }, services.clock.now),
+    signIn: services.signIn.of(context),
     isPrivate: isPrivate(activity),
-    reference,
-    entry: { channel: activity.channelId, command: activity.type, outcome: 'ignored' },
-    told: new Set(),
+    reference: services.ids.reference(),
+    entry: { channel: channelId, command: activity.type, outcome: 'ignored' },
+    reported: new Set(),
     ...(clicked ? { clicked } : {}),
   };
 }
 
-/** Teams names the kind of conversation; elsewhere only a group is marked. */
+export const isTeams = ({ channelId }: Activity): boolean => channelId === Channels.Msteams;
+export const isEmulator = ({ channelId }: Activity): boolean => channelId === Channels.Emulator;
+
+/** Teams names the kind of conversation. Elsewhere only a group is marked. */
 function isPrivate({ conversation }: Activity): boolean {
   const { conversationType, isGroup } = conversation;
   return conversationType ? conversationType === 'personal' : !isGroup;
 }
 
+/** Where a card goes: below what was said (`show`), or in the place of the one that was clicked (`replace`). */
+export type Put = (turn: Turn, card: Card, summary: string) => Promise<void>;
+
 /**
  * Answers with a card, alone: Teams makes two messages of a text with a card.
  * @param summary what a notification and a screen reader's list say in its place
  */
-export async function show(turn: Turn, card: Card, summary: string): Promise<void> {
+export const show: Put = async (turn, card, summary) => {
   await turn.context.sendActivity(cardMessage(card, summary));
-}
+};
 
-/** Answers with a card in place of the one that was clicked; where that cannot be done it comes as a new message. */
-export async function replace(turn: Turn, card: Card, summary: string): Promise<void> {
+/** Answers with a card in the place of the one that was clicked. Where that cannot be done it comes as a new message. */
+export const replace: Put = async (turn, card, summary) => {
   if (turn.clicked) {
     try {
       await turn.context.updateActivity({ ...cardMessage(card, summary), id: turn.clicked });
       return;
     } catch {
-      // Too old, deleted, or refused: the answer itself matters more than its place.
+      // The message is too old, deleted, or the update is refused: the answer itself matters more than its place.
     }
   }
   await show(turn, card, summary);
-}
+};
 
 function cardMessage(card: Card, summary: string): Partial<Activity> {
   return { ...MessageBuilder.attachAdaptiveCardWithoutData(card), type: 'message', summary };
+}
+
+/** Answers an invoke before the work is done. The first answer stands, whatever Graph or the storage do next. */
+export async function answerInvoke({ context }: Turn, status: number, body?: object): Promise<void> {
+  if (context.activity.type !== ActivityTypes.Invoke || context.turnState.get(INVOKE_RESPONSE_KEY)) return;
+  const value = body === undefined ? { status } : { status, body };
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
 }

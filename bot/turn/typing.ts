@@ -1,21 +1,16 @@
 // "Typing…": shown when an answer takes its time, and never after it.
-import type { Activity, TurnContext } from 'botbuilder';
-import { type Clock, waitAtMost } from '../runtime/clock';
+import type { Activity } from 'botbuilder';
+import { waitAtMost } from '../runtime/clock';
+import type { Turn } from './turn';
 
-/** In milliseconds: a person takes an answer within a second for immediate. */
+/** Milliseconds. A person takes an answer within a second for immediate. */
 const showAfter = 1_000;
-/** How long an answer waits for the typing before it, which must not overtake it: milliseconds. */
+/** Milliseconds that an answer waits for the typing before it, which must not overtake it. */
 const patience = 500;
 
-/**
- * Does the work of a turn and shows meanwhile, once, that it is being done.
- * The first answer ends it; that it could not be shown concerns nobody.
- */
-export async function withTyping(
-  context: TurnContext,
-  clock: Clock,
-  work: () => Promise<void>,
-): Promise<void> {
+/** Does the work of a turn, and shows typing once if the first answer takes its time. A failure to show it is ignored. */
+export async function withTyping<T>({ context, services }: Turn, work: () => Promise<T>): Promise<T> {
+  const { clock } = services;
   const over = new AbortController();
   let shown: Promise<unknown> | undefined;
   const end = async () => {
@@ -36,7 +31,7 @@ export async function withTyping(
     if (!over.signal.aborted) shown = context.sendActivity({ type: 'typing' }).catch(() => undefined);
   });
   try {
-    await work();
+    return await work();
   } finally {
     await end();
   }

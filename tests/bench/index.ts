@@ -46,8 +46,8 @@ async function faults(): Promise<boolean> {
     process.stdout.write(
       `${JSON.stringify({ ...counts, seconds: Math.round((Date.now() - started) / 1000) })}\n`,
     );
-    const { mailedTwice, untold, acceptedButToldFailed, toldSentButNotAccepted, crashes } = counts;
-    good &&= mailedTwice + untold + acceptedButToldFailed + toldSentButNotAccepted + crashes === 0;
+    const { mailedTwice, unreported, acceptedButToldFailed, toldSentButNotAccepted, crashes } = counts;
+    good &&= mailedTwice + unreported + acceptedButToldFailed + toldSentButNotAccepted + crashes === 0;
   }
   return good;
 }

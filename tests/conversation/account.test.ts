@@ -58,7 +58,7 @@ describe('signing out', () => {
     await ana.comesInAs('ana');
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 500 });
     await ana.says('sign out');
-    expect(ana.card().text).toContain(t('account.signOutOwed.text'));
+    expect(ana.card().text).toContain(t('account.signOutPending.text'));
   });
 });
 

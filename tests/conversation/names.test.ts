@@ -99,7 +99,7 @@ describe('one match', () => {
     await ana.clicks(button, mail);
     expect(ana.card().text).toContain(`${foundInDirectory}, bao@contoso.com`);
     expect(ana.card().text).toContain('siobhan.oneil@contoso.com');
-    expect(ana.card().text).toContain(t('mail.preview.taken'));
+    expect(ana.card().text).toContain(t('mail.preview.newAddresses'));
     expect(arrived(world, mail)).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('one match', () => {
     const ana = await withDirectory();
     await ana.says('send mail to Chi about Lunch: see you at 12');
     await ana.says('send');
-    expect(ana.card().text).toContain(t('mail.preview.taken'));
+    expect(ana.card().text).toContain(t('mail.preview.newAddresses'));
   });
 
   it('costs one token and one search, however often the name stands there', async () => {

@@ -86,7 +86,7 @@ describe('using another account than single sign-on takes', () => {
     const person = await signedInByTeams();
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503 });
     await person.says('use another account');
-    expect(person.card().text).toContain(t('account.signOutOwed.title'));
+    expect(person.card().text).toContain(t('account.signOutPending.title'));
     expect(signInCards(person)).toHaveLength(1);
     await person.says('sign in');
     expect(triesSingleSignOn(person)).toBe(false);

@@ -24,8 +24,8 @@ const serviceIsDown = (times = 1) =>
   world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503, times });
 
 describe.each([
-  ['sign out', 'account.signOutOwed'],
-  ['forget me', 'account.forgottenOwed'],
+  ['sign out', 'account.signOutPending'],
+  ['forget me', 'account.forgottenPending'],
 ] as const)('"%s" while the token service is down', (said, key) => {
   it('says what is done and what is not', async () => {
     const ana = await signedIn();

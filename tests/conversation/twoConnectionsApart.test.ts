@@ -110,7 +110,7 @@ describe('the end of both connections', () => {
     const ana = await signedInToBoth();
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503 });
     await ana.says('sign out');
-    expect(ana.card().text).toContain(t('account.signOutOwed.title'));
+    expect(ana.card().text).toContain(t('account.signOutPending.title'));
     expect(await world.calls.during(() => ana.says('help'))).toEqual(['SignOut', 'reply']);
     expect(await isSignedIn(ana)).toBe(false);
   });

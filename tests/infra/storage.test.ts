@@ -1,7 +1,7 @@
 // What the storage deletes by itself: all that the bot writes, and none of it before the bot has done with it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keep } from '../../bot/people/record';
+import { mailLifetimes } from '../../bot/mail/record';
 import { answer, type RunningProxy, startProxy } from '../bench/faults/proxy';
 import { botId, joined } from '../support/activities';
 import { type Azurite, startAzurite } from '../support/azurite';
@@ -89,9 +89,9 @@ describe('the lifecycle of what is stored', () => {
     expect(jsonOf(valueIn(main, 'keepDays'))).toBeGreaterThanOrEqual(least);
 
     const bot = readFileSync(join(__dirname, '../../bot/mailBot.ts'), 'utf8');
-    const [, greetedDays] = /greetedFor = (\d+) \* 24 \* 3_600_000/.exec(bot) ?? [];
+    const [, greetedDays] = /welcomedFor = (\d+) \* 24 \* 3_600_000/.exec(bot) ?? [];
     expect(least).toBeGreaterThan(Number(greetedDays));
-    expect(least * day).toBeGreaterThan(Math.max(keep.outcome, keep.formText, keep.signIn, keep.typed));
+    expect(least * day).toBeGreaterThan(Math.max(mailLifetimes.outcome, mailLifetimes.formText));
     expect(rule().actions.baseBlob.delete).toEqual({ daysAfterModificationGreaterThan: '[keepDays]' });
   });
 });

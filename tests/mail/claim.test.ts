@@ -5,10 +5,10 @@ import {
   cancelForm,
   claimForm,
   closedForm,
-  findOverdue,
-  keepTyped,
+  findUnreported,
+  keepDraft,
   mailsAnHour,
-  markTold,
+  markReported,
   openForm,
   releaseClaim,
   settleForm,
@@ -16,7 +16,13 @@ import {
 } from '../../bot/mail/claim';
 import { type Draft, emptyDraft } from '../../bot/mail/draft';
 import type { SendResult } from '../../bot/mail/send';
-import { emptyRecord, forgetOld, type PersonRecord, signedIn, signedOut } from '../../bot/people/record';
+import {
+  dropExpired,
+  emptyRecord,
+  type PersonRecord,
+  withAccount,
+  withoutAccount,
+} from '../../bot/people/record';
 
 const draft: Draft = { ...emptyDraft, to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
 const changed: Draft = { ...draft, body: 'At 1' };
@@ -71,7 +77,7 @@ describe('a submit', () => {
   });
 
   it('claims a form again that failed', () => {
-    const record = markTold(settled({ state: 'failed', failure: 'consent' }), ['f']);
+    const record = markReported(settled({ state: 'failed', failure: 'consent' }), ['f']);
     expect(found(record, by('second'))).toBe('claimed');
   });
 
@@ -81,7 +87,7 @@ describe('a submit', () => {
   });
 
   it('delivered again after it failed claims nothing', () => {
-    const record = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
+    const record = markReported(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = by('second', 'activity of first');
     expect(found(record, again)).toBe('failed');
   });
@@ -125,7 +131,7 @@ describe('a settled form', () => {
         at: 2,
         recipients: ['ana@contoso.com'],
         subject: 'Lunch',
-        untold: true,
+        unreported: true,
       },
     ]);
     expect(JSON.stringify(record)).not.toContain('At 12');
@@ -139,7 +145,7 @@ describe('a settled form', () => {
   );
 
   it('is left alone by an older attempt that ended late', () => {
-    const failed = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
+    const failed = markReported(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = claimForm(failed, 'f', { draft, mail }, by('second'), 3);
     const record = again.kind === 'claimed' ? again.record : emptyRecord;
     expect(settleForm(record, 'f', 'first', { state: 'failed', failure: 'busy' }, 4)).toBeUndefined();
@@ -152,7 +158,7 @@ describe('a settled form', () => {
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }])(
     'that was given up as unknown takes the late truth %j',
     (result) => {
-      const lost = findOverdue(claimed(), 1 + staleAfter).record;
+      const lost = findUnreported(claimed(), 1 + staleAfter).record;
       const record = settleForm(lost, 'f', 'first', result, 1 + staleAfter) ?? lost;
       expect(found(record, by('second'))).not.toBe('unknown');
     },
@@ -164,12 +170,12 @@ describe('what was typed', () => {
     ['open', opened],
     ['failed', settled({ state: 'failed', failure: 'busy' })],
   ])('is kept in a form that is %s', (_state, record) => {
-    const kept = keepTyped(record, 'f', changed, 'fresh', 3);
+    const kept = keepDraft(record, 'f', changed, 'fresh', 3);
     expect([kept.id, kept.record.forms.f?.draft]).toEqual(['f', changed]);
   });
 
   it('is kept in a new form where there is none', () => {
-    const kept = keepTyped(emptyRecord, 'f', changed, 'fresh', 3);
+    const kept = keepDraft(emptyRecord, 'f', changed, 'fresh', 3);
     expect([kept.id, Object.keys(kept.record.forms)]).toEqual(['fresh', ['fresh']]);
   });
 
@@ -178,7 +184,7 @@ describe('what was typed', () => {
     ['may have been sent', settled({ state: 'unknown' })],
     ['was sent', settled({ state: 'sent' })],
   ])('changes nothing in a form that %s', (_what, record) => {
-    expect(keepTyped(record, 'f', changed, 'fresh', 3)).toEqual({ record, id: 'f' });
+    expect(keepDraft(record, 'f', changed, 'fresh', 3)).toEqual({ record, id: 'f' });
   });
 });
 
@@ -199,29 +205,29 @@ describe('cancelling', () => {
   });
 });
 
-describe('what is overdue', () => {
+describe('what is unreported', () => {
   it('is a claim whose sender must be dead, settled as unknown', () => {
-    const { record, overdue } = findOverdue(claimed(), 1 + staleAfter);
-    expect(overdue.forms.map(({ id, state }) => [id, state])).toEqual([['f', 'unknown']]);
+    const { record, unreported } = findUnreported(claimed(), 1 + staleAfter);
+    expect(unreported.forms.map(({ id, state }) => [id, state])).toEqual([['f', 'unknown']]);
     expect(found(record, by('second'))).toBe('unknown');
   });
 
   it('is not a claim whose sender may still be at it', () => {
     const record = claimed();
-    expect(findOverdue(record, staleAfter)).toEqual({ record, overdue: { forms: [], outcomes: [] } });
+    expect(findUnreported(record, staleAfter)).toEqual({ record, unreported: { forms: [], outcomes: [] } });
   });
 
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }, { state: 'unknown' }])(
     'is an end that nobody told: %j',
     (result) => {
-      const { overdue } = findOverdue(settled(result), 60_000);
-      expect([...overdue.forms, ...overdue.outcomes]).toHaveLength(1);
+      const { unreported } = findUnreported(settled(result), 60_000);
+      expect([...unreported.forms, ...unreported.outcomes]).toHaveLength(1);
     },
   );
 
   it('is nothing that was told', () => {
-    const record = markTold(settled({ state: 'sent' }), ['f']);
-    expect(findOverdue(record, 60_000).overdue.outcomes).toEqual([]);
+    const record = markReported(settled({ state: 'sent' }), ['f']);
+    expect(findUnreported(record, 60_000).unreported.outcomes).toEqual([]);
   });
 });
 
@@ -234,14 +240,14 @@ describe('an id that is no form', () => {
 
 describe('a form whose mail may have gone', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
-    ['a day later', (record) => forgetOld(record, 25 * 3_600_000)],
-    ['after signing out', signedOut],
+    ['a day later', (record) => dropExpired(record, 25 * 3_600_000)],
+    ['after signing out', withoutAccount],
     [
       'after signing in with another account',
-      (record) => signedIn({ ...record, account: ana }, { ...ana, id: 'another' }, 'mark'),
+      (record) => withAccount({ ...record, account: ana }, { ...ana, id: 'another' }, 'mark'),
     ],
   ])('is known to be one still %s, without its text', (_when, later) => {
-    const record = later(markTold(settled({ state: 'unknown' }), ['f']));
+    const record = later(markReported(settled({ state: 'unknown' }), ['f']));
     expect(found(record)).toBe('ended');
     expect(JSON.stringify(record)).not.toContain('At 12');
   });
@@ -249,10 +255,10 @@ describe('a form whose mail may have gone', () => {
 
 describe('what nobody told yet', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
-    ['three days', (record) => forgetOld(record, 72 * 3_600_000)],
-    ['signing out', signedOut],
+    ['three days', (record) => dropExpired(record, 72 * 3_600_000)],
+    ['signing out', withoutAccount],
   ])('outlives %s', (_what, later) => {
     const record = later(settled({ state: 'failed', failure: 'quota' }));
-    expect(findOverdue(record, 72 * 3_600_000).overdue.forms).toHaveLength(1);
+    expect(findUnreported(record, 72 * 3_600_000).unreported.forms).toHaveLength(1);
   });
 });

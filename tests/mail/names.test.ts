@@ -32,19 +32,19 @@ describe('the names to look up', () => {
 
 describe('a name', () => {
   it('with one match is replaced by it, and the others stay as they were', () => {
-    const { draft, taken } = resolveNames(to('bao@contoso.com; chi'), found({ Chi: [chi] }));
-    expect([draft.to, taken]).toEqual(['bao@contoso.com, Lê Chi <chi@contoso.com>', true]);
+    const { draft, hasNewAddresses } = resolveNames(to('bao@contoso.com; chi'), found({ Chi: [chi] }));
+    expect([draft.to, hasNewAddresses]).toEqual(['bao@contoso.com, Lê Chi <chi@contoso.com>', true]);
   });
 
   it('with several matches stays, and becomes a question', () => {
-    const { draft, taken, questions } = resolveNames(to('Ana'), found({ Ana: [ana, anaTwo] }));
-    expect([draft.to, taken]).toEqual(['Ana', false]);
+    const { draft, hasNewAddresses, questions } = resolveNames(to('Ana'), found({ Ana: [ana, anaTwo] }));
+    expect([draft.to, hasNewAddresses]).toEqual(['Ana', false]);
     expect(questions).toEqual([{ field: 'to', name: 'Ana', people: [ana, anaTwo], more: false }]);
   });
 
   it('with one match of many that are not shown is no certain one', () => {
-    const { taken, questions } = resolveNames(to('Ana'), found({ Ana: [ana] }, true));
-    expect([taken, questions.length]).toEqual([false, 1]);
+    const { hasNewAddresses, questions } = resolveNames(to('Ana'), found({ Ana: [ana] }, true));
+    expect([hasNewAddresses, questions.length]).toEqual([false, 1]);
   });
 
   it('with none stays, and is told at its field', () => {

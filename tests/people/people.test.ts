@@ -2,6 +2,7 @@
 import { MemoryStorage } from 'botbuilder';
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
+import type { Outcome } from '../../bot/mail/record';
 import {
   openPerson,
   type Person,
@@ -10,12 +11,11 @@ import {
   StorageUnavailable,
 } from '../../bot/people/people';
 import {
+  dropExpired,
   emptyRecord,
-  forgetOld,
-  type Outcome,
   type PersonRecord,
-  signedIn,
-  signedOut,
+  withAccount,
+  withoutAccount,
 } from '../../bot/people/record';
 import { takeSignIn, waitForSignIn } from '../../bot/people/signIns';
 import { withHashedKeys } from '../../bot/storage';
@@ -154,7 +154,7 @@ describe('what is too old', () => {
 
   it('is never a form that is being sent', () => {
     const form = { id: 'f', state: 'sending' as const, draft: emptyDraft, since: 0 };
-    expect(forgetOld({ ...emptyRecord, forms: { f: form } }, 10 * day).forms).toEqual({ f: form });
+    expect(dropExpired({ ...emptyRecord, forms: { f: form } }, 10 * day).forms).toEqual({ f: form });
   });
 
   it('is a remembered command after fifteen minutes', () => {
@@ -165,13 +165,13 @@ describe('what is too old', () => {
 
   it('is an outcome after thirty days', () => {
     const record = { ...emptyRecord, outcomes: [outcome(1), outcome(0)] };
-    expect(forgetOld(record, 30 * day).outcomes).toEqual([outcome(1)]);
+    expect(dropExpired(record, 30 * day).outcomes).toEqual([outcome(1)]);
   });
 
   it('is what is more than the last twenty outcomes and forms', () => {
     const many = Array.from({ length: 25 }, (_, at) => at);
     const forms = many.reduce((record, at) => adding(`f${at}`, at)(record).record, emptyRecord).forms;
-    const kept = forgetOld({ ...emptyRecord, forms, outcomes: many.map(outcome) }, 30);
+    const kept = dropExpired({ ...emptyRecord, forms, outcomes: many.map(outcome) }, 30);
     expect([kept.forms.f4, kept.forms.f5?.since, kept.outcomes.length]).toEqual([undefined, 5, 20]);
   });
 });
@@ -190,7 +190,7 @@ describe('a form', () => {
     const draft = openForm(emptyRecord, 'draft', { ...emptyDraft, subject: 'Lunch' }, 0);
     const opened = Array.from({ length: 25 }, (_, n) => n + 1);
     const full = opened.reduce((record, n) => openForm(record, `blank${n}`, emptyDraft, n), draft);
-    expect(Object.keys(forgetOld(full, minutes(1)).forms)).toContain('draft');
+    expect(Object.keys(dropExpired(full, minutes(1)).forms)).toContain('draft');
   });
 });
 
@@ -199,17 +199,17 @@ describe('the account', () => {
     NonNullable<PersonRecord['account']>,
     NonNullable<PersonRecord['account']>,
   ];
-  const record = openForm(signedIn(emptyRecord, ana, 'mark'), 'f', emptyDraft, 0);
+  const record = openForm(withAccount(emptyRecord, ana, 'mark'), 'f', emptyDraft, 0);
 
   it('coming in again keeps the open forms', () => {
-    expect(Object.keys(signedIn(record, ana, 'mark').forms)).toEqual(['f']);
+    expect(Object.keys(withAccount(record, ana, 'mark').forms)).toEqual(['f']);
   });
 
   it('of somebody else drops them', () => {
-    expect(signedIn(record, linh, 'another')).toMatchObject({ account: linh, forms: {} });
+    expect(withAccount(record, linh, 'another')).toMatchObject({ account: linh, forms: {} });
   });
 
   it('going out drops them and is not remembered', () => {
-    expect(signedOut(record)).toEqual(emptyRecord);
+    expect(withoutAccount(record)).toEqual(emptyRecord);
   });
 });

@@ -1,10 +1,16 @@
-// Sign-ins that wait: one a conversation, for fifteen minutes and three codes, and told of once.
+// Sign-ins that wait: one a conversation, for fifteen minutes and three codes, and reported of once.
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
-import { emptyRecord, forgetOld, type PersonRecord, signedIn, signedOut } from '../../bot/people/record';
+import {
+  dropExpired,
+  emptyRecord,
+  type PersonRecord,
+  withAccount,
+  withoutAccount,
+} from '../../bot/people/record';
 import {
   cancelSignIn,
-  claimTelling,
+  claimReport,
   countCode,
   dropSignIn,
   forgetForm,
@@ -65,16 +71,16 @@ describe('a sign-in that waits', () => {
   });
 
   it('is forgotten after a day', () => {
-    expect(forgetOld(asked, hours(24) - 1).signIns).toBeDefined();
-    expect(forgetOld(asked, hours(24))).toEqual(emptyRecord);
+    expect(dropExpired(asked, hours(24) - 1).signIns).toBeDefined();
+    expect(dropExpired(asked, hours(24))).toEqual(emptyRecord);
   });
 
   it('ends with signing out', () => {
-    expect(signedOut(asked)).toEqual(emptyRecord);
+    expect(withoutAccount(asked)).toEqual(emptyRecord);
   });
 
   it('takes the wish for another account with it when it is cancelled', () => {
-    expect(cancelSignIn({ ...asked, chosen: true }, here)).toEqual(emptyRecord);
+    expect(cancelSignIn({ ...asked, anotherAccount: true }, here)).toEqual(emptyRecord);
   });
 
   it('leads home once its form is cancelled', () => {
@@ -110,13 +116,16 @@ describe('a sign-in that waits for the directory', () => {
   });
 
   it('has a button only where one for the directory failed, not one for mail', () => {
-    const failed = (record: PersonRecord) => claimTelling(record, here, 'failed').record as PersonRecord;
+    const failed = (record: PersonRecord) => claimReport(record, here, 'failed').record as PersonRecord;
     const plain = (record: PersonRecord) => waitingSignIn(forDirectory(record), here)?.plain === true;
     expect([plain(failed(waiting)), plain(failed(asked))]).toEqual([true, false]);
   });
 
   it('leaves the wish for another account for mail when it is cancelled', () => {
-    expect(cancelSignIn({ ...waiting, chosen: true }, here)).toEqual({ ...emptyRecord, chosen: true });
+    expect(cancelSignIn({ ...waiting, anotherAccount: true }, here)).toEqual({
+      ...emptyRecord,
+      anotherAccount: true,
+    });
   });
 });
 
@@ -149,26 +158,26 @@ describe('codes', () => {
 
 describe('telling something of a sign-in', () => {
   it('is claimed by the first', () => {
-    const first = claimTelling(asked, here, 'closed');
-    expect([first.result, claimTelling(first.record as PersonRecord, here, 'closed').result]).toEqual([
+    const first = claimReport(asked, here, 'closed');
+    expect([first.result, claimReport(first.record as PersonRecord, here, 'closed').result]).toEqual([
       true,
       false,
     ]);
   });
 
   it('is no business of anybody when nothing waits', () => {
-    expect(claimTelling(emptyRecord, here, 'closed')).toEqual({ result: false });
+    expect(claimReport(emptyRecord, here, 'closed')).toEqual({ result: false });
   });
 
   it('of a failure makes the next card a plain one, and one after it too', () => {
-    const { record } = claimTelling(asked, here, 'failed');
+    const { record } = claimReport(asked, here, 'failed');
     const next = waitForSignIn(record as PersonRecord, here, profile);
     expect(waitingSignIn(waitForSignIn(next, here, profile), here)?.plain).toBe(true);
   });
 
   it('is free again with a new card', () => {
-    const { record } = claimTelling(asked, here, 'closed');
-    expect(claimTelling(waitForSignIn(record as PersonRecord, here, profile), here, 'closed').result).toBe(
+    const { record } = claimReport(asked, here, 'closed');
+    expect(claimReport(waitForSignIn(record as PersonRecord, here, profile), here, 'closed').result).toBe(
       true,
     );
   });
@@ -188,6 +197,6 @@ describe('a mail typed while nobody was signed in', () => {
   });
 
   it('is nobody’s yet: it stays when another account comes in than before', () => {
-    expect(Object.keys(signedIn({ ...typed, account: ana }, linh, 'mark', 'f').forms)).toEqual(['f']);
+    expect(Object.keys(withAccount({ ...typed, account: ana }, linh, 'mark', 'f').forms)).toEqual(['f']);
   });
 });

@@ -8,7 +8,7 @@ it('mails nothing twice, and tells everybody the truth', async () => {
   expect(counts).toMatchObject({
     sends: 60,
     mailedTwice: 0,
-    untold: 0,
+    unreported: 0,
     acceptedButToldFailed: 0,
     toldSentButNotAccepted: 0,
     crashes: 0,

@@ -144,7 +144,7 @@ describe('an outage of the storage', () => {
   it('after Outlook took the mail still gives the receipt, and a second click sends nothing', async () => {
     const ana = await withOpenForm(world.person({ channel: 'webchat' }));
     const mail = someMail();
-    meet = async (passing) => isWriteOf(passing, '"untold":true') && down(passing);
+    meet = async (passing) => isWriteOf(passing, '"unreported":true') && down(passing);
     await ana.clicks('Send', mail);
     expect(ana.card().text).toContain(t('cards.receipt.title'));
     meet = async () => false;

@@ -2,26 +2,26 @@
 import { type Row, renderCard } from '../../../cards/render';
 import { type Profile, profileFields } from '../../graph/profile';
 import type { BotWords } from '../../locales';
-import type { Services } from '../../turn/services';
+import type { Outcome } from '../../turn/outcome';
 import { show, type Turn } from '../../turn/turn';
-import { asSignedIn } from './signedIn';
+import { asSignedIn } from './session';
 
-export async function showProfile(turn: Turn, services: Services): Promise<void> {
-  await asSignedIn(turn, services, { name: 'profile' }, async ({ graph, profile }) => {
+export async function showProfile(turn: Turn): Promise<Outcome> {
+  return asSignedIn(turn, { name: 'profile' }, async ({ graph, profile }) => {
     const me = await profile();
     const data = {
       name: me.displayName || me.userPrincipalName || me.id,
       subtitle: me.jobTitle ?? '',
-      photo: await services.photos(graph, me.id),
+      photo: await turn.services.photos(graph, me.id),
       rows: rowsOf(me, turn.words),
     };
     const card = renderCard('profile', data, turn.words.group('cards.profile'));
     await show(turn, card, turn.words.t('cards.profile.summary'));
-    turn.entry.outcome = 'done';
+    return 'done';
   });
 }
 
-/** A row for each attribute that says something: a personal account leaves many empty. */
+/** A row for each attribute that has a value. A personal account leaves many empty. */
 function rowsOf(profile: Profile, { t }: BotWords): Row[] {
   return profileFields
     .map((field) => ({ label: t(`profile.field.${field}`), value: [profile[field] ?? ''].flat().join(', ') }))

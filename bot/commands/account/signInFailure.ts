@@ -1,7 +1,7 @@
 // Why Teams could not sign a person in by itself, by the code it sends: what they can do, and what an administrator can.
 import * as v from 'valibot';
 import type { BotWords } from '../../locales';
-import type { Connection } from '../../people/connections';
+import type { Connection } from '../../people/record';
 
 // SignInFailureValue in the reference of Microsoft's Teams SDK, and its page "Troubleshooting SSO".
 const codes = [

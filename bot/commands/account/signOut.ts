@@ -1,88 +1,91 @@
-// Leaving: signing out, being forgotten, coming in with another account.
-import { type Connection, connections, oweSignOuts } from '../../people/connections';
-import { type PersonRecord, signedOut } from '../../people/record';
+// Leaving: signing out, deleting one's data, changing the account, removing the bot.
+import { addPendingSignOuts, type Connection, type PersonRecord, withoutAccount } from '../../people/record';
 import { askedSignIn, typedForm, waitForSignIn } from '../../people/signIns';
-import { isTokenServiceFailure } from '../../turn/failure';
-import { showPrivatePlease } from '../../turn/groups';
-import { button, showNotice } from '../../turn/notice';
-import { isStorageFailure } from '../../turn/outage';
-import type { Services } from '../../turn/services';
+import { showPrivateOnly } from '../../turn/groups';
+import { button, otherAccountButton, showNotice } from '../../turn/notice';
+import { writeWithRetry } from '../../turn/outage';
+import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { otherAccountButton } from './account';
-import { makeOwedSignOuts, signOutOf } from './owedSignOuts';
-import { showSignIn } from './signedIn';
+import { signOutEverywhere } from './pendingSignOuts';
+import { showSignIn } from './session';
 
-export async function signOut(turn: Turn, services: Services): Promise<void> {
-  if (!turn.isPrivate) return showPrivatePlease(turn);
-  const owed = await tellTokenService(turn, services);
-  await turn.person.change((record) => oweSignOuts(signedOut(record), owed));
-  if (owed.length > 0) return showOwed(turn, 'account.signOutOwed');
+export async function signOut(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const pending = await signOutEverywhere(turn);
+  await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
+  if (pending.length > 0) return showPending(turn, 'account.signOutPending');
   const { t } = turn.words;
   const actions = [button(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
-  await showNotice(turn, { title: t('account.signedOut.title'), text: t('account.signedOut.text'), actions });
-  turn.entry.outcome = 'done';
+  return showNotice(turn, {
+    title: t('account.signedOut.title'),
+    text: t('account.signedOut.text'),
+    actions,
+  });
 }
 
-export async function forgetMe(turn: Turn, services: Services): Promise<void> {
-  if (!turn.isPrivate) return showPrivatePlease(turn);
-  const owed = await forget(turn, services);
-  if (owed.length > 0) return showOwed(turn, 'account.forgottenOwed');
+export async function forgetMe(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const pending = await forget(turn);
+  if (pending.length > 0) return showPending(turn, 'account.forgottenPending');
   const { t } = turn.words;
-  await showNotice(turn, { title: t('account.forgotten.title'), text: t('account.forgotten.text') });
-  turn.entry.outcome = 'done';
+  return showNotice(turn, { title: t('account.forgotten.title'), text: t('account.forgotten.text') });
 }
 
-/** Whatever a person says: a sign-out that is owed is tried again. What needs a token does not go on without it. */
-export async function tryOwedSignOut(turn: Turn, services: Services): Promise<void> {
-  if (!turn.isPrivate) return;
-  try {
-    await makeOwedSignOuts(turn, services, connections);
-  } catch (error) {
-    if (!isTokenServiceFailure(error) && !isStorageFailure(error)) throw error;
-  }
-}
-
-/** Deletes what is known of the person and signs them out. What cannot be done now is noted, for their next word. */
-export async function forget(turn: Turn, services: Services): Promise<Connection[]> {
-  // First what is ours: a token service that is down must not keep it alive.
+/** Deletes the person's record and signs them out. @returns the connections whose sign-out is pending, as noted */
+async function forget(turn: Turn): Promise<Connection[]> {
+  // The record goes first: a token service that is down must not keep it.
   await turn.person.forget();
-  const owed = await tellTokenService(turn, services);
-  if (owed.length > 0) await turn.person.change((record) => oweSignOuts(record, owed));
-  return owed;
+  const pending = await signOutEverywhere(turn);
+  if (pending.length > 0) await turn.person.change((record) => addPendingSignOuts(record, pending));
+  return pending;
 }
 
 /**
- * Signs out and shows a sign-in card that leads to Microsoft's page, where another account can be picked: single sign-on
- * would take the one of Teams again.
+ * The bot was removed: the record goes and the person is signed out, as /privacy promises. While the storage is down it is
+ * tried again after the turn. Nothing can be said any more.
  */
-export async function otherAccount(turn: Turn, services: Services): Promise<void> {
-  if (!turn.isPrivate) return showPrivatePlease(turn);
-  const owed = await tellTokenService(turn, services);
-  if (owed.length > 0) {
-    await turn.person.change((record) => ({ ...oweSignOuts(record, owed), chosen: true }));
-    return showOwed(turn, 'account.signOutOwed');
+export async function forgetUninstalled(turn: Turn): Promise<Outcome> {
+  turn.entry.command = 'uninstalled';
+  // A removal from a team or a group chat says nothing about the person who did it.
+  if (!turn.isPrivate) return 'ignored';
+  const forgotten = await writeWithRetry(
+    turn.services,
+    () => forget(turn),
+    () => turn.person.forget(),
+  );
+  const pending = forgotten ?? (await signOutEverywhere(turn));
+  return pending.length > 0 ? 'sign-out pending' : 'done';
+}
+
+/**
+ * Signs out and shows a sign-in card that leads to Microsoft's page, where another account can be picked. Single sign-on
+ * would take the account of Teams again.
+ */
+export async function useOtherAccount(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const pending = await signOutEverywhere(turn);
+  if (pending.length > 0) {
+    await turn.person.change((record) => ({ ...addPendingSignOuts(record, pending), anotherAccount: true }));
+    return showPending(turn, 'account.signOutPending');
   }
-  await showSignIn(turn, services, (record, here) => {
+  return showSignIn(turn, (record, here) => {
     const { signIns } = record;
-    // Whoever was asked to sign in just now still wants what that was for.
+    // A person who was asked to sign in just now still wants the command that waits for it.
     const typed = typedForm(askedSignIn(record, here)?.command);
-    const left: PersonRecord = { ...signedOut(record, typed), ...(signIns ? { signIns } : {}), chosen: true };
+    const left: PersonRecord = {
+      ...withoutAccount(record, typed),
+      ...(signIns ? { signIns } : {}),
+      anotherAccount: true,
+    };
     return waitForSignIn(left, here, { name: 'home' });
   });
 }
 
-/** Signs out of all there is. @returns what to note in the record: of which the token service could not be told */
-export async function tellTokenService(turn: Turn, services: Services): Promise<Connection[]> {
-  const untold = await signOutOf(turn, services, connections);
-  for (const { error } of untold) {
-    if (!isTokenServiceFailure(error)) throw error;
-    turn.entry.cause = error.message;
-  }
-  return untold.map(({ connection }) => connection);
-}
-
-async function showOwed(turn: Turn, key: 'account.signOutOwed' | 'account.forgottenOwed'): Promise<void> {
+async function showPending(
+  turn: Turn,
+  key: 'account.signOutPending' | 'account.forgottenPending',
+): Promise<Outcome> {
   const { t } = turn.words;
-  turn.entry.outcome = 'sign-out owed';
-  await showNotice(turn, { title: t(`${key}.title`), text: t(`${key}.text`), color: 'attention' });
+  const notice = { title: t(`${key}.title`), text: t(`${key}.text`), color: 'attention' } as const;
+  return showNotice(turn, notice, 'sign-out pending');
 }

@@ -2,15 +2,15 @@
 import { decode } from 'jsonwebtoken';
 import { type Row, renderCard } from '../../../cards/render';
 import { showMailbox } from '../../mail/recipients';
-import type { Services } from '../../turn/services';
+import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import { show, type Turn } from '../../turn/turn';
-import { asSignedIn } from './signedIn';
+import { asSignedIn } from './session';
 
-export async function showToken(turn: Turn, services: Services): Promise<void> {
-  await asSignedIn(turn, services, { name: 'token' }, async ({ token, account }) => {
+export async function showToken(turn: Turn): Promise<Outcome> {
+  return asSignedIn(turn, { name: 'token' }, async ({ token, account }) => {
     const { t, group } = turn.words;
-    const { showAccessToken } = services.settings;
+    const { showAccessToken } = turn.services.settings;
     const readable = readWorkToken(token.token);
     const expires = Date.parse(token.expiration ?? '');
     const rows: Row[] = [
@@ -29,7 +29,7 @@ export async function showToken(turn: Turn, services: Services): Promise<void> {
       group('cards.token'),
     );
     await show(turn, card, t('cards.token.summary'));
-    turn.entry.outcome = 'done';
+    return 'done';
   });
 }
 

@@ -1,96 +1,100 @@
-// The mail form: opened, and shown again with what was typed, why it was not taken and what there is to choose.
+// The mail form: opened, and shown again with what was typed, what is wrong with it and what there is to choose.
 import { type Card, type Choice, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/check';
-import { goOnWith, openForm } from '../../mail/claim';
+import { openForm, resumeForm } from '../../mail/claim';
+import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { pickId, pickValue, type Question } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
-import { formOf, type PendingCommand, type PersonRecord } from '../../people/record';
-import { showPrivatePlease } from '../../turn/groups';
-import { noticeCard } from '../../turn/notice';
-import type { Services } from '../../turn/services';
-import { replace, show, type Turn } from '../../turn/turn';
-import { asSignedIn } from '../account/signedIn';
-import { showEnded } from './ended';
-import { noteArrived } from './seen';
+import { formOf } from '../../mail/record';
+import type { PendingCommand, PersonRecord } from '../../people/record';
+import { showPrivateOnly } from '../../turn/groups';
+import { isStorageFailure } from '../../turn/outage';
+import type { Outcome } from '../../turn/outcome';
+import { type Put, replace, show, type Turn } from '../../turn/turn';
+import { asSignedIn } from '../account/session';
+import { showEnded, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
-export async function composeMail(turn: Turn, services: Services, draft: Draft = emptyDraft): Promise<void> {
-  if (!turn.isPrivate) return showPrivatePlease(turn);
-  const id = services.ids.unique();
-  const now = services.clock.now();
+export async function composeMail(turn: Turn, draft: Draft = emptyDraft): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const { ids, clock } = turn.services;
+  const id = ids.unique();
+  const now = clock.now();
   const isTyped = draft !== emptyDraft;
   const open = (record: PersonRecord) => (formOf(record, id) ? record : openForm(record, id, draft, now));
-  // Written before the sign-in card is shown: what was typed in one line must survive the sign-in.
+  // The form is written before the sign-in card is shown: a mail typed in one line must survive the sign-in.
   await turn.person.change(open);
   if (isTyped) turn.keptForm = id;
   const command = { name: 'compose', formId: id, ...(isTyped ? { typed: true as const } : {}) } as const;
-  await asSignedIn(turn, services, command, async ({ account }) => {
+  return asSignedIn(turn, command, async ({ account }) => {
     const from = await account();
-    // Learning that another account has come in drops every form.
+    // A changed account drops every open form, this one too.
     await turn.person.change(open);
-    await showForm(turn, services, { id, draft, from }, { isTyped });
+    return showForm(turn, { id, draft, from }, { isTyped });
   });
 }
 
-/** Shows a form of the record again, with its text, to be changed. */
-export async function reopenForm(
-  turn: Turn,
-  services: Services,
-  formId: string,
-  put: Put = show,
-): Promise<void> {
-  const now = services.clock.now();
-  await turn.person.change((record) => goOnWith(record, formId, now));
-  await openPendingForm(turn, services, { name: 'compose', formId }, put);
+/** Shows a form of the record again, to be changed. */
+export async function reopenForm(turn: Turn, formId: string, put: Put = show): Promise<Outcome> {
+  const now = turn.services.clock.now();
+  await turn.person.change((record) => resumeForm(record, formId, now));
+  return openPendingForm(turn, { name: 'compose', formId }, put);
 }
 
-/** Where a card goes: below what was said, or in the place of the one that was clicked. */
-type Put = typeof show;
-
-/** Shows the form of a command, remembered over a sign-in if there must be one. */
+/** Shows the form of a command, which waits for a sign-in if there must be one. */
 export async function openPendingForm(
   turn: Turn,
-  services: Services,
   command: Extract<PendingCommand, { name: 'compose' }>,
   put: Put = show,
-): Promise<void> {
+): Promise<Outcome> {
   const { formId: id, typed: isTyped = false } = command;
-  await asSignedIn(turn, services, command, async ({ account }) => {
+  return asSignedIn(turn, command, async ({ account }) => {
     const from = await account();
     const record = await turn.person.record();
     const form = id ? formOf(record, id) : undefined;
     const ended = record.outcomes.find(({ formId }) => formId === id);
     if (ended) return showEnded(turn, ended);
-    if (!id || !form) return composeMail(turn, services);
+    if (!id || !form) return composeMail(turn);
     if (form.state === 'sending') return showStillSending(turn);
-    // A form whose mail may have gone out is sent again only as a new one: the old claim stays.
-    if (form.state === 'unknown') return composeMail(turn, services, form.draft);
-    await showForm(turn, services, { id, draft: form.draft, from }, { isTyped, put });
+    // A mail that may have gone is sent again only as a new form. The old claim stays.
+    if (form.state === 'unknown') return composeMail(turn, form.draft);
+    return showForm(turn, { id, draft: form.draft, from }, { isTyped, put });
   });
 }
 
-/** @param isTyped one line has filled it in: where that is a whole mail, the word `send` is enough */
+/** @param isTyped one line has filled the form in; if that is a whole mail, the word `send` is enough to send it */
 async function showForm(
   turn: Turn,
-  services: Services,
   form: ShownForm,
   { isTyped, put = show }: { isTyped: boolean; put?: Put },
-): Promise<void> {
+): Promise<Outcome> {
   const { t } = turn.words;
   const isWhole = isTyped && isSendable(form.draft);
-  const card = formCard(turn, services, form, { hint: isWhole ? t('mail.sayable') : '' });
+  const card = formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '' });
   await put(turn, card, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
-  turn.entry.outcome = 'form shown';
-  if (isWhole) await noteArrived(turn, services, form.id, form.draft);
+  if (isWhole) await noteArrived(turn, form.id, form.draft);
+  return 'form shown';
 }
 
 /** Whether the form shows all there is to see of a mail before it goes. */
 function isSendable(draft: Draft): boolean {
   const checked = checkDraft(draft);
   return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
+}
+
+/**
+ * Notes that a mail's card has arrived, after which the word "send" sends what it shows. To be called when the channel has
+ * taken the card. Without the storage "send" shows the mail once more.
+ */
+export async function noteArrived({ person, services }: Turn, formId: string, draft: Draft): Promise<void> {
+  try {
+    await person.change((record) => noteSeen(record, formId, draft, services.clock.now()));
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+  }
 }
 
 /** A form as it is shown again. */
@@ -102,33 +106,14 @@ export interface ShownForm {
   questions?: Question[];
 }
 
-/** Puts the form back where it was, with a sentence on top, the reasons at the fields and what there is to choose. */
-export async function returnForm(
-  turn: Turn,
-  services: Services,
-  form: ShownForm,
-  notice: string,
-): Promise<void> {
-  await replace(turn, formCard(turn, services, form, { notice }), notice);
+/** Puts the form back in its place, with a sentence on top, the problems at the fields and what there is to choose. */
+export async function returnForm(turn: Turn, form: ShownForm, notice: string): Promise<void> {
+  await replace(turn, formCard(turn, form, { notice }), notice);
 }
 
-export async function showStillSending(turn: Turn): Promise<void> {
-  turn.entry.outcome = 'still sending';
-  await show(turn, stillSendingCard(turn), turn.words.t('mail.sending.title'));
-}
-
-export function stillSendingCard(turn: Turn): Card {
-  const { t } = turn.words;
-  return noticeCard(turn, { title: t('mail.sending.title'), text: t('mail.sending.text') });
-}
-
-function formCard(
-  { words }: Turn,
-  { settings }: Services,
-  form: ShownForm,
-  { notice = '', hint = '' },
-): Card {
+function formCard({ words, services }: Turn, form: ShownForm, { notice = '', hint = '' }): Card {
   const { id: formId, draft, from, problems = {}, questions = [] } = form;
+  const hasNames = services.settings.directoryConnectionName !== undefined;
   const reason = (field: keyof Problems) => {
     const problem = problems[field];
     return problem ? words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {}) : '';
@@ -142,9 +127,7 @@ function formCard(
     formId,
     notice,
     hint,
-    placeholder: words.t(
-      settings.directoryConnectionName ? 'mail.placeholder.names' : 'mail.placeholder.addresses',
-    ),
+    placeholder: words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses'),
     draft,
     problems: {
       to: reason('to'),
@@ -159,7 +142,7 @@ function formCard(
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
 
-/** On the card they are a list that folds out: as buttons, their addresses would become links and their names Markdown. */
+/** A list that folds out. As buttons, the people's addresses would become links and their names Markdown. */
 function toChoice({ t }: BotWords, { field, name, people, more }: Question, index: number): Choice {
   const label = t(more ? 'mail.choose.first' : 'mail.choose.which', { name, count: people.length });
   return {

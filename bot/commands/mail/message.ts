@@ -1,19 +1,20 @@
-// "Mail this message", from a message's menu in Teams: a form with the message in it opens in the 1:1 chat.
-import { Channels, type InvokeResponse } from 'botbuilder';
+// "Mail this message", from a message's menu in Teams: a form with the message quoted in it opens in the 1:1 chat.
 import * as v from 'valibot';
 import { quoteMessage, TeamsMessage } from '../../mail/quote';
 import { waitAtMost } from '../../runtime/clock';
 import { traceOf } from '../../runtime/log';
 import { isFirstDelivery } from '../../turn/groups';
-import type { Services } from '../../turn/services';
+import type { Outcome } from '../../turn/outcome';
+import { openPrivateChat } from '../../turn/privateChat';
 import { showTime } from '../../turn/time';
-import type { Turn } from '../../turn/turn';
+import { answerInvoke, isTeams, type Turn } from '../../turn/turn';
+import { carryOut } from '../carryOut';
 import { composeMail } from './form';
 
 /** The command's id in the app's manifest. */
 export const mailMessageCommand = 'mailMessage';
 
-/** Untrusted, as everything of an invoke is. Other commands and places of a message extension are not ours. */
+/** Untrusted, like everything of an invoke. Other commands and places of a message extension are not the bot's. */
 const Action = v.object({
   commandId: v.literal(mailMessageCommand),
   commandContext: v.literal('message'),
@@ -22,100 +23,89 @@ const Action = v.object({
 
 /**
  * Teams waits five seconds for the answer, asks twice more and then says that the app cannot be reached (Microsoft's page
- * "Respond to the dialog submit action"). In milliseconds, with some to spare for the way.
+ * "Respond to the dialog submit action"). In milliseconds, with a second to spare for the network.
  */
 const answerWithin = 4_000;
 
-/** Carries something out in the 1:1 chat, with what is owed to the person first. */
-type CarryOut = (privately: Turn, run: (turn: Turn, services: Services) => Promise<void>) => Promise<void>;
-
 type Opened = 'opened' | 'delivered before' | 'not allowed' | 'failed';
 
-/**
- * Answers the action's invoke. Nothing is said where the message is: others read along there, and in a chat of two people
- * the bot is not even present.
- * @returns undefined for any other invoke
- */
-export async function mailMessage(
-  turn: Turn,
-  services: Services,
-  carryOut: CarryOut,
-): Promise<InvokeResponse | undefined> {
-  const { name, value, channelId } = turn.context.activity;
-  if (name !== 'composeExtension/submitAction' && name !== 'composeExtension/fetchTask') return undefined;
-  if (channelId !== Channels.Msteams) return { status: 501 };
-  const action = v.safeParse(Action, value);
-  if (!action.success) {
-    turn.entry.outcome = 'not understood';
-    return { status: 400 };
-  }
-  turn.entry.command = mailMessageCommand;
-  const opening = services.underWay.add(openMail(turn, services, action.output.messagePayload, carryOut));
-  const opened = await waitAtMost(services.clock, answerWithin, opening);
-  turn.entry.outcome = opened === 'late' ? 'still opening' : outcomes[opened];
-  if (opened === 'late') void opening.then((ended) => logLate(turn, services, ended));
-  return answerFor(turn, opened, name === 'composeExtension/fetchTask');
-}
-
-const outcomes: Record<Opened, string> = {
+const outcomes: Record<Opened | 'late', Outcome> = {
   opened: 'gone private',
   'delivered before': 'delivered before',
   'not allowed': 'private only',
   failed: 'private only',
+  late: 'still opening',
 };
 
+/**
+ * Answers the action's invoke. Nothing is said where the message is: others read along there, and in a chat of two people
+ * the bot is not even present.
+ * @returns nothing for any other invoke
+ */
+export async function takeMailMessage(turn: Turn): Promise<Outcome | undefined> {
+  const { name, value } = turn.activity;
+  if (name !== 'composeExtension/submitAction' && name !== 'composeExtension/fetchTask') return undefined;
+  if (!isTeams(turn.activity)) {
+    await answerInvoke(turn, 501);
+    return 'ignored';
+  }
+  const action = v.safeParse(Action, value);
+  if (!action.success) {
+    await answerInvoke(turn, 400);
+    return 'not understood';
+  }
+  turn.entry.command = mailMessageCommand;
+  const { clock, inFlight } = turn.services;
+  const opening = inFlight.add(openMail(turn, action.output.messagePayload));
+  const opened = await waitAtMost(clock, answerWithin, opening);
+  if (opened === 'late') void opening.then((ended) => logLate(turn, ended));
+  await answerInvoke(turn, 200, answerFor(turn, opened, name === 'composeExtension/fetchTask'));
+  return outcomes[opened];
+}
+
 /** The turn's own line is written by then. */
-function logLate({ entry, reference }: Turn, { log }: Services, ended: Opened): void {
-  log.info({ ...entry, reference, outcome: outcomes[ended] }, 'opened late');
+function logLate({ entry, reference, services }: Turn, ended: Opened): void {
+  services.log.info({ ...entry, reference, outcome: outcomes[ended] }, 'opened late');
 }
 
 /**
- * A pop-up with a sentence, or nothing: 200 without a body ends a submit, while a dialog that was asked for must be given
- * something to show (Microsoft's pages "Respond to the dialog submit action" and "Create and send dialogs").
+ * A pop-up with a sentence, or nothing: an answer without a body ends a submit, while a dialog that was asked for must be
+ * given something to show (Microsoft's pages "Respond to the dialog submit action" and "Create and send dialogs").
  */
 function answerFor(
-  { context, words: { t } }: Turn,
+  { activity, words: { t } }: Turn,
   opened: Opened | 'late',
   isFetch: boolean,
-): InvokeResponse {
-  const show = (value: string) => ({ status: 200, body: { task: { type: 'message', value } } });
+): object | undefined {
+  const popUp = (value: string) => ({ task: { type: 'message', value } });
   switch (opened) {
     case 'not allowed':
-      return show(t('quote.add', { bot: context.activity.recipient.name || t('page.name') }));
+      return popUp(t('quote.add', { bot: activity.recipient.name || t('page.name') }));
     case 'failed':
-      return show(t('quote.failed'));
+      return popUp(t('quote.failed'));
     case 'late':
-      return isFetch ? show(t('quote.opening')) : { status: 200 };
+      return isFetch ? popUp(t('quote.opening')) : undefined;
     default:
-      return isFetch ? show(t('quote.opened')) : { status: 200 };
+      return isFetch ? popUp(t('quote.opened')) : undefined;
   }
 }
 
 /**
- * Opens the form. It never rejects: a failure that is told where the turn is would be told to others.
- * The chat is asked for first and each time, for it is always the same: whoever asks again is told why it cannot be had.
+ * Opens the form. It never rejects: a failure that is reported where the turn is would be reported to others.
+ * The chat is asked for first and each time, for it is always the same: whoever asks again hears why it cannot be had.
  */
-async function openMail(
-  turn: Turn,
-  services: Services,
-  message: TeamsMessage,
-  carryOut: CarryOut,
-): Promise<Opened> {
-  const { entry, reference, words } = turn;
+async function openMail(turn: Turn, message: TeamsMessage): Promise<Opened> {
+  const { entry, reference, words, services } = turn;
   try {
-    // Kept for when Teams has had its answer: the turn's context is of no use then.
-    const { activity } = turn.context;
     const draft = quoteMessage(message, words, (at) => showTime(turn, at));
-    const chat = await services.openChat(turn);
+    const chat = await openPrivateChat(turn);
     if ('refused' in chat) {
       entry.cause = chat.cause;
       return chat.refused === 'notAllowed' ? 'not allowed' : 'failed';
     }
-    if (!(await isFirstDelivery(activity, services))) return 'delivered before';
-    const told = await chat.run((privately) =>
-      carryOut(privately, (there, all) => composeMail(there, all, draft)),
-    );
-    return told ? 'opened' : 'failed';
+    if (!(await isFirstDelivery(turn))) return 'delivered before';
+    const isTold = await chat.run((privately) => carryOut(privately, () => composeMail(privately, draft)));
+    return isTold ? 'opened' : 'failed';
   } catch (error) {
     entry.reference = reference;
     services.log.error({ reference, ...traceOf(error) }, 'turn failed');

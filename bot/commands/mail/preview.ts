@@ -1,37 +1,39 @@
 // The preview: a mail as it will go, with its sender, its recipients and its text, before it is sent.
-import { type Card, type CardData, renderCard } from '../../../cards/render';
+import { type Card, type CardData, type Row, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
+import type { BotWords } from '../../locales';
 import { type Mail, recipientsOf } from '../../mail/check';
-import type { Draft } from '../../mail/draft';
+import { type Draft, recipientFields } from '../../mail/draft';
 import { type Block, outlineOf, type Run } from '../../mail/outline';
+import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
-import type { Services } from '../../turn/services';
+import type { Outcome } from '../../turn/outcome';
 import { replace, type Turn } from '../../turn/turn';
-import { mailRows } from './rows';
-import { noteArrived } from './seen';
+import { noteArrived } from './form';
 
 export interface Previewed {
   id: string;
   draft: Draft;
   mail: Mail;
   from: Account;
-  /** Its Send counts for this very draft only. */
-  mark: string;
+  /** Names this preview. Its Send button counts for this very draft only. */
+  preview: string;
   reason: PreviewReason;
 }
 
-export async function showPreview(turn: Turn, services: Services, previewed: Previewed): Promise<void> {
+export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
   await replace(turn, previewCard(turn, previewed), headOf(turn, previewed).title);
-  await noteArrived(turn, services, previewed.id, previewed.draft);
+  await noteArrived(turn, previewed.id, previewed.draft);
+  return 'preview';
 }
 
 function previewCard(turn: Turn, previewed: Previewed): Card {
-  const { id, mail, from, mark } = previewed;
+  const { id, mail, from, preview } = previewed;
   const { t, group } = turn.words;
   const { blocks, left } = outlineOf(mail.body, mail.format);
   const data = {
     ...headOf(turn, previewed),
-    sendId: `${id}~${mark}`,
+    sendId: `${id}~${preview}`,
     formId: id,
     rows: mailRows(turn.words, from, mail),
     blocks: blocks.map(toTextBlock),
@@ -40,17 +42,33 @@ function previewCard(turn: Turn, previewed: Previewed): Card {
   return renderCard('preview', data, group('cards.preview'));
 }
 
-/** So many recipients are more often a slip than a wish, and so is somebody of a like name. */
+/** Many recipients and somebody of a similar name are often a slip, so the title asks about them. */
 function headOf({ words: { t } }: Turn, { mail, reason }: Previewed) {
   const count = recipientsOf(mail).length;
   const many = { title: t('mail.many.title', { count }), send: t('mail.many.send', { count }) };
   const send = t('mail.preview.send');
   if (reason === 'many') return { ...many, text: '' };
-  if (reason === 'taken') return { title: t('mail.preview.taken'), text: t('mail.preview.takenText'), send };
+  if (reason === 'newAddresses')
+    return { title: t('mail.preview.newAddresses'), text: t('mail.preview.newAddressesText'), send };
   return { title: t('mail.preview.title'), text: '', send };
 }
 
-/** A line of the mail as a card's text; what cards cannot do, quotes and indents, is drawn with characters. */
+/** The rows of a mail in its preview and its receipt: who it is from and for, and its subject. Empty ones are left out. */
+export function mailRows({ t }: BotWords, from: Account, mail: Mail): Row[] {
+  const lists = recipientFields.map((field) => ({
+    label: t(`mail.${field}`),
+    value: mail[field].map(showMailbox).join(', '),
+  }));
+  const importance = mail.importance === 'normal' ? '' : t(`mail.importance.${mail.importance}`);
+  return [
+    { label: t('mail.from'), value: showMailbox(from) },
+    ...lists,
+    { label: t('mail.subject'), value: mail.subject },
+    { label: t('mail.importance.label'), value: importance },
+  ].filter(({ value }) => value !== '');
+}
+
+/** A line of the mail as a card's text. Cards have no quotes and indents, so characters draw them. */
 function toTextBlock({ kind, indent, spaced, runs }: Block): CardData['preview']['blocks'][number] {
   const lead = kind === 'quote' ? '│ ' : '\u2003'.repeat(indent);
   const shown = kind === 'rule' ? [plain('──────────')] : runs;

@@ -7,43 +7,42 @@ import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey } from '../../mail/recipients';
-import type { PendingCommand, PersonRecord } from '../../people/record';
-import type { Services } from '../../turn/services';
+import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { findDirectory, inDirectory } from '../account/withDirectory';
+import { findDirectory, inDirectory } from '../account/directorySession';
+import type { NoteSignIn } from '../account/session';
 
-/** So many names are looked up at the same time. */
+/** How many names are looked up at the same time. */
 const atOnce = 5;
 
 /**
  * Finds addresses for the names in a draft.
- * @param keep what to note, and what to go on with, when the person must sign in to the directory first
- * @returns `signIn` in that case, when its card was shown; nothing where nobody is to be looked up
+ * @param note what to note when the person must sign in to the directory first
+ * @returns the turn's outcome in that case, after the sign-in card was shown; nothing where nobody is to be looked up
  */
 export async function resolveRecipients(
   turn: Turn,
-  services: Services,
   draft: Draft,
   from: Account,
-  keep: (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand },
-): Promise<Resolved | 'signIn' | undefined> {
+  note: NoteSignIn,
+): Promise<Resolved | { outcome: Outcome } | undefined> {
   const names = namesIn(draft);
-  // Too many are refused as what they are, too many recipients.
+  // Too many names are refused by the check, as too many recipients.
   if (names.length === 0 || names.length > limits.recipients) return undefined;
   if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
-  if (!services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
-  // Nobody is asked for a permission for the sake of a form that comes back in any case.
-  if (hasSlips(draft) && !(await findDirectory(turn, services))) return undefined;
+  if (!turn.services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
+  // Nobody is asked for a permission for a form that comes back in any case.
+  if (hasSlips(draft) && !(await findDirectory(turn))) return undefined;
   let resolved: Resolved | undefined;
-  await inDirectory(
+  const outcome = await inDirectory(
     turn,
-    services,
     async (graph) => {
       resolved = await lookUp(graph, draft, names);
+      return 'done';
     },
-    keep,
+    note,
   );
-  return resolved ?? 'signIn';
+  return resolved ?? { outcome };
 }
 
 async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {
@@ -62,7 +61,7 @@ async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Reso
   return resolveNames(draft, matches);
 }
 
-/** Without the directory a mail can still be sent, with addresses. A 401 is for signing in again to mend. */
+/** Without the directory a mail can still be sent, with addresses. After a 401 the person signs in again. */
 function lookUpProblem(error: unknown): NameProblem | undefined {
   if (error instanceof GraphCallFailed) return 'directoryDown';
   if (!(error instanceof GraphAnswered) || error.status === 401) return undefined;

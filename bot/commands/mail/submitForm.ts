@@ -1,102 +1,134 @@
-// A form comes back with "Send" or "Preview": decided on by the mail room, claimed by ETag, and handed on or answered.
-import { closedForm } from '../../mail/claim';
+// A form comes back with "Send" or "Preview": decided on the newest record, claimed by ETag, and delivered or answered.
+import type { Account } from '../../graph/profile';
+import { closedForm, keepDraft, releaseClaim } from '../../mail/claim';
 import { readDraft } from '../../mail/draft';
 import { applyPicks, type Question, readPicks } from '../../mail/names';
+import { type Form, formOf } from '../../mail/record';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
-import { formOf } from '../../people/record';
-import type { Services } from '../../turn/services';
-import type { Turn } from '../../turn/turn';
-import { asSignedIn, type SignedIn } from '../account/signedIn';
-import { deliver } from './delivery';
-import { returnForm, type ShownForm } from './form';
-import { keepForm, keepSubmitted } from './keep';
+import type { PersonRecord } from '../../people/record';
+import { writeWithRetry } from '../../turn/outage';
+import type { Outcome } from '../../turn/outcome';
+import type { Session, Turn } from '../../turn/turn';
+import { asSignedIn } from '../account/session';
+import { answerSubmit } from './answerSubmit';
+import { deliver } from './deliver';
+import { returnForm } from './form';
 import { resolveRecipients } from './resolveNames';
-import { answerUnsent } from './unsent';
 
-/** @param formId as the card has it: the form's id, and behind `~` the mark of the preview whose "Send" this is */
-export async function submitMail(
+/**
+ * Submits a card.
+ * @param value everything the card sent, its inputs among it
+ * @param formId as the card has it: the form's id, and behind `~` the name of the preview whose Send button this is
+ */
+export async function submitForm(
   turn: Turn,
-  services: Services,
-  wish: Submit['wish'],
+  action: Submit['action'],
   value: unknown,
   formId: string,
-): Promise<void> {
+): Promise<Outcome> {
   const [id = '', preview] = formId.split('~');
   const typed = readDraft(value);
-  await decide(turn, services, {
-    ...newSubmit(turn, services, id, wish),
+  return submit(turn, {
+    ...newSubmit(turn, id, action),
     ...(typed ? { typed: applyPicks(typed, readPicks(value)) } : {}),
     ...(preview === undefined ? {} : { confirms: { preview } }),
   });
 }
 
-export function newSubmit(turn: Turn, { ids }: Services, id: string, wish: Submit['wish']): Submit {
+export function newSubmit(turn: Turn, id: string, action: Submit['action']): Submit {
+  const { ids } = turn.services;
   const freshId = ids.unique();
-  // An activity without an id cannot be told from another delivery of itself: then each counts as new.
-  const by = { claim: ids.unique(), activity: turn.context.activity.id ?? freshId };
-  return { id, wish, by, freshId };
+  // Deliveries of an activity without an id cannot be told apart from new activities.
+  const by = { claim: ids.unique(), activity: turn.activity.id ?? freshId };
+  return { id, action, by, freshId };
 }
 
 /** Carries a submit out: sends the mail, shows it, or says why not. */
-export async function decide(turn: Turn, services: Services, submit: Submit): Promise<void> {
-  const began = services.clock.now();
-  let handedOn = false;
-  const use = async (me: SignedIn) => {
-    const from = await me.account();
-    const found = await withAddresses(turn, services, submit, from);
-    if (!found) return;
-    const decided = await turn.person.update((record) =>
-      decideSubmit(record, found.submit, services.clock.now()),
-    );
-    if (decided.kind !== 'claimed') {
-      return answerUnsent(turn, services, submit.id, decided, { from, questions: found.questions });
-    }
-    handedOn = true;
+export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
+  const { clock } = turn.services;
+  const began = clock.now();
+  let isClaimed = false;
+  const use = async (session: Session): Promise<Outcome> => {
+    const from = await session.account();
+    const found = await withAddresses(turn, submitted, from);
+    if ('outcome' in found) return found.outcome;
+    const { submit, questions } = found;
+    const decided = await turn.person.update((record) => decideSubmit(record, submit, clock.now()));
+    if (decided.kind !== 'claimed') return answerSubmit(turn, submit.id, decided, { from, questions });
+    isClaimed = true;
     const { draft, mail } = decided;
-    await deliver(turn, services, me, { id: submit.id, claim: submit.by.claim, draft, from, mail });
+    return deliver(turn, session, { id: submit.id, claim: submit.by.claim, draft, from, mail });
   };
   try {
-    await asSignedIn(turn, services, { name: 'compose', formId: submit.id }, use, (record) => {
-      // The form on the screen may be gone by now: after the sign-in the one that holds the text is opened.
-      const kept = keepSubmitted(record, submit, services.clock.now());
+    return await asSignedIn(turn, { name: 'compose', formId: submitted.id }, use, (record) => {
+      // The form on the screen may be gone by now. After the sign-in the form that holds the text is opened.
+      const kept = keepSubmitted(record, submitted, clock.now());
       return { record: kept.record, pending: { name: 'compose', formId: kept.id } };
     });
   } catch (error) {
-    // Whatever failed before the mail was handed on, the text must outlive it; if the storage is what failed, the form
-    // on the screen still has it.
-    if (!handedOn) turn.keptForm = await keepForm(turn, services, submit, began);
+    // The text outlives any failure before the delivery. If the storage failed, the form on the screen still has it.
+    if (!isClaimed) turn.keptForm = await keepForm(turn, submitted, began);
     throw error;
   }
 }
 
 /**
- * Finds addresses for the names among the recipients. Of a form that is under way or gone nobody is looked up.
- * @returns nothing when the person must sign in to the directory first; the form's text is kept, and goes on after it
+ * Finds addresses for the names among the recipients. For a form in flight or sent nobody is looked up.
+ * @returns the outcome of the turn when the person must sign in to the directory first. The form's text is kept
  */
 async function withAddresses(
   turn: Turn,
-  services: Services,
   submit: Submit,
-  from: ShownForm['from'],
-): Promise<{ submit: Submit; questions: Question[] } | undefined> {
+  from: Account,
+): Promise<{ submit: Submit; questions: Question[] } | { outcome: Outcome }> {
   const record = await turn.person.record();
   const form = formOf(record, submit.id);
   const unchanged = { submit, questions: [] };
   if (closedForm(record, submit.id, submit.by)) return unchanged;
   const draft = draftOf(record, submit);
-  let id = submit.id;
-  const resolved = await resolveRecipients(turn, services, draft, from, (current) => {
-    const kept = keepSubmitted(current, submit, services.clock.now());
+  let { id } = submit;
+  const resolved = await resolveRecipients(turn, draft, from, (current) => {
+    const kept = keepSubmitted(current, submit, turn.services.clock.now());
     id = kept.id;
     return { record: kept.record, pending: { name: 'preview', formId: kept.id } };
   });
   if (!resolved) return unchanged;
-  if (resolved === 'signIn') {
-    // Where a card can be replaced it is drawn anew below another, and what was typed is gone from the screen.
-    if (turn.clicked)
-      await returnForm(turn, services, { id, draft, from }, turn.words.t('mail.directoryAsked'));
-    return undefined;
+  if ('outcome' in resolved) {
+    // Teams draws the form anew below the sign-in card, and without this without what was typed.
+    if (turn.clicked) await returnForm(turn, { id, draft, from }, turn.words.t('mail.directoryAsked'));
+    return resolved;
   }
   const { questions, ...lookedUp } = resolved;
   return { submit: { ...submit, lookedUp: { form, ...lookedUp } }, questions };
+}
+
+/** Keeps a submit's text. A card without inputs has no text of its own, and nothing to keep once its form is gone. */
+function keepSubmitted(
+  record: PersonRecord,
+  submit: Submit,
+  now: number,
+): { record: PersonRecord; id: string } {
+  if (!submit.typed && !formOf(record, submit.id)) return { record, id: submit.id };
+  return keepDraft(record, submit.id, draftOf(record, submit), submit.freshId, now);
+}
+
+/**
+ * Keeps the text after a failure, and releases a claim whose write only seemed to fail.
+ * @param began when the turn began, in milliseconds since 1970
+ * @returns the id of the form that has the text; nothing while the storage is down, which is then tried again
+ */
+async function keepForm({ person, services }: Turn, submit: Submit, began: number) {
+  const keep = (record: PersonRecord) => {
+    const now = services.clock.now();
+    const kept = keepSubmitted(releaseClaim(record, submit.id, submit.by.claim, now), submit, now);
+    return { record: kept.record, result: formOf(kept.record, kept.id)?.id };
+  };
+  // Seconds later the person may have changed, sent or dropped the form. What they did then stands.
+  const isUnchanged = (form: Form | undefined) =>
+    form !== undefined && (form.since < began || form.claim === submit.by.claim);
+  const keepLater = () =>
+    person.update((record) =>
+      isUnchanged(formOf(record, submit.id)) ? keep(record) : { result: undefined },
+    );
+  return writeWithRetry(services, () => person.update(keep), keepLater);
 }

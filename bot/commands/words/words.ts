@@ -1,7 +1,7 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
 import { languages } from '../../locales';
-import { type Draft, emptyDraft } from '../../mail/draft';
+import type { Draft } from '../../mail/draft';
 import { readOneLine } from './oneLine';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
@@ -24,7 +24,7 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number];
 
 export type Command =
-  | { name: Exclude<CommandName, 'compose'> }
+  | { name: CommandName }
   | { name: 'compose'; draft: Draft }
   | { name: 'code'; code: string }
   /** `near` is the phrase it was probably meant to be; `nearlyCode` that it was probably meant to be a code. */
@@ -64,8 +64,7 @@ export function readCommand(text: string): Command {
       phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
     // Whoever asks does not want it sent yet.
     if (meant?.name === 'send' && typed.endsWith('?')) return { name: 'unknown', near: meant.phrase };
-    if (meant)
-      return meant.name === 'compose' ? { name: 'compose', draft: emptyDraft } : { name: meant.name };
+    if (meant) return { name: meant.name };
   }
   const draft = readOneLine(typed);
   if (draft) return { name: 'compose', draft };

@@ -26,7 +26,7 @@ export interface Counts {
   told: Record<'sent' | 'failed' | 'unknown', number>;
   mails: number;
   mailedTwice: number;
-  untold: number;
+  unreported: number;
   acceptedButToldFailed: number;
   toldSentButNotAccepted: number;
   crashes: number;
@@ -121,7 +121,7 @@ function count(
     },
     mails: messages.length,
     mailedTwice: how(({ subject }) => mailed(subject) > 1),
-    untold: how(({ told }) => told === undefined),
+    unreported: how(({ told }) => told === undefined),
     acceptedButToldFailed: how(({ subject, told }) => told === 'failed' && mailed(subject) > 0),
     toldSentButNotAccepted: how(({ subject, told }) => told === 'sent' && mailed(subject) === 0),
     crashes,

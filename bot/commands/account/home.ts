@@ -1,0 +1,34 @@
+// The signed-in person's home card, and what every word on signing in leads to.
+import { type Button, renderCard } from '../../../cards/render';
+import type { BotWords } from '../../locales';
+import { button, otherAccountButton, primaryButton, showNotice } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import { type Session, show, type Turn } from '../../turn/turn';
+
+/** Shows who the person is signed in as, and what they can do. */
+export async function showHome(turn: Turn, session: Session): Promise<Outcome> {
+  const { name, address } = await session.account();
+  const words = turn.words.group('cards.home', { name, address });
+  await show(turn, renderCard('home', {}, words), turn.words.t('cards.home.summary', { name }));
+  return 'done';
+}
+
+export async function showSignInHelp(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  const isBoth = turn.services.settings.directoryConnectionName !== undefined;
+  const permissions = t(isBoth ? 'signIn.permissions.both' : 'signIn.permissions.mail');
+  return showNotice(turn, {
+    title: t('signInHelp.title'),
+    text: t('signInHelp.text', { permissions }),
+    actions: [
+      primaryButton(t('signIn.start'), 'account.signIn'),
+      otherAccountButton(turn.words),
+      button(t('cards.home.signOut'), 'account.signOut'),
+    ],
+  });
+}
+
+/** The buttons of every notice that a sign-in did not work. */
+export function waysToSignIn({ t }: BotWords): Button[] {
+  return [primaryButton(t('signIn.start'), 'account.signIn'), button(t('signIn.help'), 'account.signInHelp')];
+}

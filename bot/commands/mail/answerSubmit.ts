@@ -1,0 +1,64 @@
+// A submit that sends nothing: what the person is told, and where they go on.
+import type { Account } from '../../graph/profile';
+import { markReported } from '../../mail/claim';
+import type { Question } from '../../mail/names';
+import type { Decided } from '../../mail/submit';
+import { button, replaceWithNotice } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import { showTime } from '../../turn/time';
+import type { Turn } from '../../turn/turn';
+import { returnForm } from './form';
+import { showEnded, showFailedForm, showStillSending, showUnknown } from './outcomes';
+import { showPreview } from './preview';
+
+export async function answerSubmit(
+  turn: Turn,
+  id: string,
+  decided: Exclude<Decided, { kind: 'claimed' }>,
+  { from, questions }: { from: Account; questions: Question[] },
+): Promise<Outcome> {
+  const { t } = turn.words;
+  switch (decided.kind) {
+    case 'invalid':
+      await returnForm(turn, { ...decided, from, questions }, t('mail.check'));
+      return 'invalid';
+    case 'preview':
+      return showPreview(turn, { ...decided, from });
+    case 'noForm':
+      await returnForm(turn, { ...decided, from }, t('mail.noForm'));
+      return 'noForm';
+    case 'limit': {
+      const time = showTime(turn, decided.until);
+      await returnForm(turn, { ...decided, from }, t('mail.limit', { time }));
+      return 'limit';
+    }
+    case 'sending':
+      return showStillSending(turn);
+    case 'gone':
+      return showGone(turn);
+    case 'overtaken':
+      return 'overtaken';
+    default:
+      return reportAgain(turn, id, decided);
+  }
+}
+
+/** Reports the outcome of a mail, unless this very turn has reported it. */
+async function reportAgain(
+  turn: Turn,
+  id: string,
+  decided: Extract<Decided, { kind: 'unknown' | 'failed' | 'ended' }>,
+): Promise<Outcome> {
+  if (turn.reported.has(id)) return decided.kind;
+  if (decided.kind === 'unknown') await showUnknown(turn, decided.form);
+  if (decided.kind === 'failed') await showFailedForm(turn, decided.form);
+  if (decided.kind === 'ended') await showEnded(turn, decided.outcome);
+  await turn.person.change((record) => markReported(record, [id]));
+  return decided.kind;
+}
+
+async function showGone(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];
+  return replaceWithNotice(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions }, 'gone');
+}

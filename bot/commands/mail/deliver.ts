@@ -1,0 +1,128 @@
+// A claimed mail on its way: the receipt within the turn if Graph is quick, else "still sending" and a proactive message.
+import { renderCard } from '../../../cards/render';
+import type { Account } from '../../graph/profile';
+import type { Mail } from '../../mail/check';
+import { markReported, settleForm } from '../../mail/claim';
+import type { Draft } from '../../mail/draft';
+import { formOf } from '../../mail/record';
+import { type SendResult, sendMail } from '../../mail/send';
+import { waitAtMost } from '../../runtime/clock';
+import { adviceText } from '../../turn/failure';
+import { primaryButton, replaceWithNotice } from '../../turn/notice';
+import { isStorageFailure, writeWithRetry } from '../../turn/outage';
+import type { Outcome } from '../../turn/outcome';
+import { prepareLater } from '../../turn/proactive';
+import { showTime } from '../../turn/time';
+import { replace, type Session, type Turn } from '../../turn/turn';
+import { reopenForm, returnForm } from './form';
+import { failedText, showUnknown } from './outcomes';
+import { mailRows } from './preview';
+
+/** A channel waits ten to fifteen seconds for a turn. Graph gets so many milliseconds of that. */
+const answerWithin = 5_000;
+
+export interface ClaimedMail {
+  id: string;
+  claim: string;
+  draft: Draft;
+  from: Account;
+  mail: Mail;
+}
+
+/** Sends a mail whose form was claimed, and reports its outcome. */
+export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMail): Promise<Outcome> {
+  const { clock, inFlight } = turn.services;
+  const runLater = prepareLater(turn);
+  const sending = inFlight.add(sendMail(graph, claimed.mail, clock));
+  const result = await waitAtMost(clock, answerWithin, sending);
+  if (result !== 'late') return conclude(turn, claimed, result);
+
+  const { t } = turn.words;
+  const notice = { title: t('mail.sending.title'), text: t('mail.sending.text') };
+  const said = replaceWithNotice(turn, notice, 'still sending');
+  void inFlight.add(
+    Promise.allSettled([said, sending]).then(async () => {
+      const late = await sending;
+      await runLater((later) => conclude(later, claimed, late));
+    }),
+  );
+  return said;
+}
+
+async function conclude(turn: Turn, claimed: ClaimedMail, result: SendResult): Promise<Outcome> {
+  const at = turn.services.clock.now();
+  const { entry, person } = turn;
+  if (result.cause) entry.cause = result.cause;
+  // The request id of an earlier call would mislead whoever reads the log.
+  if (result.requestId) entry.graphRequestId = result.requestId;
+  else delete entry.graphRequestId;
+  if (!(await settle(turn, claimed, result, at))) return result.state;
+  const outcome = await report(turn, claimed, result, at);
+  try {
+    await person.change((record) => markReported(record, [claimed.id]));
+  } catch (error) {
+    // The outcome is then reported once more at the next word, which is better than not at all.
+    if (!isStorageFailure(error)) throw error;
+  }
+  return outcome;
+}
+
+/**
+ * Writes down the outcome. The report does not wait for a storage that is down. Without this write the claim would become
+ * stale, and "unknown" would override the truth.
+ * @returns whether there is something to report: not when the claim was settled as unknown and the person told so
+ */
+async function settle(
+  { person, services }: Turn,
+  { id, claim }: ClaimedMail,
+  result: SendResult,
+  at: number,
+): Promise<boolean> {
+  const write = () =>
+    person.update((record) => {
+      const settled = settleForm(record, id, claim, result, at);
+      const form = formOf(record, id);
+      // A form settled at this very millisecond is this write, whose answer was lost.
+      const wasKnown = result.state === 'unknown' && form?.state === 'unknown' && form.since !== at;
+      return settled ? { record: settled, result: true } : { result: !wasKnown };
+    });
+  const writeLater = () =>
+    person.change((record) => markReported(settleForm(record, id, claim, result, at) ?? record, [id]));
+  return (await writeWithRetry(services, write, writeLater)) ?? true;
+}
+
+async function report(turn: Turn, claimed: ClaimedMail, result: SendResult, at: number): Promise<Outcome> {
+  switch (result.state) {
+    case 'sent':
+      await showReceipt(turn, claimed, at);
+      return 'sent';
+    case 'unknown':
+      return showUnknown(turn, claimed);
+    case 'failed': {
+      if (result.failure === 'signInAgain') return askSignInAgain(turn, claimed.id);
+      const reason = adviceText(turn.words, result.failure, result.retryAfter);
+      await returnForm(turn, claimed, failedText(turn, reason));
+      return 'failed';
+    }
+  }
+}
+
+async function showReceipt(turn: Turn, { from, mail }: ClaimedMail, at: number): Promise<void> {
+  const { t, group } = turn.words;
+  const rows = [...mailRows(turn.words, from, mail), { label: t('mail.time'), value: showTime(turn, at) }];
+  await replace(turn, renderCard('receipt', { rows }, group('cards.receipt')), t('cards.receipt.summary'));
+}
+
+/** Graph no longer takes the token, and the token service fetches a fresh one only after signing out. */
+async function askSignInAgain(turn: Turn, formId: string): Promise<Outcome> {
+  const { t } = turn.words;
+  await turn.signIn.signOut('mail');
+  delete turn.session;
+  await replaceWithNotice(turn, {
+    title: t('signIn.rejected.title'),
+    text: `${t('signIn.rejected.text')} ${t('mail.kept')}`,
+    actions: [primaryButton(t('mail.edit'), 'mail.compose', formId)],
+  });
+  await reopenForm(turn, formId);
+  return 'sign-in refused';
+}

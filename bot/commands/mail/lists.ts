@@ -1,0 +1,155 @@
+// The lists: drafts that were not sent, and the last mails with what became of each.
+import { type Card, type CardData, renderCard } from '../../../cards/render';
+import { cancelForm } from '../../mail/claim';
+import { draftsOf, type Form, type Outcome as MailOutcome, type MailRecord } from '../../mail/record';
+import { forgetForm } from '../../people/signIns';
+import { adviceText } from '../../turn/failure';
+import { showPrivateOnly } from '../../turn/groups';
+import { button, noticeCard, showNotice } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import { showTime } from '../../turn/time';
+import { replace, show, type Turn } from '../../turn/turn';
+import { hereIn } from '../account/session';
+
+const mostRows = 20;
+const namedRecipients = 3;
+/** In bytes, so that twenty rows make no card that a channel refuses as too large. */
+const longest = { draft: { subject: 90, recipients: 80 }, sent: { subject: 120, recipients: 150 } };
+
+export async function showDrafts(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const { card, summary } = draftsCard(turn, await turn.person.record());
+  await show(turn, card, summary);
+  return 'done';
+}
+
+/** Drops a draft of the list, and shows what is left of the list in its place. */
+export async function dropDraft(turn: Turn, formId: string): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const here = hereIn(turn);
+  const left = await turn.person.update((record) => {
+    const dropped = cancelForm(forgetForm(record, here, formId), formId);
+    return { record: dropped, result: dropped };
+  });
+  const { card, summary } = draftsCard(turn, left);
+  await replace(turn, card, summary);
+  return 'dropped';
+}
+
+function draftsCard(turn: Turn, record: MailRecord): { card: Card; summary: string } {
+  const { t, group } = turn.words;
+  const drafts = draftsOf(record);
+  const hasEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
+  const ended = hasEnded ? t('drafts.ended') : '';
+  const actions = [
+    button(t('mail.newForm'), 'mail.compose'),
+    ...(hasEnded ? [button(t('sent.button'), 'mail.sent')] : []),
+  ];
+  if (drafts.length === 0) {
+    const title = t('drafts.none.title');
+    const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
+    return { card: noticeCard(turn, { title, text, actions }), summary: title };
+  }
+  const rows = drafts.map((form) => draftRow(turn, form));
+  const card = renderCard('drafts', { rows, ended, actions }, group('cards.drafts'));
+  return { card, summary: t('cards.drafts.title') };
+}
+
+function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['rows'][number] {
+  const { t } = turn.words;
+  const recipients = [draft.to, draft.cc, draft.bcc].filter((typed) => typed.trim() !== '').join(', ');
+  const to = shorten(recipients, longest.draft.recipients);
+  return {
+    subject: shorten(draft.subject, longest.draft.subject) || t('mail.noSubject'),
+    to: recipients ? t('mail.toWhom', { to }) : t('drafts.toNobody'),
+    time: t('drafts.touched', { time: showTime(turn, since) }),
+    actions: [button(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
+  };
+}
+
+const states = ['failed', 'unknown', 'sending', 'sent'] as const;
+
+/** A mail of the list; `form` where its text may still be kept. */
+type Sent = Pick<MailOutcome, 'at' | 'recipients' | 'subject'> & {
+  state: (typeof states)[number];
+  form?: Form;
+};
+
+/** Shows the last mails, first those that want something done. */
+export async function showSent(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const { t, group } = turn.words;
+  const record = await turn.person.record();
+  const rows = sentMails(record)
+    .slice(0, mostRows)
+    .map((mail) => sentRow(turn, mail));
+  const actions = [
+    button(t('mail.newForm'), 'mail.compose'),
+    ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
+  ];
+  if (rows.length === 0)
+    return showNotice(turn, { title: t('sent.none.title'), text: t('sent.none.text'), actions });
+  await show(turn, renderCard('sent', { rows, actions }, group('cards.sent')), t('cards.sent.title'));
+  return 'done';
+}
+
+function sentMails({ forms, outcomes }: MailRecord): Sent[] {
+  const ofForms = Object.values(forms).flatMap((form): Sent[] => {
+    const { state, since, recipients = [], draft } = form;
+    return state === 'open' ? [] : [{ state, at: since, recipients, subject: draft.subject, form }];
+  });
+  const rank = ({ state }: Sent) => states.indexOf(state);
+  return [...ofForms, ...outcomes].sort((a, b) => rank(a) - rank(b) || b.at - a.at);
+}
+
+function sentRow(turn: Turn, mail: Sent): CardData['sent']['rows'][number] {
+  const { t } = turn.words;
+  const { state, at, subject, recipients, form } = mail;
+  return {
+    subject: shorten(subject, longest.sent.subject) || t('mail.noSubject'),
+    state: t(`sent.state.${state}`),
+    color: state === 'failed' || state === 'unknown' ? 'attention' : 'default',
+    time: showTime(turn, at),
+    to: recipients.length > 0 ? t('mail.toWhom', { to: namesOf(turn, recipients) }) : '',
+    note: noteOf(turn, mail),
+    actions: form && hasText(form) ? waysBack(turn, form) : [],
+  };
+}
+
+function namesOf({ words: { t } }: Turn, recipients: string[]): string {
+  const names = shorten(recipients.slice(0, namedRecipients).join(', '), longest.sent.recipients);
+  const count = recipients.length - namedRecipients;
+  return count > 0 ? t('sent.others', { names, count }) : names;
+}
+
+function noteOf({ words }: Turn, { state, form }: Sent): string {
+  if (state === 'unknown') return words.t('sent.look');
+  return state === 'failed' ? adviceText(words, form?.failure ?? 'trouble') : '';
+}
+
+/** An expired form has only its subject left. */
+const hasText = ({ draft: { to, cc, bcc, body } }: Form) =>
+  [to, cc, bcc, body].some((typed) => typed.trim() !== '');
+
+function waysBack({ words: { t } }: Turn, { id, state }: Form) {
+  if (state === 'failed') return [button(t('mail.edit'), 'mail.compose', id)];
+  return state === 'unknown' ? [button(t('mail.sendAgain'), 'mail.compose', id)] : [];
+}
+
+/** Counts a text as it goes out, in JSON: an emoji or a quotation mark takes more than a plain letter. */
+const bytesOf = (text: string) => Buffer.byteLength(JSON.stringify(text)) - 2;
+
+/** Puts a text on one line and cuts it. @param most bytes it may take */
+function shorten(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (bytesOf(line) <= most) return line;
+  let kept = '';
+  let left = most;
+  // One visible character may be several code points.
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    left -= bytesOf(segment);
+    if (left < 0) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,65 @@
+// What became of a mail, in words: each state of a form or an outcome has its card.
+import type { Form, Outcome as MailOutcome } from '../../mail/record';
+import { adviceText } from '../../turn/failure';
+import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import { showTime } from '../../turn/time';
+import type { Turn } from '../../turn/turn';
+
+/**
+ * Reports a mail that was sent, or may have been, and whose text is no longer kept. Its subject is in the title: it may
+ * come late, between other answers.
+ * @param isLate said unasked, and not in answer to a click
+ */
+export async function showEnded(
+  turn: Turn,
+  { state, at, subject }: MailOutcome,
+  isLate = false,
+): Promise<Outcome> {
+  const { t } = turn.words;
+  const isSent = state === 'sent';
+  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject });
+  const time = showTime(turn, at);
+  const sent = isLate ? t('mail.alreadySent.late', { time }) : t('mail.alreadySent.text', { time });
+  const text = isSent ? sent : t('mail.unknown.text');
+  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  return replaceWithNotice(turn, { title, text, color: isSent ? 'default' : 'attention', actions }, 'ended');
+}
+
+export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | 'draft'>): Promise<Outcome> {
+  const { t } = turn.words;
+  turn.entry.reference = turn.reference;
+  const notice: Notice = {
+    title: t('mail.unknown.title', { subject: draft.subject }),
+    text: t('mail.unknown.text'),
+    color: 'attention',
+    withReference: true,
+    actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
+  };
+  return replaceWithNotice(turn, notice, 'unknown');
+}
+
+/** Reports a failure late, beside what the person is doing now: the form is offered and not put in between. */
+export async function showFailedForm(turn: Turn, { id, draft, failure = 'trouble' }: Form): Promise<Outcome> {
+  const { t } = turn.words;
+  const notice: Notice = {
+    title: t('mail.failed.titleOf', { subject: draft.subject }),
+    text: failedText(turn, adviceText(turn.words, failure)),
+    color: 'attention',
+    actions: [button(t('mail.edit'), 'mail.compose', id)],
+  };
+  return showNotice(turn, notice, 'failed');
+}
+
+/** Says that a mail was not sent and why, with the turn's reference. */
+export function failedText(turn: Turn, reason: string): string {
+  const { t } = turn.words;
+  turn.entry.reference = turn.reference;
+  return `${t('mail.failed.title')}: ${reason} ${t('failure.reference', { reference: turn.reference })}`;
+}
+
+export async function showStillSending(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  const notice: Notice = { title: t('mail.sending.title'), text: t('mail.sending.text') };
+  return showNotice(turn, notice, 'still sending');
+}

@@ -1,0 +1,37 @@
+// The words "send" and "edit": they do what the buttons of a preview do, where a card cannot be clicked.
+import { currentFormOf } from '../../mail/currentForm';
+import { draftsOf } from '../../mail/record';
+import type { Submit } from '../../mail/submit';
+import { showPrivateOnly } from '../../turn/groups';
+import { button, showNotice } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import type { Turn } from '../../turn/turn';
+import { reopenForm } from './form';
+import { showDrafts } from './lists';
+import { showStillSending } from './outcomes';
+import { newSubmit, submit } from './submitForm';
+
+/** Sends the current form if it is what the person saw last, else shows it first. */
+export async function sendCurrent(turn: Turn, action: Submit['action'] = 'send'): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const form = currentFormOf(await turn.person.record());
+  if (!form) return showNoCurrentForm(turn);
+  return submit(turn, { ...newSubmit(turn, form.id, action), confirms: 'lastSeen' });
+}
+
+export async function editCurrent(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const form = currentFormOf(await turn.person.record());
+  return form ? reopenForm(turn, form.id) : showNoCurrentForm(turn);
+}
+
+/** No other draft is taken in its place: the person says which one they mean. */
+async function showNoCurrentForm(turn: Turn): Promise<Outcome> {
+  const record = await turn.person.record();
+  if (Object.values(record.forms).some(({ state }) => state === 'sending')) return showStillSending(turn);
+  if (draftsOf(record).length > 0) return showDrafts(turn);
+  const { t } = turn.words;
+  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  const notice = { title: t('mail.nothingOpen.title'), text: t('mail.nothingOpen.text'), actions };
+  return showNotice(turn, notice, 'no current form');
+}

@@ -1,0 +1,99 @@
+// The table of commands: what a person can type or press, who may see the answer, and what carries it out.
+import { type Draft, emptyDraft, readDraft } from '../mail/draft';
+import type { Outcome } from '../turn/outcome';
+import { replace, type Turn } from '../turn/turn';
+import { signIn } from './account/afterSignIn';
+import { showSignInHelp } from './account/home';
+import { showProfile } from './account/profile';
+import { hintAtCode, takeCode } from './account/signInEvents';
+import { forgetMe, signOut, useOtherAccount } from './account/signOut';
+import { showToken } from './account/token';
+import { showHelp } from './help';
+import { cancelMail } from './mail/cancel';
+import { composeMail, reopenForm } from './mail/form';
+import { dropDraft, showDrafts, showSent } from './mail/lists';
+import { editCurrent, sendCurrent } from './mail/sendCurrent';
+import { submitForm } from './mail/submitForm';
+
+/** What comes along with a command. */
+export interface Input {
+  /** What a card sent, its inputs among it. A command that was typed has none. */
+  value?: unknown;
+  /** The form that a card is of. */
+  formId?: string;
+  /** A mail that was typed in one line. */
+  draft?: Draft;
+  /** Six digits. */
+  code?: string;
+  /** Of words that were not understood: the phrase that was probably meant, or that a code was. */
+  near?: string;
+  nearlyCode?: true;
+}
+
+export type Run = (turn: Turn, input: Input) => Promise<Outcome>;
+
+export interface Command {
+  /** Whether the language files have phrases for it below `commands`, by its name in this table. */
+  typed?: true;
+  /** What its buttons send. Cards of earlier versions are still on people's screens, so a verb never changes. */
+  verb?: string;
+  /** Whether the answer is the same for everybody and may be shown in a group. Others go on in the 1:1 chat. */
+  forAll?: true;
+  run: Run;
+  /** What is done in the 1:1 chat when the command was given in a group. */
+  runFromGroup?: Run;
+}
+
+/** A form in a group is nobody's: a click there sends nothing, and what was typed opens a form of one's own. */
+const openTyped: Run = (turn, { value }) => composeMail(turn, readDraft(value) ?? emptyDraft);
+
+export const commands = {
+  help: { typed: true, forAll: true, run: (turn) => showHelp(turn) },
+  compose: {
+    typed: true,
+    verb: 'mail.compose',
+    run: (turn, { formId, draft }) => (formId ? reopenForm(turn, formId) : composeMail(turn, draft)),
+  },
+  edit: {
+    typed: true,
+    verb: 'mail.edit',
+    run: (turn, { formId }) => (formId ? reopenForm(turn, formId, replace) : editCurrent(turn)),
+  },
+  preview: {
+    verb: 'mail.preview',
+    run: (turn, { value, formId = '' }) => submitForm(turn, 'preview', value, formId),
+    runFromGroup: openTyped,
+  },
+  send: {
+    typed: true,
+    verb: 'mail.send',
+    run: (turn, { value, formId = '' }) =>
+      value === undefined ? sendCurrent(turn) : submitForm(turn, 'send', value, formId),
+    runFromGroup: (turn, input) =>
+      input.value === undefined ? sendCurrent(turn, 'preview') : openTyped(turn, input),
+  },
+  cancel: { typed: true, verb: 'mail.cancel', run: (turn, { formId }) => cancelMail(turn, formId) },
+  drafts: { typed: true, verb: 'mail.drafts', run: (turn) => showDrafts(turn) },
+  drop: { verb: 'mail.drop', run: (turn, { formId = '' }) => dropDraft(turn, formId) },
+  sent: { typed: true, verb: 'mail.sent', run: (turn) => showSent(turn) },
+  profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
+  token: { typed: true, verb: 'token.show', run: (turn) => showToken(turn) },
+  signIn: { typed: true, verb: 'account.signIn', run: (turn) => signIn(turn) },
+  signInHelp: {
+    typed: true,
+    verb: 'account.signInHelp',
+    forAll: true,
+    run: (turn) => showSignInHelp(turn),
+  },
+  otherAccount: { typed: true, verb: 'account.otherAccount', run: (turn) => useOtherAccount(turn) },
+  signOut: { typed: true, verb: 'account.signOut', run: (turn) => signOut(turn) },
+  forgetMe: { typed: true, run: (turn) => forgetMe(turn) },
+  code: { run: (turn, { code = '' }) => takeCode(turn, code) },
+  unknown: {
+    forAll: true,
+    run: async (turn, { near, nearlyCode }) =>
+      (nearlyCode && (await hintAtCode(turn))) || showHelp(turn, near === undefined ? {} : { near }),
+  },
+} satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;

@@ -1,0 +1,148 @@
+// The mail half of a person's record: forms that have not been sent, what became of the others, the hour's count. Pure.
+import type { Advice } from '../graph/advice';
+import { type Draft, emptyDraft, isBlank } from './draft';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** How long the record keeps things, in milliseconds, and how many of them; /privacy says the same in words. */
+export const mailLifetimes = {
+  /** The hour that the limit on emails counts. */
+  mails: hour,
+  formText: day,
+  outcome: 30 * day,
+  outcomes: 20,
+  forms: 20,
+};
+
+export type FormState = 'open' | 'sending' | 'failed' | 'unknown';
+
+/** A mail form whose mail is not known to have gone. Only forms keep a text. */
+export interface Form {
+  id: string;
+  state: FormState;
+  draft: Draft;
+  /** Milliseconds since 1970 at which `state` was entered. */
+  since: number;
+  /** The attempt that submitted the form last. */
+  claim?: string;
+  /** The activity that submitted the form last. Channels deliver an activity more than once. */
+  activity?: string;
+  /** The recipients that the form was claimed for. */
+  recipients?: string[];
+  failure?: Advice;
+  /** The preview that shows this very draft. The Send button of any other preview does not count. */
+  preview?: string;
+  /** As far as is known, the person has not been told of this state. */
+  unreported?: true;
+}
+
+/** What became of a mail that Graph took or may have taken. The body is not kept. */
+export interface Outcome {
+  formId: string;
+  state: 'sent' | 'unknown';
+  at: number;
+  recipients: string[];
+  subject: string;
+  unreported?: true;
+}
+
+export interface MailRecord {
+  forms: Record<string, Form>;
+  /** The form that the words "send", "edit" and "cancel" mean. `seen`: when its card arrived, milliseconds since 1970. */
+  currentForm?: { formId: string; seen?: number } | undefined;
+  /** Newest first. */
+  outcomes: Outcome[];
+  /** When mails were claimed for sending within the last hour. A mail that did not go is taken out again. */
+  mails: number[];
+}
+
+export const emptyMailRecord: MailRecord = { forms: {}, outcomes: [], mails: [] };
+
+/** Finds a form by its id. The id comes from a card and may be any text: `constructor` is no form. */
+export function formOf(record: MailRecord, id: string): Form | undefined {
+  return Object.hasOwn(record.forms, id) ? record.forms[id] : undefined;
+}
+
+/** Whether a form can be filled in and sent. */
+export function isSendable(form: Form | undefined): form is Form {
+  return form?.state === 'open' || form?.state === 'failed';
+}
+
+/** The forms that can be filled in and sent, the one shown or changed last first. */
+export function openForms({ forms }: MailRecord): Form[] {
+  return Object.values(forms)
+    .filter(isSendable)
+    .reverse()
+    .sort((a, b) => b.since - a.since);
+}
+
+/** The person's drafts, the one shown or changed last first. A form into which nothing was typed is no draft. */
+export function draftsOf(record: MailRecord): Form[] {
+  return openForms(record).filter(({ state, draft }) => state === 'open' && !isBlank(draft));
+}
+
+export function withForm<R extends MailRecord>(record: R, form: Form): R {
+  return { ...record, forms: { ...record.forms, [form.id]: form } };
+}
+
+/** A claim in flight and an outcome that nobody reported stay, however old they are. */
+const mustStay = ({ state, unreported }: Form) => state === 'sending' || unreported === true;
+
+/** Drops forms. A dropped form of unknown outcome stays as an outcome: its mail may have been sent. */
+export function dropForms<R extends MailRecord>(record: R, dropped: Form[]): R {
+  const ids = new Set(dropped.map(({ id }) => id));
+  const maybeSent = dropped.filter(({ state }) => state === 'unknown');
+  return {
+    ...record,
+    forms: Object.fromEntries(Object.entries(record.forms).filter(([id]) => !ids.has(id))),
+    outcomes: [
+      ...maybeSent.map(({ id, since, recipients = [], draft: { subject } }): Outcome => {
+        return { formId: id, state: 'unknown', at: since, recipients, subject };
+      }),
+      ...record.outcomes,
+    ],
+  };
+}
+
+/**
+ * Drops every form but those that must stay.
+ * @param but the id of another form that stays
+ */
+export function dropOpenForms<R extends MailRecord>(record: R, but?: string): R {
+  return dropForms(
+    record,
+    Object.values(record.forms).filter((form) => !mustStay(form) && form.id !== but),
+  );
+}
+
+/**
+ * Drops what is too old or too much to keep.
+ * @param now milliseconds since 1970
+ */
+export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R {
+  const { formText, forms: mostForms, outcome, outcomes: mostOutcomes, mails } = mailLifetimes;
+  // The current form is what the person looks at. Blank forms must not push a draft out.
+  const rank = ({ id, draft }: Form) => (id === record.currentForm?.formId ? 0 : isBlank(draft) ? 2 : 1);
+  const forms = Object.values(record.forms).sort((a, b) => rank(a) - rank(b) || b.since - a.since);
+  const isOld = ({ since }: Form) => now - since >= formText;
+  const dropped = forms
+    .filter((form) => !mustStay(form))
+    .filter((form, index) => isOld(form) || index >= mostForms);
+  const left = dropForms(record, dropped);
+  return {
+    ...left,
+    forms: Object.fromEntries(
+      Object.entries(left.forms).map(([id, form]) => [id, isOld(form) ? withoutText(form) : form]),
+    ),
+    outcomes: left.outcomes.filter(
+      ({ at, unreported }, index) => unreported || (now - at < outcome && index < mostOutcomes),
+    ),
+    mails: record.mails.filter((at) => now - at < mails),
+  };
+}
+
+/** The subject stays: without it nobody could be told which mail it was. */
+function withoutText(form: Form): Form {
+  return { ...form, draft: { ...emptyDraft, subject: form.draft.subject } };
+}

@@ -1,0 +1,118 @@
+// Reading a stored record: a damaged part is dropped, and what earlier versions called by other names is understood.
+import * as v from 'valibot';
+import { advices } from '../graph/advice';
+import { DraftValues } from '../mail/draft';
+import { connections, type PersonRecord } from './record';
+
+const time = v.number();
+const yes = v.exactOptional(v.literal(true));
+const name = v.exactOptional(v.string());
+const connection = v.picklist(connections);
+
+/** Earlier versions called some parts by other names. */
+const renamed = (names: Record<string, string>) =>
+  v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.transform((part) =>
+      Object.fromEntries(Object.entries(part).map(([key, value]) => [names[key] ?? key, value])),
+    ),
+  );
+
+const Form = v.pipe(
+  renamed({ untold: 'unreported' }),
+  v.object({
+    id: v.string(),
+    state: v.picklist(['open', 'sending', 'failed', 'unknown']),
+    draft: DraftValues,
+    since: time,
+    claim: name,
+    activity: name,
+    recipients: v.exactOptional(v.array(v.string())),
+    failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
+    preview: name,
+    unreported: yes,
+  }),
+);
+
+const Outcome = v.pipe(
+  renamed({ untold: 'unreported' }),
+  v.object({
+    formId: v.string(),
+    state: v.picklist(['sent', 'unknown']),
+    at: time,
+    recipients: v.array(v.string()),
+    subject: v.string(),
+    unreported: yes,
+  }),
+);
+
+const SignIn = v.pipe(
+  renamed({ told: 'reported' }),
+  v.object({
+    since: time,
+    command: v.variant('name', [
+      v.object({ name: v.picklist(['profile', 'token', 'home']) }),
+      v.object({ name: v.literal('compose'), formId: name, typed: yes }),
+      v.object({ name: v.literal('preview'), formId: v.string() }),
+    ]),
+    connection: v.exactOptional(connection),
+    codes: v.number(),
+    plain: yes,
+    reported: v.exactOptional(v.array(v.string())),
+  }),
+);
+
+const Stored = v.fallback(
+  renamed({
+    atHand: 'currentForm',
+    chosen: 'anotherAccount',
+    signOutsOwed: 'pendingSignOuts',
+    tokenMark: 'tokenHash',
+  }),
+  {},
+);
+const Account = v.object({ id: v.string(), name: v.string(), address: v.string() });
+const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) });
+
+/** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
+export function readRecord(stored: unknown): PersonRecord {
+  const parts = v.parse(Stored, stored);
+  const account = partOf(Account, parts.account);
+  const tokenHash = partOf(v.string(), parts.tokenHash);
+  const currentForm = partOf(CurrentForm, parts.currentForm);
+  const pendingSignOuts = listOf(connection, parts.pendingSignOuts);
+  const signIns = mapOf(SignIn, parts.signIns);
+  return {
+    forms: mapOf(Form, parts.forms),
+    outcomes: listOf(Outcome, parts.outcomes),
+    mails: listOf(time, parts.mails),
+    ...(currentForm ? { currentForm } : {}),
+    ...(account ? { account } : {}),
+    ...(tokenHash ? { tokenHash } : {}),
+    ...(parts.anotherAccount === true ? { anotherAccount: true } : {}),
+    ...(pendingSignOuts.length > 0 ? { pendingSignOuts } : {}),
+    ...(Object.keys(signIns).length > 0 ? { signIns } : {}),
+  };
+}
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+function partOf<T>(schema: Schema<T>, value: unknown): T | undefined {
+  const parsed = v.safeParse(schema, value);
+  return parsed.success ? parsed.output : undefined;
+}
+
+function listOf<T>(schema: Schema<T>, value: unknown): T[] {
+  const parts = Array.isArray(value) ? value : [];
+  return parts.map((part) => partOf(schema, part)).filter((part) => part !== undefined);
+}
+
+function mapOf<T>(schema: Schema<T>, value: unknown): Record<string, T> {
+  const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    parts.flatMap(([key, given]) => {
+      const part = partOf(schema, given);
+      return part === undefined ? [] : [[key, part]];
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+// What is done once: by one instance exactly, by several as far as their storage can tell, and never not at all.
+import { MemoryStorage } from 'botbuilder';
+import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/people/people';
+import { openDeduplicate } from '../../bot/storage/deduplicate';
+import { minutes, standingClock } from '../support/clock';
+
+const clock = standingClock();
+const storage = () => new MemoryStorage() as unknown as RecordStore;
+const failing = (error: Error): RecordStore => ({
+  read: () => Promise.reject(error),
+  write: () => Promise.reject(error),
+  delete: () => Promise.reject(error),
+});
+
+/** Two instances of the program. */
+function twoOn(store: RecordStore) {
+  return [openDeduplicate(store, clock.now), openDeduplicate(store, clock.now)] as const;
+}
+
+describe('a claim', () => {
+  it('is good once on one instance, even at the same moment', async () => {
+    const [deduplicate] = twoOn(storage());
+    const claims = await Promise.all([1, 2, 3].map(() => deduplicate.isFirst('here', 'this', minutes(1))));
+    expect(claims).toEqual([true, false, false]);
+  });
+
+  it('is good once on two', async () => {
+    const [first, second] = twoOn(storage());
+    expect(await first.isFirst('here', 'this', minutes(1))).toBe(true);
+    expect(await second.isFirst('here', 'this', minutes(1))).toBe(false);
+  });
+
+  it('is another’s with another name or at another place', async () => {
+    const [deduplicate] = twoOn(storage());
+    await deduplicate.isFirst('here', 'this', minutes(1));
+    expect(await deduplicate.isFirst('here', 'that', minutes(1))).toBe(true);
+    expect(await deduplicate.isFirst('there', 'this', minutes(1))).toBe(true);
+    expect(await deduplicate.isFirst('here', 'constructor', minutes(1))).toBe(true);
+    expect(await deduplicate.isFirst('here', '__proto__', minutes(1))).toBe(true);
+  });
+
+  it('is over after its time, on every instance', async () => {
+    const [first, second] = twoOn(storage());
+    await first.isFirst('here', 'this', minutes(1));
+    clock.pass(minutes(1));
+    expect(await second.isFirst('here', 'this', minutes(1))).toBe(true);
+    expect(await first.isFirst('here', 'this', minutes(1))).toBe(false);
+  });
+
+  it('whose answer was lost is known again: it is neither refused nor made twice', async () => {
+    const store = storage();
+    jest.spyOn(store, 'write').mockImplementationOnce(async (changes) => {
+      await store.write(changes);
+      throw new StorageConflict('Sent again, and the first has come through');
+    });
+    const [first, second] = twoOn(store);
+    expect(await first.isFirst('here', 'this', minutes(1))).toBe(true);
+    expect(await second.isFirst('here', 'this', minutes(1))).toBe(false);
+  });
+
+  it('leaves those before it standing', async () => {
+    const [first, second] = twoOn(storage());
+    await first.isFirst('here', 'this', minutes(9));
+    await first.isFirst('here', 'that', minutes(1));
+    expect(await second.isFirst('here', 'this', minutes(9))).toBe(false);
+  });
+
+  it('is forgotten with its place, and no other', async () => {
+    const [deduplicate] = twoOn(storage());
+    await deduplicate.isFirst('here', 'this', minutes(9));
+    await deduplicate.isFirst('there', 'this', minutes(9));
+    await deduplicate.forget('here');
+    expect(await deduplicate.isFirst('here', 'this', minutes(9))).toBe(true);
+    expect(await deduplicate.isFirst('there', 'this', minutes(9))).toBe(false);
+  });
+
+  it('is good while the storage is down, once an instance', async () => {
+    const [deduplicate] = twoOn(failing(new StorageUnavailable('down')));
+    expect(await deduplicate.isFirst('here', 'this', minutes(1))).toBe(true);
+    expect(await deduplicate.isFirst('here', 'this', minutes(1))).toBe(false);
+  });
+
+  it('is decided anew when another instance was faster', async () => {
+    const store = storage();
+    const [first, second] = twoOn(store);
+    let raced = false;
+    const slow = openDeduplicate(
+      {
+        ...store,
+        read: (keys) => store.read(keys),
+        async write(changes) {
+          if (!raced) {
+            raced = true;
+            await second.isFirst('here', 'this', minutes(1));
+            throw new StorageConflict('another was faster');
+          }
+          await store.write(changes);
+        },
+      },
+      clock.now,
+    );
+    await first.isFirst('here', 'that', minutes(1));
+    expect(await slow.isFirst('here', 'this', minutes(1))).toBe(false);
+  });
+
+  it('keeps nothing of what is over', async () => {
+    const store = storage();
+    const [deduplicate] = twoOn(store);
+    await deduplicate.isFirst('here', 'old', minutes(1));
+    clock.pass(minutes(2));
+    await deduplicate.isFirst('here', 'new', minutes(1));
+    const [claims] = Object.values(await store.read(['once/here'])) as { until: object }[];
+    expect(Object.keys(claims?.until ?? {})).toEqual(['new']);
+  });
+});
