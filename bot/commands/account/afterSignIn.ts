@@ -14,10 +14,10 @@ import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { openPendingForm } from '../mail/form';
 import { newSubmit, submit } from '../mail/submitForm';
-import { inDirectory, openDirectory } from './directorySession';
+import { inDirectory, openDirectory } from '../session/directorySession';
+import { asSignedIn, hereIn, only, openSession } from '../session/session';
 import { showHome } from './home';
 import { showProfile } from './profile';
-import { asSignedIn, hereIn, only, openSession } from './session';
 import { showToken } from './token';
 
 /** A sign-in that has led to a token. */

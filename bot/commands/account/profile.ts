@@ -4,7 +4,7 @@ import { type Profile, profileFields } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import type { Outcome } from '../../turn/outcome';
 import { show, type Turn } from '../../turn/turn';
-import { asSignedIn } from './session';
+import { asSignedIn } from '../session/session';
 
 export async function showProfile(turn: Turn): Promise<Outcome> {
   return asSignedIn(turn, { name: 'profile' }, async ({ graph, profile }) => {

@@ -7,9 +7,9 @@ import { showPrivateOnly } from '../../turn/groups';
 import { showNotice } from '../../turn/notice';
 import type { Outcome, SignInRefusal } from '../../turn/outcome';
 import { isEmulator, type Turn } from '../../turn/turn';
+import { findToken, hashOf, hereIn } from '../session/session';
 import { completeSignIn, runPending } from './afterSignIn';
 import { waysToSignIn } from './home';
-import { findToken, hashOf, hereIn } from './session';
 
 /** Six digits were sent. */
 export async function takeCode(turn: Turn, code: string): Promise<Outcome> {

@@ -7,9 +7,9 @@ import { isTokenServiceFailure } from '../../turn/failure';
 import { showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { answerInvoke, isTeams, type Turn } from '../../turn/turn';
+import { findToken, hereIn } from '../session/session';
 import { completeSignIn, runPending, type SignedIn } from './afterSignIn';
 import { waysToSignIn } from './home';
-import { findToken, hereIn } from './session';
 import { type Redeemed, redeemCode, refuseSignIn } from './signInEvents';
 import { adviceOnFailure, failureCode } from './signInFailure';
 

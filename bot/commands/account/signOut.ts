@@ -6,8 +6,8 @@ import { button, otherAccountButton, showNotice } from '../../turn/notice';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { signOutEverywhere } from './pendingSignOuts';
-import { showSignIn } from './session';
+import { signOutEverywhere } from '../session/pendingSignOuts';
+import { showSignIn } from '../session/session';
 
 export async function signOut(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);

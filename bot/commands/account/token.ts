@@ -5,7 +5,7 @@ import { showMailbox } from '../../mail/recipients';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import { show, type Turn } from '../../turn/turn';
-import { asSignedIn } from './session';
+import { asSignedIn } from '../session/session';
 
 export async function showToken(turn: Turn): Promise<Outcome> {
   return asSignedIn(turn, { name: 'token' }, async ({ token, account }) => {

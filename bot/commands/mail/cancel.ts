@@ -8,7 +8,7 @@ import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { hereIn } from '../account/session';
+import { hereIn } from '../session/session';
 import { showEnded, showStillSending, showUnknown } from './outcomes';
 
 interface Cancelled {

@@ -14,7 +14,7 @@ import { showPrivateOnly } from '../../turn/groups';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
-import { asSignedIn } from '../account/session';
+import { asSignedIn } from '../session/session';
 import { showEnded, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */

@@ -9,7 +9,7 @@ import { button, noticeCard, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import { replace, show, type Turn } from '../../turn/turn';
-import { hereIn } from '../account/session';
+import { hereIn } from '../session/session';
 
 const mostRows = 20;
 const namedRecipients = 3;

@@ -8,7 +8,7 @@ import type { Outcome } from '../../turn/outcome';
 import { openPrivateChat } from '../../turn/privateChat';
 import { showTime } from '../../turn/time';
 import { answerInvoke, isTeams, type Turn } from '../../turn/turn';
-import { carryOut } from '../carryOut';
+import { carryOut } from './carryOut';
 import { composeMail } from './form';
 
 /** The command's id in the app's manifest. */

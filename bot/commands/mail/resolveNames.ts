@@ -9,8 +9,8 @@ import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '.
 import { nameKey } from '../../mail/recipients';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { findDirectory, inDirectory } from '../account/directorySession';
-import type { NoteSignIn } from '../account/session';
+import { findDirectory, inDirectory } from '../session/directorySession';
+import type { NoteSignIn } from '../session/session';
 
 /** How many names are looked up at the same time. */
 const atOnce = 5;

@@ -9,7 +9,7 @@ import type { PersonRecord } from '../../people/record';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import type { Session, Turn } from '../../turn/turn';
-import { asSignedIn } from '../account/session';
+import { asSignedIn } from '../session/session';
 import { answerSubmit } from './answerSubmit';
 import { deliver } from './deliver';
 import { returnForm } from './form';
