@@ -85,7 +85,7 @@ export const Environment = v.object({
 });
 export type Environment = v.InferOutput<typeof Environment>;
 
-/** Bot Framework's endpoints: set all together or not at all, or the SDK uses none of its own for the others. */
+/** Bot Framework's endpoints. They are set all together or not at all: with one of them the SDK drops its own for the rest. */
 export const endpointNames = [
   'ToChannelFromBotLoginUrl',
   'ToChannelFromBotOAuthScope',

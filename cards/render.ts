@@ -17,7 +17,7 @@ export interface Row {
   value: string;
 }
 
-/** What a button sends back; the names are fixed, cards from an older version may still be on a person's screen. */
+/** What a button sends back. The names never change: cards of an older version are still on people's screens. */
 export interface ActionData {
   verb: string;
   formId?: string;
@@ -35,7 +35,7 @@ export interface Link {
   url: string;
 }
 
-/** Which of several is meant. */
+/** A list to choose from. */
 export interface Choice {
   id: string;
   label: string;
@@ -43,7 +43,7 @@ export interface Choice {
   choices: { title: string; value: string }[];
 }
 
-/** A piece of text that looks alike. */
+/** A piece of text in one look. */
 export interface Run {
   text: string;
   size: 'Default' | 'Medium';
@@ -55,7 +55,7 @@ export interface Run {
   subtle: boolean;
 }
 
-/** What each template needs besides its `words`, the sentences of the language file below `cards.<name>`. */
+/** The data of each template. Its `words`, the sentences below `cards.<name>` of the language file, come in addition. */
 export interface CardData {
   welcome: { title: string; points: { icon: string; text: string }[] };
   home: object;
@@ -64,9 +64,9 @@ export interface CardData {
   mailForm: {
     formId: string;
     notice: string;
-    /** What else can be done with it than press its buttons. */
+    /** What a person can type instead of pressing a button. */
     hint: string;
-    /** Of the recipients' inputs. */
+    /** The placeholder of the recipients' inputs. */
     placeholder: string;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
     problems: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
@@ -149,7 +149,7 @@ function templateOf(name: CardName): Template {
   return template;
 }
 
-/** Loaded with the first card: its language of expressions is a third of the code that a start would have to run. */
+/** Loaded with the first card: the library's expressions are a third of the code that a start would run. */
 function templating(): typeof import('adaptivecards-templating') {
   const loaded = require('adaptivecards-templating') as typeof import('adaptivecards-templating');
   // A field missing from the data would otherwise stand as a literal ${field} on somebody's screen.

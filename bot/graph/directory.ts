@@ -1,4 +1,4 @@
-// People of the signed-in person's organisation, looked up by name: a few of them, and whether there are more.
+// The directory of the signed-in person's organisation: a few people by name, and whether there are more.
 import type { Client } from '@microsoft/microsoft-graph-client';
 import * as v from 'valibot';
 import type { Graph } from './client';
@@ -14,7 +14,7 @@ export interface Found {
   more: boolean;
 }
 
-/** More than these nobody reads through in a chat: a longer name finds fewer. */
+/** The most people in a choice. Somebody who needs more types a longer name. */
 const mostPeople = 10;
 
 const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
@@ -28,13 +28,13 @@ const Answer = v.object({
  * Looks a name up in the signed-in person's organisation. Needs User.ReadBasic.All, which personal accounts cannot give
  * (Microsoft Graph, "List users").
  * @param name as typed; words in any order, each may be the beginning of a word of the name
- * @returns at most ten people with an address, by name; nobody, without a call, for an empty name
+ * @returns at most ten people with an address, by name; for an empty name none, without a call
  * @throws GraphAnswered, GraphCallFailed
  */
 export async function findPeople(graph: Graph, name: string): Promise<Found> {
   const sought = asCompared(name);
   if (!sought) return { people: [], more: false };
-  // Read inside the call, so that an answer of another shape fails like any other that is not usable.
+  // Parsed inside the call, so that an answer of another shape counts as a failed call.
   const answer = await graph.call(async (client) => v.parse(Answer, await ask(client, sought)));
   const people = unique(answer.value.flatMap(asFound)).sort(byName);
   const cut = people.length > mostPeople || answer['@odata.nextLink'] !== undefined;
@@ -63,7 +63,7 @@ const asCompared = (name: string) => Buffer.from(name.normalize('NFC').trim(), '
 /** Inside a clause's quotes, quotes and backslashes take a backslash (Microsoft Graph, "Use the $search query parameter"). */
 const escaped = (name: string) => name.replace(/["\\]/g, '\\$&');
 
-/** Nobody when there is no address: a guest's sign-in name is none (`han_fabrikam.com#EXT#@contoso.onmicrosoft.com`). */
+/** Leaves people without an address out. A guest's sign-in name is no address (`han_fabrikam.com#EXT#@contoso.onmicrosoft.com`). */
 function asFound(person: v.InferOutput<typeof Person> | null): FoundPerson[] {
   const signInName = person?.userPrincipalName?.trim() ?? '';
   const address = person?.mail?.trim() || (/#EXT#/i.test(signInName) ? '' : signInName);
@@ -86,7 +86,7 @@ function unique(people: FoundPerson[]): FoundPerson[] {
   return [...byAddress.values()];
 }
 
-// One language for all: a list must not change its order with the machine it was made on.
+// One language for all, so that a list has the same order on every machine.
 const collator = new Intl.Collator('en');
 const byName = (a: FoundPerson, b: FoundPerson) =>
   collator.compare(a.name, b.name) || collator.compare(a.address, b.address);

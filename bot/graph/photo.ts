@@ -8,7 +8,7 @@ const hour = 3_600_000;
 const largest = 15_000;
 /** Characters of photos kept in memory: some hundred photos, or that tens of thousands of people have none. */
 const most = 8_000_000;
-/** What an entry takes besides its photo, in characters, roughly. */
+/** Roughly the characters that an entry takes besides its photo. */
 const entry = 200;
 
 /** Gives the photo of a Graph user as a data URI, or '' when there is none to show. Never throws for a missing photo. */
@@ -41,7 +41,7 @@ export function openPhotos(now: () => number, room = most): Photos {
     const known = cache.get(userId);
     if (known && known.until > now()) return known.photo;
     const photo = await getPhoto(graph);
-    // Graph could not say: asked again next time.
+    // Graph could not say, so the next turn asks again.
     if (photo === undefined) return '';
     keep(userId, photo);
     return photo;

@@ -61,7 +61,7 @@ export function loadWords<En extends LanguageFile>(
       if (found.has(key)) return;
       if (!instance.exists(key, { lng: language, ...values }))
         throw new Error(`No words for "${key}" in ${language}`);
-      // A sentence for one number of things says nothing of the others.
+      // A plural form that exists for one count may be missing for another.
       if (!('count' in values)) found.add(key);
     };
     const t = (key: string, values: Values): string => {
@@ -72,7 +72,7 @@ export function loadWords<En extends LanguageFile>(
       known(key, values);
       return fixed(key, { ...values, returnObjects: true }) as unknown as LanguageFile;
     };
-    // Most sentences have nothing to fill in: those are looked for once.
+    // Most sentences have nothing to fill in. They are looked up once.
     const plain = remembered((key) => t(key, {}));
     const plainGroup = remembered((key) => frozen(group(key, {})));
     return {
@@ -96,7 +96,7 @@ function remembered<T>(find: (key: string) => T): (key: string) => T {
   };
 }
 
-/** All who ask get the same object, which nobody may change. */
+/** Every caller gets the same object, so it must not be changed. */
 function frozen(group: LanguageFile): LanguageFile {
   for (const value of Object.values(group)) if (typeof value === 'object') frozen(value);
   return Object.freeze(group);

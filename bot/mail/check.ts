@@ -9,10 +9,10 @@ import {
 } from './draft';
 import { type Mailbox, readRecipients, recipientKey, showMailbox } from './recipients';
 
-/** `many` recipients are sent to without asking once more. */
+/** The most a mail may have. Up to `many` recipients it is sent without asking once more. */
 export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
 
-/** A draft that can be sent. Nobody is in two of its lists. */
+/** A draft that can be sent. Each recipient is in one of its lists only. */
 export interface Mail {
   to: Mailbox[];
   cc: Mailbox[];
@@ -32,7 +32,7 @@ export type Problem =
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
   | { key: NameProblem; values: { names: string } };
 
-/** Why a name stays a name: what the directory said of it, or why it was not asked. */
+/** Why there is no address for a name: what the directory answered, or why it was not asked. */
 export type NameProblem =
   | 'nobody'
   | 'several'
@@ -69,12 +69,12 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   }
 
   const isOpen = (field: RecipientField) => problems[field]?.key === 'addressNeeded';
-  // Of a slip beside a name the person is told first.
+  // A slip in the field comes before what is known of its names.
   for (const field of recipientFields) {
     if (known[field] && (!problems[field] || isOpen(field))) problems[field] = known[field];
   }
   const open = recipientFields.filter((field) => isOpen(field) && !known[field]);
-  // Names that nobody has been asked about yet are no mistake beside another one.
+  // A name that was not looked up yet is no problem, as long as the form comes back for another one.
   if (open.length < Object.keys(problems).length) for (const field of open) delete problems[field];
   if (Object.keys(problems).length > 0) return { problems };
   const { body, importance, format } = draft;

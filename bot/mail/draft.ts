@@ -10,7 +10,7 @@ export type Format = (typeof formats)[number];
 export const recipientFields = ['to', 'cc', 'bcc'] as const;
 export type RecipientField = (typeof recipientFields)[number];
 
-/** What stands in the form's inputs, as typed. Names as on the card. */
+/** What the form's inputs hold, as typed. The fields are named as the card's inputs are. */
 export interface Draft {
   to: string;
   cc: string;
@@ -32,7 +32,7 @@ export const emptyDraft: Draft = {
   format: 'text',
 };
 
-/** Whether nothing was typed that would be missed. */
+/** Whether nothing was typed that the person would miss. */
 export function isBlank({ to, cc, bcc, subject, body }: Draft): boolean {
   return [to, cc, bcc, subject, body].every((text) => text.trim() === '');
 }

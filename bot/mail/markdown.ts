@@ -29,31 +29,31 @@ const looks: Record<string, string> = {
 };
 const plain = ['br', 'strong', 'em', 's', 'thead', 'tbody', 'tr'];
 
-// Nothing of this should find anything to do: the parser lets no HTML through. Should it ever, this does not.
+// The parser lets no HTML through. This is the second lock, in case the parser ever does.
 const clean: sanitizeHtml.IOptions = {
   allowedTags: [...Object.keys(looks), ...plain],
   allowedAttributes: { '*': ['style'], a: ['href', 'title'], ol: ['start'], div: ['dir'] },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowProtocolRelative: false,
-  // Every style is written below, so there is none to read.
+  // Every style is written by `dress`, so none is read.
   parseStyleAttributes: false,
   transformTags: { '*': dress },
 };
 
-/** Gives a tag its look. Of a style it brings along only a table cell's alignment counts, which the parser writes. */
+/** Gives a tag its look. The only style it may bring along is a table cell's alignment, which the parser writes. */
 function dress(tagName: string, { style, ...attribs }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
   const align = /^text-align:(left|center|right)$/.exec(style ?? '')?.[0];
   const look = [looks[tagName], align].filter(Boolean).join(';');
   return { tagName, attribs: look ? { ...attribs, style: look } : attribs };
 }
 
-/** Rendered HTML, in characters, that no writer reaches in earnest: a link defined once and used a thousand times. */
+/** Characters of rendered HTML. A longer one is an attack, such as a link that is defined once and used a thousand times. */
 const longest = 200_000;
 
 /**
  * Turns Markdown into the HTML of a mail. What was typed as HTML arrives as visible text; an image arrives as a link, so
- * that reading the mail fetches nothing. A body that would grow beyond all measure arrives as it was typed, for Graph
- * answers 413, "The maximum request length supported is 4MB": https://github.com/O365/python-o365/issues/472
+ * that reading the mail fetches nothing. A body that would grow too large arrives as it was typed, because Graph would
+ * answer 413, "The maximum request length supported is 4MB": https://github.com/O365/python-o365/issues/472
  */
 export function markdownToHtml(markdown: string): string {
   const rendered = renderTokens(parseMarkdown(markdown));

@@ -37,7 +37,7 @@ export function runsOf(tokens: Token[], bold: boolean): Run[][] {
   return lines.map(mergeRuns);
 }
 
-/** What a link's text does not say: its address when that differs, and the title that shows when it is pointed at. */
+/** What is shown behind a link's text: its address if the text is another one, and its title. */
 function whereTo({ href, title, text }: { href: string; title: string; text: string }): string {
   const address = saysWhere(text, href) ? '' : href;
   return [address, title && `"${title}"`].filter(Boolean).join(' ');

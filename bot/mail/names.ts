@@ -11,7 +11,7 @@ export interface Match {
   more: boolean;
 }
 
-/** Somebody must say who is meant. */
+/** A name that several people have: the person says who is meant. */
 export interface Question extends Match {
   field: RecipientField;
   name: string;
@@ -25,14 +25,14 @@ export interface Resolved {
   problems: Problems;
 }
 
-/** What was chosen on the form: in this field, this mailbox for this name. */
+/** A choice on the form: this mailbox, for this name in this field. */
 export interface Pick {
   field: RecipientField;
   name: string;
   take: string;
 }
 
-/** So many questions are asked at once: each has its list of people, and a card must not grow too large. */
+/** The most questions on one card. Each has its list of people, and a card must not grow too large. */
 const questionsAtOnce = 3;
 
 /** The names to look up, each once. */
@@ -46,7 +46,7 @@ export function namesIn(draft: Draft): string[] {
 
 const namesOf = (text: string): string[] => piecesOf(text).flatMap((piece) => bareName(piece) ?? []);
 
-/** Puts mailboxes in names' places. What else was typed stays as it is, whether it can be read or not. */
+/** Puts mailboxes in the places of names. Everything else stays as it was typed. */
 function replaceNames(text: string, find: (name: string) => Mailbox | undefined): string {
   const pieces = piecesOf(text);
   const replaced = pieces.map((piece) => {
@@ -86,7 +86,7 @@ function onlyOneOf(match: Match | undefined): Mailbox | undefined {
   return match?.people.length === 1 && !match.more ? match.people[0] : undefined;
 }
 
-/** Says of every name that it must be given as an address, and why. */
+/** Refuses every name, with the reason why an address must be typed instead. */
 export function refuseNames(draft: Draft, key: NameProblem): Resolved {
   const problems: Problems = {};
   for (const field of recipientFields) {
@@ -100,7 +100,7 @@ const problemOf = (key: NameProblem, names: { name: string }[]) => {
   return { key, values: { names: names.map(showMailbox).join(', ') } };
 };
 
-/** Puts what was chosen in its name's place; a choice for a name that is not there any more is dropped. */
+/** Puts each chosen mailbox in its name's place. A choice for a name that is gone is dropped. */
 export function applyPicks(draft: Draft, picks: Pick[]): Draft {
   const picked = { ...draft };
   for (const { field, name, take } of picks) {
@@ -126,7 +126,7 @@ export const pickValue = (pick: Pick): string => JSON.stringify(pick);
 /** The id of a choice's input on the card. */
 export const pickId = (index: number): string => `pick${index}`;
 
-/** Reads what was chosen from a card's `value`. Untrusted: whatever is no choice is none. */
+/** Reads the choices from a card's `value`. It is untrusted: what is not a choice is left out. */
 export function readPicks(value: unknown): Pick[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value)

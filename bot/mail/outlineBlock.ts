@@ -1,4 +1,4 @@
-// What an outline is made of: blocks of runs, and where in the body each comes from.
+// The parts of an outline: blocks of runs, and where in the body each comes from.
 
 export interface Run {
   text: string;

@@ -7,7 +7,7 @@ import type { Clock } from '../runtime/clock';
 import type { Mail } from './check';
 import type { Mailbox } from './recipients';
 
-/** What the log says of a result: why, and Graph's request id. Never a person's data. */
+/** For the log: why, and Graph's request id. */
 interface Traced {
   cause?: string;
   requestId?: string;
@@ -23,14 +23,14 @@ type SendState =
   /** The mail may or may not have gone: sendMail knows no idempotency key, so asking again could send it twice. */
   | { state: 'unknown' };
 
-/** After a minute without an answer nobody is helped by waiting on. */
+/** Milliseconds after which a send is given up, with an unknown outcome. */
 export const sendTimeout = 60_000;
-/** What may be spent, in milliseconds, on waiting because Graph asked to. */
+/** Milliseconds that a send may wait because Graph asked to. */
 const patience = 4_000;
 
 /**
- * Sends a mail as the signed-in person. Never throws for what Graph or the network does. Asks again only after a 429,
- * which says that nothing was taken, and only if the wait it names is short.
+ * Sends a mail as the signed-in person. Never throws for what Graph or the network does. Sends again only after a 429,
+ * which says that Graph took nothing, and only if the wait it asks for is short.
  */
 export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<SendResult> {
   const signal = clock.timeout(sendTimeout);
@@ -55,7 +55,7 @@ export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<
   }
 }
 
-/** Milliseconds that Graph asks to wait before the same request is welcome again. */
+/** Milliseconds that Graph asks to wait before the same request. Nothing if it may not be sent again. */
 function waitFor(error: unknown): number | undefined {
   if (!(error instanceof GraphAnswered) || error.status !== 429 || error.retryAfter === undefined)
     return undefined;
@@ -81,13 +81,13 @@ function verdict(error: unknown): SendResult {
 
 const requestIdOf = (requestId: string | null) => (requestId ? { requestId } : {});
 
-/** Loads what makes HTML of Markdown with the first mail that needs it: it would be a good part of a start. */
+/** The Markdown libraries are loaded by the first mail that needs them, because they would slow every start down. */
 function htmlOf(markdown: string): string {
   const { markdownToHtml } = require('./markdown') as typeof import('./markdown');
   return markdownToHtml(markdown);
 }
 
-/** Plain text as it was typed, or Markdown as clean HTML. What a mail does not have is left out. */
+/** The body of the request: plain text as it was typed, or Markdown as clean HTML. Empty parts are left out. */
 function toGraph({ to, cc, bcc, subject, body, importance, format }: Mail) {
   const isHtml = format === 'markdown';
   return {

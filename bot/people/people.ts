@@ -1,10 +1,10 @@
-// Reading and changing a person's record: optimistic, by ETag, deciding again when somebody else was faster.
+// Reading and changing a person's record: by ETag, deciding again when another turn was faster.
 import { dropExpired, type PersonRecord } from './record';
 import { readRecord } from './stored';
 
 export type ETags = Record<string, string>;
 
-/** What this room needs of a store; botbuilder's `Storage` is one. */
+/** A store of records by key. botbuilder's `Storage` is one. */
 export interface RecordStore {
   read(keys: string[]): Promise<Record<string, unknown>>;
   /** @returns the new ETag of each key, if the store tells them */
@@ -28,7 +28,7 @@ export interface PersonKey {
   userId: string;
 }
 
-/** What a decision made of the record: the record to write (none: nothing changes) and what the caller wants to know. */
+/** The record to write, if anything changes, and what the caller wants to know. */
 export interface Decision<T> {
   record?: PersonRecord;
   result: T;
@@ -73,7 +73,7 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
         const { record, eTag } = known ?? (await read());
         const decision = decide(record);
         if (!decision.record || decision.record === record) return decision.result;
-        // Whatever was known is stale from here on, until the store tells the new ETag.
+        // The record in hand is stale from here on, until the store tells the new ETag.
         known = undefined;
         try {
           const written = await store.write({

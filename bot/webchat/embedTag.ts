@@ -1,15 +1,15 @@
 // The embed's tag as somebody copies it, and what can be chosen for it.
 import { languages } from '../locales';
-import { positions, themes, type Wishes } from './pageQuery';
+import { positions, themes, type PageQuery } from './pageQuery';
 
-/** What the form on the sample page offers. */
+/** The choices that the form on the sample page offers. */
 export const choices = { position: positions, language: languages, theme: themes };
 
 /**
  * The embed's tag with what was chosen; what is usual anyway is left out.
  * @param address of the embed script
  */
-export function embedTag(address: string, { title, position, language, theme }: Wishes): string {
+export function embedTag(address: string, { title, position, language, theme }: PageQuery): string {
   const chosen = { title, position, language, theme: theme === 'system' ? undefined : theme };
   const attributes = Object.entries(chosen).flatMap(([name, value]) =>
     value ? [` data-${name}="${escaped(value)}"`] : [],

@@ -1,16 +1,16 @@
-// What the address of a page asks for: language, theme and the like; anything unknown is ignored.
+// The query of a page's address: language, theme and the like. Anything unknown is ignored.
 import type { Request } from 'restify';
 import { type BotWords, type Language, languageOf, languages, words } from '../locales';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const positions = ['right', 'left'] as const;
 
-export interface Wishes {
+export interface PageQuery {
   language?: Language;
   theme?: (typeof themes)[number];
   /** Where the embed's button is on the sample page. */
   position?: (typeof positions)[number];
-  /** What the embed is called on the sample page. */
+  /** The title of the embed on the sample page. */
   title?: string;
   /** The chat stands in a frame of another page, which has its own header. */
   framed: boolean;
@@ -20,7 +20,7 @@ export interface Wishes {
 const longestTitle = 60;
 
 /** Reads the query of a page's address. */
-export function wishesOf(req: Request): Wishes {
+export function queryOf(req: Request): PageQuery {
   const query = new URLSearchParams(req.getQuery());
   const language = oneOf(languages, query.get('language'));
   const theme = oneOf(themes, query.get('theme'));
@@ -37,7 +37,7 @@ export function wishesOf(req: Request): Wishes {
 
 /** The bot's words in the language the address asks for, else in the browser's. */
 export function wordsFor(req: Request): BotWords {
-  return words(wishesOf(req).language ?? languageOf(req.headers['accept-language']));
+  return words(queryOf(req).language ?? languageOf(req.headers['accept-language']));
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {

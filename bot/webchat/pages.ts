@@ -5,10 +5,10 @@ import { Eta } from 'eta';
 import type { BotWords } from '../locales';
 import { embedAddress, embedScript } from './embedScript';
 import { choices, embedTag } from './embedTag';
-import type { Wishes } from './pageQuery';
+import type { PageQuery } from './pageQuery';
 import { type StaticFile, staticFile } from './staticFile';
 
-/** What chat.js needs to know; it reaches the browser as JSON in the page. */
+/** The settings of chat.js. They reach the browser as JSON in the page. */
 export interface ChatConfig {
   /** Where the page asks for a Direct Line token. */
   tokenUrl: string;
@@ -33,7 +33,7 @@ export interface SamplePage {
   words: BotWords;
   /** The origin the embed script is fetched from. */
   origin: string;
-  wishes: Wishes;
+  query: PageQuery;
   head?: string;
   /** HTML between the header and the text. */
   top?: string;
@@ -56,7 +56,7 @@ const folder = join(__dirname, existsSync(join(__dirname, 'browser')) ? 'browser
 
 const script = 'text/javascript; charset=utf-8';
 const style = 'text/css; charset=utf-8';
-/** What chat.js imports, by name and without a version. */
+/** The files that chat.js imports, by name and without a version. */
 const chatModules = [
   'answers.js',
   'bars.js',
@@ -105,11 +105,11 @@ export function createPages({ production }: { production: boolean }): Pages {
       const preload = chatModules.map((name) => `/webchat/${name}`);
       return eta.render('./chat', { words, data, theme, framed, head, top, aside, preload, urls: urls() });
     },
-    renderSamplePage: ({ words, origin, wishes, head = '', top = '' }) => {
-      const tag = embedTag(`${origin}${embedAddress}`, wishes);
+    renderSamplePage: ({ words, origin, query, head = '', top = '' }) => {
+      const tag = embedTag(`${origin}${embedAddress}`, query);
       // The page's own button comes from where the page does, which may be another of the bot's names.
-      const live = embedTag(embedAddress, wishes);
-      return eta.render('./sample', { words, origin, wishes, tag, live, choices, head, top, urls: urls() });
+      const live = embedTag(embedAddress, query);
+      return eta.render('./sample', { words, origin, query, tag, live, choices, head, top, urls: urls() });
     },
     renderLandingPage: ({ words }) => eta.render('./landing', { words, urls: urls() }),
     renderMissingPage: ({ words }) => eta.render('./missing', { words, urls: urls() }),

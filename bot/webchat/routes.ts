@@ -3,7 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import type { Settings } from '../settings';
 import { pageHeaders } from './headers';
 import { originOf } from './origin';
-import { wishesOf, wordsFor } from './pageQuery';
+import { queryOf, wordsFor } from './pageQuery';
 import { createPages } from './pages';
 import { type TokenOptions, tokenHandler, tokenUrl } from './token';
 
@@ -26,10 +26,10 @@ export function webChatRoutes(server: Server, options: WebChatOptions): void {
   if (settings.directLine) {
     page('/', (req) => {
       const origin = originOf(req, settings);
-      return pages.renderSamplePage({ words: wordsFor(req), origin, wishes: wishesOf(req) });
+      return pages.renderSamplePage({ words: wordsFor(req), origin, query: queryOf(req) });
     });
     page('/chat', (req) => {
-      const { theme, framed } = wishesOf(req);
+      const { theme, framed } = queryOf(req);
       return pages.renderChatPage({ words: wordsFor(req), config: { tokenUrl }, theme, framed });
     });
     server.post(tokenUrl, tokenHandler(options, settings.directLine));

@@ -6,7 +6,7 @@ import { languageOf, loadWords, type Words } from '../../bot/locales/translate';
 import type { Settings } from '../../bot/settings';
 import { pageHeaders } from '../../bot/webchat/headers';
 import { originOf } from '../../bot/webchat/origin';
-import { wishesOf, wordsFor } from '../../bot/webchat/pageQuery';
+import { queryOf, wordsFor } from '../../bot/webchat/pageQuery';
 import { createPages, json } from '../../bot/webchat/pages';
 import { sendPage } from '../../bot/webchat/routes';
 import { staticFile } from '../../bot/webchat/staticFile';
@@ -41,7 +41,7 @@ export function mountPages(
     pages.renderSamplePage({
       words: wordsFor(req),
       origin: originOf(req, settings),
-      wishes: wishesOf(req),
+      query: queryOf(req),
       head: `<link rel="stylesheet" href="${files.page.url()}">`,
       top: eta.render('./sampleTop', mailboxData(req)),
     }),
@@ -51,7 +51,7 @@ export function mountPages(
     return pages.renderChatPage({
       words: wordsFor(req),
       config: { tokenUrl },
-      theme: wishesOf(req).theme,
+      theme: queryOf(req).theme,
       head: `${sheets()}${scripts()}<script type="module" src="${files.home.url()}"></script>`,
       top: eta.render('./homeTop', data),
       aside: eta.render('./homeAside', data),
@@ -65,7 +65,7 @@ export function mountPages(
 
 /** What the templates need: words, and the words mailbox.js uses. */
 function mailboxData(req: Request): { words: Words; data: string } {
-  const words = speak(wishesOf(req).language ?? languageOf(req.headers['accept-language']));
+  const words = speak(queryOf(req).language ?? languageOf(req.headers['accept-language']));
   return { words, data: json({ language: words.language, words: words.group('mailbox.words') }) };
 }
 
