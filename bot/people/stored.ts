@@ -20,7 +20,7 @@ const renamed = (names: Record<string, string>) =>
 
 const Form = v.pipe(
   renamed({ untold: 'unreported' }),
-  v.object({
+  v.looseObject({
     id: v.string(),
     state: v.picklist(['open', 'sending', 'failed', 'unknown']),
     draft: DraftValues,
@@ -36,7 +36,7 @@ const Form = v.pipe(
 
 const Outcome = v.pipe(
   renamed({ untold: 'unreported' }),
-  v.object({
+  v.looseObject({
     formId: v.string(),
     state: v.picklist(['sent', 'unknown']),
     at: time,
@@ -48,7 +48,7 @@ const Outcome = v.pipe(
 
 const SignIn = v.pipe(
   renamed({ told: 'reported' }),
-  v.object({
+  v.looseObject({
     since: time,
     command: v.variant('name', [
       v.object({ name: v.picklist(['profile', 'token', 'home']) }),
@@ -76,26 +76,29 @@ const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) }
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
 export function readRecord(stored: unknown): PersonRecord {
-  const parts = v.parse(Stored, stored);
-  const account = partOf(Account, parts.account);
-  const tokenHash = partOf(v.string(), parts.tokenHash);
-  const currentForm = partOf(CurrentForm, parts.currentForm);
-  const pendingSignOuts = listOf(connection, parts.pendingSignOuts);
-  const signIns = mapOf(SignIn, parts.signIns);
+  const { forms, outcomes, mails, ...optional } = v.parse(Stored, stored);
+  const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, ...later } = optional;
   return {
-    forms: mapOf(Form, parts.forms),
-    outcomes: listOf(Outcome, parts.outcomes),
-    mails: listOf(time, parts.mails),
-    ...(currentForm ? { currentForm } : {}),
-    ...(account ? { account } : {}),
-    ...(tokenHash ? { tokenHash } : {}),
-    ...(parts.anotherAccount === true ? { anotherAccount: true } : {}),
-    ...(pendingSignOuts.length > 0 ? { pendingSignOuts } : {}),
-    ...(Object.keys(signIns).length > 0 ? { signIns } : {}),
+    // Two versions run side by side during a deployment: what a later one added is kept for it.
+    ...later,
+    forms: mapOf(Form, forms),
+    outcomes: listOf(Outcome, outcomes),
+    mails: listOf(time, mails),
+    ...given('currentForm', partOf(CurrentForm, currentForm)),
+    ...given('account', partOf(Account, account)),
+    ...given('tokenHash', partOf(v.string(), tokenHash)),
+    ...given('anotherAccount', partOf(v.literal(true), anotherAccount)),
+    ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
+    ...given('signIns', signIns === undefined ? undefined : mapOf(SignIn, signIns)),
   };
 }
 
 type Schema<T> = v.GenericSchema<unknown, T>;
+
+function given<Name extends string, T>(name: Name, part: T | undefined): { [K in Name]?: T } {
+  // The name is a literal, which TypeScript does not keep for a computed key.
+  return part === undefined ? {} : ({ [name]: part } as { [K in Name]: T });
+}
 
 function partOf<T>(schema: Schema<T>, value: unknown): T | undefined {
   const parsed = v.safeParse(schema, value);

@@ -1,6 +1,6 @@
 // The embed's tag as somebody copies it, and what can be chosen for it.
 import { languages } from '../locales';
-import { positions, themes, type PageQuery } from './pageQuery';
+import { type PageQuery, positions, themes } from './pageQuery';
 
 /** The choices that the form on the sample page offers. */
 export const choices = { position: positions, language: languages, theme: themes };
