@@ -1,5 +1,5 @@
 // The program, wired together: settings and the outside world in, a server out. Tests start it in their own process.
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'restify';
 import { BotAdapter } from './channel/adapter';
 import { ChannelAuthentication } from './channel/authentication';
@@ -98,16 +98,28 @@ export function createApp({
     ids: ids.unique,
     log,
   });
+  const endConnections = trackConnections(server);
   return {
     server,
     listen: (port = settings.port) => listen(server, port, settings.app.id ? undefined : '127.0.0.1'),
     async close(ms = drainWithin) {
       if (!(await inFlight.drain(ms))) log.warn('stopped with work in flight');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // The last answers get a second to leave; then a client that never ends its request must not hold the stop up.
-      if ((await waitAtMost(clock, 1_000, closed)) === 'late') server.server.closeAllConnections();
-      await closed;
+      // The last answers get a second to leave. After that a client that never ends its request must not hold the stop up.
+      if ((await waitAtMost(clock, 1_000, closed)) === 'late') endConnections();
     },
+  };
+}
+
+/** @returns what ends every connection, also one that left HTTP, which `closeAllConnections` does not know any more */
+function trackConnections(server: Server): () => void {
+  const open = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return () => {
+    for (const socket of open) socket.destroy();
   };
 }
 

@@ -3,6 +3,7 @@
 import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter } from './channel/adapter';
+import { refuseOddRequests } from './requestGate';
 import type { Fetch } from './runtime/http';
 import type { InFlight } from './runtime/inFlight';
 import { type Log, traceOf } from './runtime/log';
@@ -31,6 +32,7 @@ export function createServer(options: ServerOptions): Server {
   const { settings, adapter, turn, ready, inFlight, log } = options;
   // Without a name restify sends no Server header: nobody needs to know what runs here.
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true });
+  refuseOddRequests(server);
   // Before routing, so that a 404 says it too.
   server.pre((_req: Request, res: Response, next: Next) => {
     if (settings.production) res.header('Strict-Transport-Security', httpsOnly);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../bot/app';
+import { refuseConnect } from '../bot/requestGate';
 import { systemClock } from '../bot/runtime/clock';
 import { openLog } from '../bot/runtime/log';
 import { readSettings } from '../bot/settings';
@@ -55,6 +56,7 @@ export async function servePlayground(
     const { server: owner } = standInPaths.test(req.url ?? '') ? standIns.server : app.server;
     owner.emit('request', req, res);
   });
+  server.on('connect', refuseConnect);
   server.on('upgrade', (req: IncomingMessage, socket, head) => {
     if (!standIns.directLine.upgrade(req, socket, head)) socket.destroy();
   });

@@ -1,5 +1,6 @@
 // All of Microsoft's side on one server: sign-in, Graph with its mailbox, Direct Line, and the keys that prove a channel.
 import restify, { type Server } from 'restify';
+import { refuseOddRequests } from '../bot/requestGate';
 import type { Clock } from '../bot/runtime/clock';
 import { type BotAuthentication, mountBotAuthentication } from './botAuthentication';
 import { type DirectLine, mountDirectLine } from './directLine';
@@ -38,6 +39,7 @@ export interface StandIns {
 export function createStandIns(options: StandInOptions): StandIns {
   const { clock, ids, fetch, url, botEndpoint, appId, lastingKey, tokenExchangeUri } = options;
   const server = restify.createServer({ name: '' });
+  refuseOddRequests(server);
   const tokens = createTokens({ clock });
   const mailbox = createMailbox({ clock });
   const botAuthentication = mountBotAuthentication(server, { appId: appId ?? '', url });

@@ -11,6 +11,7 @@ const rooms = [
   'bot/index',
   'bot/app',
   'bot/server',
+  'bot/requestGate',
   'bot/mailBot',
   'bot/commands/request',
   'bot/commands/table',

@@ -13,7 +13,11 @@ async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
-      void app.close().then(() => process.exit(0));
+      // Without an exit of its own, whatever is still open would keep the process.
+      void app.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
     });
   }
 }

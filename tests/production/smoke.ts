@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { startAzurite } from '../support/azurite';
 import { freePort } from '../support/freePort';
 import { startMicrosoft } from '../support/microsoft';
@@ -51,10 +53,15 @@ async function main(): Promise<void> {
     await ana.clicks('Send', { to: 'bao@contoso.com', subject: 'Smoke', body: 'It runs' });
     assert.match(ana.card().text, /Handed to Outlook/);
     assert.equal(standIns.mailbox.messages.length, 1, 'one mail is in the mailbox');
+    await checkOddRequests(port);
+    const unanswered = ['Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 'Half: a head'].map((rest) =>
+      sends(port, `GET /healthz HTTP/1.1\r\nHost: bot.example\r\n${rest}`),
+    );
     const ended = once(bot, 'exit');
     bot.kill('SIGTERM');
     const [code] = await ended;
     assert.equal(code, 0, 'SIGTERM ends it well');
+    for (const client of unanswered) client.destroy();
   } finally {
     bot.kill('SIGKILL');
     await microsoft.close();
@@ -73,6 +80,22 @@ async function checkBodies(url: string): Promise<void> {
     const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body: '{}' });
     assert.ok(status >= 400 && status < 500, `a body of ${type} is answered ${status}`);
   }
+}
+
+/** Without an address that can be read a request is answered 400, and the process lives. */
+async function checkOddRequests(port: number): Promise<void> {
+  for (const host of ['[', 'a:99999', '%', 'a b']) {
+    const answer = await text(sends(port, `GET /healthz HTTP/1.1\r\nHost: ${host}\r\n\r\n`));
+    assert.match(answer, /^HTTP\/1\.1 400 /, `the host "${host}" is answered 400`);
+  }
+}
+
+/** Sends bytes that no HTTP client would, and keeps its half of the connection open. */
+function sends(port: number, request: string): Socket {
+  const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  client.on('error', () => client.destroy());
+  client.write(request);
+  return client;
 }
 
 /**

@@ -1,4 +1,6 @@
 // A stop of the program, as SIGTERM begins one: no new turns, what is under way ends well, and not for ever.
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { words } from '../../bot/locales';
 import { seconds, until } from '../support/clock';
 import { arrived, someMail, withOpenForm } from '../support/mails';
@@ -57,5 +59,28 @@ describe('a bot that is being stopped', () => {
     await stop;
     expect(hasStopped()).toBe(true);
     release();
+  });
+
+  it.each([
+    ['an upgrade', 'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+    ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['half a body', 'POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
+    ['half a head', 'GET /healthz HTTP/1.1\r\nHost: a\r\n'],
+    ['nothing', ''],
+  ])('ends the connection of a client that sent %s and keeps it open', async (_what, sent) => {
+    const client = connect({ port: Number(new URL(world.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    const answer = text(client);
+    client.write(sent);
+    // Its connection is accepted by the time another one's request is answered.
+    await fetch(`${world.url}/healthz`);
+    let stopped = false;
+    const stop = world.app.close().then(() => {
+      stopped = true;
+    });
+    // A connection that nobody uses ends at once, and the others after one second more.
+    await until(() => stopped || world.clock.due().includes(seconds(1)));
+    world.clock.pass(seconds(1));
+    await stop;
+    await answer.catch(() => 'broken off');
   });
 });
