@@ -4,8 +4,6 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 
-jest.setTimeout(30_000);
-
 describeInBrowser('for everybody', () => {
   let playground: Playground;
   let browser: Browser;
@@ -138,7 +136,6 @@ describeInBrowser('for everybody', () => {
     let page: Page;
     beforeAll(async () => {
       context = profileOf(browser);
-      context.setDefaultTimeout(20_000);
       page = await context.newPage();
       await page.goto(`${playground.url}/playground`);
       await newestCard(page).getByText('Hello, I send mail for you').waitFor();

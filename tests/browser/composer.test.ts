@@ -4,8 +4,6 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 
-jest.setTimeout(30_000);
-
 describeInBrowser('a mail composed in Web Chat', () => {
   let playground: Playground;
   let browser: Browser;

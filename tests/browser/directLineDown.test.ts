@@ -6,8 +6,6 @@ import { readSettings } from '../../bot/settings';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, installClock, profileOf, startBrowser, tidy } from '../support/browser';
 
-jest.setTimeout(60_000);
-
 const tokens = '**/api/directline/token';
 
 describeInBrowser('a bot whose own way to Direct Line fails', () => {

@@ -2,9 +2,6 @@
 import { describeInBrowser } from '../support/browser';
 import { button, type Embedding, greeted, panel, startEmbedding, styleOf } from '../support/embedded';
 
-// A browser starts in a second or two, on a busy machine in several.
-jest.setTimeout(30_000);
-
 describeInBrowser('a page with the chat on it', () => {
   let embedding: Embedding;
   beforeAll(async () => {

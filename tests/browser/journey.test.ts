@@ -3,9 +3,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 
-// A browser starts in a second or two, on a busy machine in several.
-jest.setTimeout(30_000);
-
 describeInBrowser('a newcomer in Web Chat', () => {
   let playground: Playground;
   let browser: Browser;
@@ -17,7 +14,6 @@ describeInBrowser('a newcomer in Web Chat', () => {
     playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     browser = await startBrowser();
     context = profileOf(browser);
-    context.setDefaultTimeout(20_000);
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

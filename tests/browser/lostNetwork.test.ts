@@ -7,8 +7,6 @@ import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 import { type Network, openNetwork } from '../support/network';
 
-jest.setTimeout(60_000);
-
 const lost = 'The connection was lost. Reconnecting…';
 const offline = 'You are offline.';
 const over = 'This conversation is over';

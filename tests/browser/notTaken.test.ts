@@ -5,8 +5,6 @@ import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
 
-jest.setTimeout(60_000);
-
 const unheard = 'The bot may not have got what you pressed.';
 
 describeInBrowser('when the bot fails while the network is there', () => {

@@ -6,8 +6,6 @@ import { type ChatPage, openChat } from '../support/chatPage';
 import { fail } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
-jest.setTimeout(60_000);
-
 /** Where a conversation begins. */
 const conversations = '**/v3/directline/conversations';
 /** Where it goes on after a reload. */

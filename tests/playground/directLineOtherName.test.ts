@@ -3,16 +3,12 @@
 import { servePlayground } from '../../playground/serve';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 
-// A browser starts in a second or two, on a busy machine in several.
-jest.setTimeout(30_000);
-
 describeInBrowser('a page under the other name of this machine', () => {
   it('chats, signs in, and goes on after a reload, without an error in the console', async () => {
     const playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     const browser = await startBrowser();
     try {
       const context = profileOf(browser);
-      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

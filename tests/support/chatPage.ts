@@ -54,7 +54,6 @@ export async function openChat({
   host?: HostPage;
 }): Promise<ChatPage> {
   const context = profileOf(browser);
-  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

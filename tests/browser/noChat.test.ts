@@ -7,8 +7,6 @@ import { type ChatPage, openChat } from '../support/chatPage';
 import { type Fault, fail as failIn } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
-jest.setTimeout(60_000);
-
 /** Web Chat itself. */
 const program = '**/webchat/webchat.js*';
 const tokens = '**/api/directline/token';
@@ -100,6 +98,17 @@ describeInBrowser('without a chat', () => {
     await mend();
     await atOnce(tokens, pressTryAgain);
     await isFine();
+  });
+
+  it('a press on "Try again" by keyboard does not lose the keyboard', async () => {
+    await fail(tokens, 502);
+    await chat.visit();
+    await trouble().waitFor();
+    await mend();
+    await trouble().getByRole('button', { name: 'Try again' }).press('Enter');
+    await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
+    await isFine();
+    await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
   });
 
   it('nor does the network that comes back', async () => {
