@@ -145,3 +145,16 @@ describe('a turn', () => {
     expect(JSON.stringify(lastTurn(world))).not.toContain('ana@contoso.com');
   });
 });
+
+describe('half a token, from a token service that breaks off', () => {
+  it('does not reach the log', async () => {
+    const ana = world.person();
+    const half = new Response('{"token":"eyJ-half-a-token', {
+      headers: { 'content-type': 'application/json' },
+    });
+    world.calls.answerNext('GetToken', async () => half);
+    await ana.says('profile');
+    expect(ana.card().text).toContain(t('failure.tokenService'));
+    expect(JSON.stringify(world.log)).not.toContain('half-a-token');
+  });
+});
