@@ -46,8 +46,8 @@ describe('the bot', () => {
     const readers = inRoom('bot').filter(({ text }) => text.includes('process.env'));
     // Its name in a comment of settings.ts counts as well. identity.ts looks where Azure tells every program of a machine.
     expect(readers.map(({ path }) => path).sort()).toEqual([
-      'bot/identity.ts',
       'bot/index.ts',
+      'bot/runtime/identity.ts',
       'bot/settings.ts',
     ]);
   });

@@ -36,20 +36,9 @@ function objectionsTo(card: object): string[] {
 }
 
 describe('the parser these tests rely on', () => {
-  it('objects to an unknown element', () => {
-    expect(objectionsTo({ type: 'AdaptiveCard', version: '1.4', body: [{ type: 'Surprise' }] })).not.toEqual(
-      [],
-    );
-  });
-
   it('objects to an element of a later version', () => {
     const table = { type: 'Table', columns: [{ width: 1 }], rows: [] };
     expect(objectionsTo({ type: 'AdaptiveCard', version: '1.4', body: [table] })).not.toEqual([]);
-  });
-
-  it('objects to a value a property cannot have', () => {
-    const text = { type: 'TextBlock', text: 'Hello', size: 'Enormous' };
-    expect(objectionsTo({ type: 'AdaptiveCard', version: '1.4', body: [text] })).not.toEqual([]);
   });
 });
 

@@ -58,22 +58,6 @@ describe('a person who signs in', () => {
     await ana.says('profile');
     expect(ana.signInLink()).toContain(`${world.standInsUrl}/signin?state=`);
   });
-
-  it('types the code, and what was asked for before comes', async () => {
-    const ana = somebody();
-    await ana.says('profile');
-    await ana.signsIn('ana');
-    expect(ana.card().text).toContain('Product Designer');
-  });
-
-  it('can change their mind', async () => {
-    const ana = somebody();
-    await ana.says('profile');
-    const code = await ana.getsCode('ana');
-    await ana.says('cancel');
-    await ana.says(code);
-    expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
-  });
 });
 
 describe('a person whose Emulator fakes a token', () => {
@@ -97,13 +81,6 @@ describe('a person whose Emulator fakes a token', () => {
 });
 
 describe('a person with an open form', () => {
-  it('sends a mail', async () => {
-    const ana = await withOpenForm(somebody());
-    const mail = someMail();
-    await ana.clicks('Send', mail);
-    expect(arrived(world, mail)).toHaveLength(1);
-  });
-
   it('gets the receipt as a message of its own: the Emulator draws no change of an older one', async () => {
     const ana = await withOpenForm(somebody());
     const [receipt] = await ana.clicks('Send', someMail());
@@ -116,14 +93,6 @@ describe('a person with an open form', () => {
     await ana.clicks('Send', mail);
     await ana.clicks('Send', mail);
     expect(arrived(world, mail)).toHaveLength(1);
-  });
-
-  it('who cancels it sends nothing with it any more', async () => {
-    const ana = await withOpenForm(somebody());
-    const mail = someMail();
-    await ana.clicks(t('cards.mailForm.cancel'));
-    await ana.clicks('Send', mail);
-    expect(arrived(world, mail)).toEqual([]);
   });
 });
 

@@ -7,7 +7,6 @@ import { type Person, type PersonOptions, person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-jest.setTimeout(30_000);
 
 let azurite: Azurite;
 let world: World;

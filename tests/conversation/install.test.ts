@@ -145,6 +145,15 @@ describe('removing the bot', () => {
     expect(await isSignedIn(ana)).toBe(false);
   });
 
+  it('forgets the person while the token service is down, too', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.standIns.tokenService.answerNext({ on: 'SignOut', status: 500 });
+    await ana.does(installation('remove'));
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
   it.each(['groupChat', 'channel'] as const)(
     'from a %s is no word on whoever did it',
     async (conversationType) => {

@@ -187,13 +187,6 @@ describe('the word', () => {
     expect(ana.card().text).toContain(t('mail.problem.bodyMissing'));
   });
 
-  it('"send" twice sends once', async () => {
-    const { ana, mail } = await withPreview();
-    await Promise.all([ana.says('send'), ana.says('send')]);
-    await ana.says('send');
-    expect(arrived(world, mail)).toHaveLength(1);
-  });
-
   it('"send" to a crowd said in one line asks first', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');

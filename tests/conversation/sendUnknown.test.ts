@@ -55,6 +55,18 @@ describe('after an unknown end', () => {
     expect(arrived(world, mail)).toEqual([]);
   });
 
+  it('Send on the old form mails nothing after signing out and in again either', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 504, accept: true });
+    await ana.clicks('Send', mail);
+    await ana.says('sign out');
+    await ana.comesInAs('ana');
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
   it('the person may take the text into a new form and send that', async () => {
     const { ana, mail } = await sendsInto({ status: 504 });
     await ana.clicks(t('mail.sendAgain'));

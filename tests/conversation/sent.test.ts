@@ -32,15 +32,6 @@ describe('the list of sent mails', () => {
     expect(ana.card().inputs).toHaveProperty('subject');
   });
 
-  it.each([
-    ['semd mail', 'send mail'],
-    ['sen', 'send'],
-  ])('is not what is meant by "%s"', async (typed, phrase) => {
-    const ana = world.person();
-    await ana.says(typed);
-    expect(ana.card().text).toContain(t('help.nearMiss', { phrase }));
-  });
-
   it('costs the reply and nothing else', async () => {
     const ana = await signedIn(world);
     await sends(world, ana);

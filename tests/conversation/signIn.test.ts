@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
 import { filledIn } from '../support/mails';
+import { otherThan } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -11,9 +12,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
-
-/** A code of six digits that is not this one. */
-const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('after signing in with a code', () => {
   it('a person who said "sign in" sees who they are', async () => {
@@ -74,6 +72,14 @@ describe('somebody asked to sign in', () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.comesInAs('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('for one thing and then for another gets the newer one', async () => {
+    const ana = world.person();
+    await ana.says('send mail');
+    await ana.says('profile');
+    await ana.signsIn('ana');
     expect(ana.card().text).toContain('Product Designer');
   });
 
@@ -189,6 +195,15 @@ describe('somebody who was not asked to sign in', () => {
     await ana.says('123456');
     expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
   });
+
+  it.each(['constructor', '__proto__'])(
+    'is told so in a conversation called %s too',
+    async (conversation) => {
+      const ana = world.person({ conversation });
+      await ana.says('123456');
+      expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
+    },
+  );
 
   it('is told that there is nothing to cancel', async () => {
     const ana = world.person();

@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import { verifyState } from '../support/activities';
 import { hours } from '../support/clock';
+import { filledIn } from '../support/mails';
 import type { Person } from '../support/person';
 import { isSignedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
@@ -80,6 +81,16 @@ describe('a sign-in', () => {
     await ana.clicks(t('signIn.again'));
     await ana.signsIn('ana');
     expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('after which Graph is down loses nothing: "sign in" then goes on with what was asked for', async () => {
+    const ana = world.person();
+    await ana.says('send mail to bao@contoso.com about Lunch: At 12');
+    world.standIns.graph.answerNext({ on: 'me', status: 503 });
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(t('failure.trouble'));
+    await ana.says('sign in');
+    expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' }));
   });
 
   it('that Microsoft has revoked ends in a new card, and nothing else is said', async () => {

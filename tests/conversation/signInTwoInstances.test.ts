@@ -15,7 +15,6 @@ import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
 import type { World } from '../support/world';
 
 const { t } = words('en');
-jest.setTimeout(30_000);
 
 let stored: StoredWorld;
 let world: World;

@@ -1,6 +1,7 @@
-// Signing out while the token service is down: said as it is, never used again, and done at a later word.
+// "sign out" and "forget me": what goes, what stays, and what happens while the token service is down.
 import { words } from '../../bot/locales';
-import { verifyState } from '../support/activities';
+import { submit, verifyState } from '../support/activities';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { isSignedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
@@ -18,6 +19,9 @@ async function signedIn(): Promise<Person> {
   await ana.comesInAs('ana');
   return ana;
 }
+
+const formIdOf = (somebody: Person) =>
+  somebody.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
 
 /** The token service takes no sign-out, so many times. */
 const serviceIsDown = (times = 1) =>
@@ -85,6 +89,37 @@ describe('removing the bot', () => {
 });
 
 describe('signing out', () => {
+  it('says what goes and that the browser may stay signed in', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says('sign out');
+    expect(ana.card().text).toContain(t('account.signedOut.text'));
+  });
+
+  it('makes the token service forget: the next command asks to sign in', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.clicks(t('cards.home.signOut'));
+    const [asked] = await ana.says('profile');
+    expect(asked?.activity.attachments?.[0]?.contentType).toMatch(/card\.oauth$/);
+  });
+
+  it('drops the open form: Send brings its text back in a new one, for whoever signs in then', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    const value = { verb: 'mail.send', formId: formIdOf(ana), ...mail };
+    await ana.says('sign out');
+    await ana.comesInAs('linh');
+    await ana.does(submit(value));
+    expect(ana.card().text).toContain('Linh Phạm <linh.pham@outlook.com>');
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
+  });
+
+  it('works for somebody who never signed in', async () => {
+    const ana = world.person();
+    expect(await world.calls.during(() => ana.says('logout'))).toEqual(['SignOut', 'reply']);
+  });
+
   it('ends a sign-in that waits', async () => {
     const ana = world.person();
     await ana.says('profile');
@@ -99,5 +134,31 @@ describe('signing out', () => {
     await ana.says('sign out');
     await ana.clicks(t('account.other.button'));
     expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.otherText'));
+  });
+});
+
+describe('forgetting', () => {
+  it('signs out, and is confirmed', async () => {
+    const ana = await signedIn();
+    await ana.says('forget me');
+    expect(ana.card().text).toContain(t('account.forgotten.text'));
+    expect(await isSignedIn(ana)).toBe(false);
+  });
+
+  it('deletes what was sent: the bot no longer knows the mail', async () => {
+    const ana = await withOpenForm(world.person());
+    const value = { verb: 'mail.send', formId: formIdOf(ana), ...someMail() };
+    await ana.does(submit(value));
+    await ana.says('forget me');
+    await ana.comesInAs('ana');
+    await ana.does(submit(value));
+    expect(ana.card().text).toContain(t('mail.noForm'));
+  });
+
+  it('deletes the open form', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.says('forget me');
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.nothingToCancel.title'));
   });
 });

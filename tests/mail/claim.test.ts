@@ -6,8 +6,6 @@ import {
   claimForm,
   closedForm,
   findOverdue,
-  keepTyped,
-  mailsAnHour,
   markTold,
   openForm,
   releaseClaim,
@@ -90,14 +88,6 @@ describe('a submit', () => {
     expect(found(claimed(), by('first'))).toBe('claimed');
   });
 
-  it('finds the limit once the hour has its thirty mails', () => {
-    const record = { ...opened, mails: Array.from({ length: mailsAnHour }, (_, index) => index) };
-    expect(claimForm(record, 'f', { draft, mail }, by('first'), 60)).toEqual({
-      kind: 'limit',
-      until: 3_600_000,
-    });
-  });
-
   it('that failed does not count towards the limit', () => {
     expect(settled({ state: 'failed', failure: 'busy' }).mails).toEqual([]);
   });
@@ -157,46 +147,6 @@ describe('a settled form', () => {
       expect(found(record, by('second'))).not.toBe('unknown');
     },
   );
-});
-
-describe('what was typed', () => {
-  it.each<[string, PersonRecord]>([
-    ['open', opened],
-    ['failed', settled({ state: 'failed', failure: 'busy' })],
-  ])('is kept in a form that is %s', (_state, record) => {
-    const kept = keepTyped(record, 'f', changed, 'fresh', 3);
-    expect([kept.id, kept.record.forms.f?.draft]).toEqual(['f', changed]);
-  });
-
-  it('is kept in a new form where there is none', () => {
-    const kept = keepTyped(emptyRecord, 'f', changed, 'fresh', 3);
-    expect([kept.id, Object.keys(kept.record.forms)]).toEqual(['fresh', ['fresh']]);
-  });
-
-  it.each<[string, PersonRecord]>([
-    ['is being sent', claimed()],
-    ['may have been sent', settled({ state: 'unknown' })],
-    ['was sent', settled({ state: 'sent' })],
-  ])('changes nothing in a form that %s', (_what, record) => {
-    expect(keepTyped(record, 'f', changed, 'fresh', 3)).toEqual({ record, id: 'f' });
-  });
-});
-
-describe('cancelling', () => {
-  it.each<[string, PersonRecord]>([
-    ['open', opened],
-    ['failed', settled({ state: 'failed', failure: 'busy' })],
-  ])('drops a form that is %s', (_state, record) => {
-    expect(cancelForm(record, 'f').forms).toEqual({});
-  });
-
-  it.each<[string, PersonRecord]>([
-    ['is being sent', claimed()],
-    ['may have been sent', settled({ state: 'unknown' })],
-    ['is not there', emptyRecord],
-  ])('leaves a form alone that %s', (_what, record) => {
-    expect(cancelForm(record, 'f')).toBe(record);
-  });
 });
 
 describe('what is overdue', () => {

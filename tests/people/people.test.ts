@@ -9,15 +9,7 @@ import {
   StorageConflict,
   StorageUnavailable,
 } from '../../bot/people/people';
-import {
-  emptyRecord,
-  forgetOld,
-  type Outcome,
-  type PersonRecord,
-  signedIn,
-  signedOut,
-} from '../../bot/people/record';
-import { takeSignIn, waitForSignIn } from '../../bot/people/signIns';
+import { emptyRecord, forgetOld, type Outcome, type PersonRecord } from '../../bot/people/record';
 import { withHashedKeys } from '../../bot/storage';
 import { hours, minutes } from '../support/clock';
 
@@ -30,10 +22,6 @@ const adding =
 const formsOf = async (of: RecordStore, now = 0) => Object.keys((await open(of, now).record()).forms).sort();
 
 describe('a person’s record', () => {
-  it('is empty for somebody new', async () => {
-    expect(await open(store()).record()).toEqual(emptyRecord);
-  });
-
   it('is read once a turn', async () => {
     const inner = store();
     const read = jest.spyOn(inner, 'read');
@@ -70,13 +58,6 @@ describe('a person’s record', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('of one channel is not that of another', async () => {
-    const inner = store();
-    await open(inner).update(adding('f'));
-    const elsewhere = openPerson(inner, { ...key, channelId: 'webchat' }, () => 0);
-    expect(await elsewhere.record()).toEqual(emptyRecord);
-  });
-
   it('is gone when it is forgotten', async () => {
     const inner = new MemoryStorage();
     const ana = open(withHashedKeys(inner, 'people'));
@@ -100,24 +81,6 @@ describe('two at once', () => {
       ['before', 'one'],
     ]);
     expect(await formsOf(inner)).toEqual(['before', 'one', 'two']);
-  });
-
-  it('cannot both take the same thing', async () => {
-    const inner = store();
-    const here = { conversation: 'a chat', now: 0 };
-    await open(inner).update((record) => ({
-      record: waitForSignIn(record, here, { name: 'profile' }),
-      result: undefined,
-    }));
-    const take = (ana: Person) =>
-      ana.update((record) => {
-        const { record: rest, command } = takeSignIn(record, here);
-        return { record: rest, result: command };
-      });
-    const [one, two] = [open(inner), open(inner)];
-    await Promise.all([one.record(), two.record()]);
-    const taken = await Promise.all([take(one), take(two)]);
-    expect(taken.filter(Boolean)).toEqual([{ name: 'profile' }]);
   });
 
   it('are told when the record never stands still', async () => {
@@ -157,12 +120,6 @@ describe('what is too old', () => {
     expect(forgetOld({ ...emptyRecord, forms: { f: form } }, 10 * day).forms).toEqual({ f: form });
   });
 
-  it('is a remembered command after fifteen minutes', () => {
-    const record = waitForSignIn(emptyRecord, { conversation: 'a chat', now: 0 }, { name: 'profile' });
-    const later = (now: number) => takeSignIn(record, { conversation: 'a chat', now }).command?.name;
-    expect([later(minutes(15) - 1), later(minutes(15))]).toEqual(['profile', 'home']);
-  });
-
   it('is an outcome after thirty days', () => {
     const record = { ...emptyRecord, outcomes: [outcome(1), outcome(0)] };
     expect(forgetOld(record, 30 * day).outcomes).toEqual([outcome(1)]);
@@ -191,25 +148,5 @@ describe('a form', () => {
     const opened = Array.from({ length: 25 }, (_, n) => n + 1);
     const full = opened.reduce((record, n) => openForm(record, `blank${n}`, emptyDraft, n), draft);
     expect(Object.keys(forgetOld(full, minutes(1)).forms)).toContain('draft');
-  });
-});
-
-describe('the account', () => {
-  const [ana, linh] = ['ana', 'linh'].map((id) => ({ id, name: id, address: `${id}@contoso.com` })) as [
-    NonNullable<PersonRecord['account']>,
-    NonNullable<PersonRecord['account']>,
-  ];
-  const record = openForm(signedIn(emptyRecord, ana, 'mark'), 'f', emptyDraft, 0);
-
-  it('coming in again keeps the open forms', () => {
-    expect(Object.keys(signedIn(record, ana, 'mark').forms)).toEqual(['f']);
-  });
-
-  it('of somebody else drops them', () => {
-    expect(signedIn(record, linh, 'another')).toMatchObject({ account: linh, forms: {} });
-  });
-
-  it('going out drops them and is not remembered', () => {
-    expect(signedOut(record)).toEqual(emptyRecord);
   });
 });

@@ -57,6 +57,26 @@ describe('a mail to more than ten', () => {
     await ana.does({ type: 'message', value: { verb: 'mail.send', formId } });
     expect(arrived(world, mail)).toEqual([]);
   });
+
+  it('that has gone is not sent again by its old card, which says "already sent"', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail({ to: addresses(11) });
+    await ana.clicks('Send', mail);
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('is not confirmed by an older card, which asked about fewer', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail({ to: addresses(11) });
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send', { ...mail, to: addresses(40) });
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    expect(ana.card().text).toContain(t('mail.many.title', { count: 40 }));
+    expect(arrived(world, mail)).toEqual([]);
+  });
 });
 
 describe('the hour’s thirty mails', () => {

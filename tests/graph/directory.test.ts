@@ -2,12 +2,6 @@
 import { connectGraph } from '../../bot/graph/client';
 import { findPeople } from '../../bot/graph/directory';
 import { GraphAnswered, GraphCallFailed } from '../../bot/graph/errors';
-import { accounts } from '../../playground/accounts';
-import { mountGraph } from '../../playground/graph';
-import { createMailbox } from '../../playground/mailbox';
-import { createTokens } from '../../playground/tokens';
-import { countingIds, start } from '../playground/standIns';
-import { standingClock } from '../support/clock';
 
 /** A signed-in person's way to a Graph that gives one answer, and what was asked of it. */
 function graphThat(answer: () => Response) {
@@ -149,49 +143,5 @@ describe('an answer', () => {
       () => new Response(body, { headers: { 'content-type': 'application/json' } }),
     );
     await expect(findPeople(graph, 'Ana')).rejects.toThrow(GraphCallFailed);
-  });
-});
-
-describe('in the playground’s organisation', () => {
-  const clock = standingClock();
-  const tokens = createTokens({ clock });
-  let running: Awaited<ReturnType<typeof start>>;
-
-  beforeAll(async () => {
-    running = await start((server) => {
-      mountGraph(server, { tokens, clock, mailbox: createMailbox({ clock }), ids: countingIds() });
-    });
-  });
-  afterAll(() => running.close());
-
-  const find = (name: string) => {
-    const [ana] = accounts;
-    if (!ana) throw new Error('The playground has no accounts');
-    const { token } = tokens.issue(ana, ['User.ReadBasic.All']);
-    const signal = AbortSignal.timeout(10_000);
-    return findPeople(connectGraph({ baseUrl: running.url, token, signal, fetch }), name);
-  };
-
-  it.each([
-    ['Ana', ['ana@contoso.com', 'ana.pham@contoso.com', 'ana.vega@contoso.com']],
-    ['chi', ['chi.le@contoso.com']],
-    ['Lê Chi'.normalize('NFD'), ['chi.le@contoso.com']],
-    ['Chi Lê', ['chi.le@contoso.com']],
-    ['R&D', ['rnd@contoso.com']],
-    ["O'Neil", ['siobhan.oneil@contoso.com']],
-    ['Duy', ['duy.hoang@contoso.com']],
-    ['Emma', ['emma@fabrikam.com']],
-    ['Gia Hân', []],
-    ['Zoe', []],
-    ['" OR "displayName:Ana', []],
-    ['50%', []],
-  ])('%j finds %j', async (name, addresses) => {
-    const { people, more } = await find(name);
-    expect([people.map(({ address }) => address), more]).toEqual([addresses, false]);
-  });
-
-  it('a first name that many have finds ten, and says that there are more', async () => {
-    const { people, more } = await find('Minh');
-    expect([people.length, more]).toEqual([10, true]);
   });
 });

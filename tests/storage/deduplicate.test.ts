@@ -1,8 +1,8 @@
 // What is done once: by one instance exactly, by several as far as their storage can tell, and never not at all.
 import { MemoryStorage } from 'botbuilder';
-import { type RecordStore, StorageConflict, StorageUnavailable } from '../bot/people/people';
-import { openOnce } from '../bot/storage/deduplicate';
-import { minutes, standingClock } from './support/clock';
+import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/people/people';
+import { openOnce } from '../../bot/storage/deduplicate';
+import { minutes, standingClock } from '../support/clock';
 
 const clock = standingClock();
 const storage = () => new MemoryStorage() as unknown as RecordStore;

@@ -14,13 +14,6 @@ function graphWith(photo: Uint8Array) {
   return { graph: { call } as unknown as Graph, asked: () => asked };
 }
 
-it('is asked for once', async () => {
-  const { graph, asked } = graphWith(jpeg);
-  const photos = openPhotos(() => 0);
-  expect(await photos(graph, 'ana')).toMatch(/^data:image\/jpeg;base64,/);
-  expect([await photos(graph, 'ana'), asked()]).toEqual([await photos(graph, 'ana'), 1]);
-});
-
 it('the oldest goes when there is no room', async () => {
   const { graph, asked } = graphWith(jpeg);
   // Room for two of about 360 characters.

@@ -6,12 +6,11 @@ import { openStorage, withHashedKeys } from '../../bot/storage';
 import { answer, type Passing, type RunningProxy, startProxy } from '../bench/faults/proxy';
 import { type Azurite, startAzurite } from '../support/azurite';
 import { seconds, standingClock, type TestClock, until } from '../support/clock';
-import { arrived, filledIn, someMail, type Typed, withOpenForm } from '../support/mails';
+import { arrived, someMail, type Typed, withOpenForm } from '../support/mails';
 import { type Person, person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-jest.setTimeout(30_000);
 
 let azurite: Azurite;
 let storage: RunningProxy;
@@ -55,14 +54,6 @@ describe('on two instances', () => {
     const mail = someMail();
     await Promise.all([ana.clicks('Send', mail), there.clicks('Send', mail)]);
     expect(arrived(world, mail)).toHaveLength(1);
-  });
-
-  it('a sign-in begun on one ends on the other, with the command remembered', async () => {
-    const ana = world.person();
-    await ana.says('send mail to bao@contoso.com about Lunch: At 12');
-    const there = await elsewhere(ana);
-    await there.signsIn('ana');
-    expect(there.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' }));
   });
 });
 
