@@ -1,4 +1,4 @@
-// The rooms and their doors: who may lean on whom, and files that say what they are for and stay short.
+// The rooms: which folder may import which, and source files that say what they are for and stay short.
 import { posix } from 'node:path';
 import { type Source, sourcesIn } from './support/sources';
 

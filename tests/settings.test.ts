@@ -1,4 +1,4 @@
-// Settings: sensible without any, refused with every mistake named at once, and never with a secret in the message.
+// Settings: defaults without any, every mistake named at once, and no value of a setting in the message.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Environment } from '../bot/environment';
@@ -36,7 +36,7 @@ function problemsOf(environment: Given): string[] {
 }
 
 describe('without any settings', () => {
-  it('the bot starts for the Emulator, with the public cloud behind it', () => {
+  it('the bot starts for the Emulator and uses the public cloud', () => {
     expect(readSettings({})).toEqual({
       production: false,
       port: 3978,
@@ -51,7 +51,7 @@ describe('without any settings', () => {
     });
   });
 
-  it('empty lines, as in a copied .env.example, count as none', () => {
+  it('an empty value, as in a copied .env.example, counts as not set', () => {
     const empty = Object.fromEntries(
       ['PORT', 'MicrosoftAppId', 'SHOW_ACCESS_TOKEN'].map((name) => [name, ' ']),
     );
@@ -201,7 +201,7 @@ describe('a start is refused', () => {
 });
 
 describe('the message', () => {
-  it('holds no value, for it may be a secret in the wrong line', () => {
+  it('holds no value: it may be a secret in the wrong line', () => {
     const secret = 'hunter2-hunter2';
     const all = Object.fromEntries(examples.map((name) => [name, secret]));
     expect(() => readSettings(all)).toThrow(SettingsError);

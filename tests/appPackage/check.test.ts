@@ -1,5 +1,4 @@
-// What is wrong with an app's files is found before Teams refuses them, and told by its place.
-
+// The check of the app package: mistakes are found before Teams refuses them, each with its place.
 import { problemsOf } from '../../appPackage/packaging/check';
 import type { Json } from '../../appPackage/packaging/json';
 import { put, sampleToChange } from './sample';
@@ -74,7 +73,7 @@ describe('Vietnamese texts are refused', () => {
   });
 });
 
-it('everything wrong is told at once', () => {
+it('every mistake is reported at once', () => {
   const files = sampleToChange();
   put(files.manifest, bot, 'bot');
   put(files.manifest, 'accentColor', 'violet');

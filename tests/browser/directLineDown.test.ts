@@ -1,4 +1,4 @@
-// The bot's own way to Direct Line fails, as with a wrong secret: the chat page says so and keeps trying.
+// The bot cannot get a token from Direct Line, as with a wrong secret: the chat page says so and keeps trying.
 import type { Browser } from 'playwright-core';
 import { type App, createApp } from '../../bot/app';
 import { openLog } from '../../bot/runtime/log';

@@ -1,4 +1,4 @@
-// The embed, in a real Chromium: opened, used and closed, by mouse, keyboard and finger, on a trusted site and on another.
+// The embed in Chromium: opened, used and closed by mouse, keyboard and touch, on a trusted site and on another.
 import type { Page, Route } from 'playwright-core';
 import { violations } from '../support/axe';
 import { describeInBrowser } from '../support/browser';
@@ -78,7 +78,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(await focused(page)).toBe('button');
   });
 
-  it('leads the keyboard into the chat when it is opened', async () => {
+  it('moves the focus into the chat when it is opened', async () => {
     const { page } = await embedding.visit('trusted');
     await button(page).press('Enter');
     await greeted(page);
@@ -114,7 +114,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(await focused(page)).toBe('button');
   });
 
-  it('is called, placed, coloured and spoken as the tag says', async () => {
+  it('has the title, position, theme and language of the tag', async () => {
     const attributes = 'data-title="Thư nhanh" data-position="left" data-language="vi" data-theme="dark"';
     const { page } = await embedding.visit('trusted', { attributes, colorScheme: 'light' });
     const vietnamese = page.getByRole('button', { name: 'Mở khung trò chuyện' });
@@ -139,7 +139,7 @@ describeInBrowser("the chat on somebody else's page", () => {
   it.each([
     ['reduce', 'none'],
     ['no-preference', 'appear'],
-  ] as const)('moves as the visitor likes it (%s)', async (reducedMotion, animation) => {
+  ] as const)('respects the visitor’s choice about motion (%s)', async (reducedMotion, animation) => {
     const { page } = await embedding.visit('trusted', { reducedMotion });
     await button(page).click();
     expect(await styleOf(page, '.panel', 'animationName')).toBe(animation);
@@ -159,7 +159,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     return async () => held?.continue();
   };
 
-  it('takes the keyboard into the chat when the answer comes late, though it was on a button that goes', async () => {
+  it('moves the focus into the chat when a late answer hides the button that has it', async () => {
     const { page } = await embedding.visit('trusted');
     const answer = await openInVain(page);
     await panel(page).getByRole('button', { name: 'Try again' }).focus();
@@ -168,7 +168,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(await focused(page)).toBe('IFRAME');
   });
 
-  it('says so when the bot never answers, and tries again on request without losing the keyboard', async () => {
+  it('says so when the bot does not answer, and "Try again" does not lose the focus', async () => {
     const { page } = await embedding.visit('trusted');
     await openInVain(page);
     // The first request stays without an answer; to take its route away would let it go on.

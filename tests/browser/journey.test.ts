@@ -1,4 +1,4 @@
-// The whole product as a person meets it: the playground's page in a real Chromium, from hello to the mail in the mailbox.
+// The whole product as a person meets it: the playground's page in Chromium, from the welcome to the mail in the mailbox.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';

@@ -100,7 +100,7 @@ describeInBrowser('without a chat', () => {
     await isFine();
   });
 
-  it('a press on "Try again" by keyboard does not lose the keyboard', async () => {
+  it('"Try again" by keyboard does not lose the focus', async () => {
     await fail(tokens, 502);
     await chat.visit();
     await trouble().waitFor();
@@ -111,7 +111,7 @@ describeInBrowser('without a chat', () => {
     await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
   });
 
-  it('nor does the network that comes back', async () => {
+  it('the network that comes back does not wait either', async () => {
     await fail(tokens, 'aborted');
     await chat.visit();
     await trouble().waitFor();
@@ -122,7 +122,7 @@ describeInBrowser('without a chat', () => {
     await isFine();
   });
 
-  it('the keyboard stays in the page around the chat for whoever types there', async () => {
+  it('the focus stays in the page around the chat while somebody types there', async () => {
     let answer = () => {};
     const isTyping = new Promise<void>((resolve) => {
       answer = resolve;

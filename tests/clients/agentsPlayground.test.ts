@@ -1,4 +1,4 @@
-// A newcomer in Teams' own stand-in, the Microsoft 365 Agents Playground: from hello to the receipt in the form's place.
+// A new person in the Microsoft 365 Agents Playground, Microsoft's stand-in for Teams: from the welcome to the receipt.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import {

@@ -45,7 +45,7 @@ describe('the token of a work account', () => {
 });
 
 describe('the token of a personal account', () => {
-  it('is opaque: its permissions are not made up', async () => {
+  it('is opaque, and no permissions are claimed for it', async () => {
     const linh = world.person();
     await linh.comesInAs('linh');
     await linh.says('token');

@@ -1,4 +1,4 @@
-// The mail may have gone and nobody can tell: the bot says so, never tries again by itself, and lets the person decide.
+// An unknown outcome: the mail may have been sent. The bot says so, never retries by itself, and lets the person decide.
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
@@ -32,7 +32,7 @@ async function sendsInto(answer: Answer): Promise<{ ana: Person; mail: Typed; ca
 }
 
 describe.each(answers)('%s', (_what, answer) => {
-  it('is told as unknown, with a reference that is in the log', async () => {
+  it('is reported as unknown, with a reference that is in the log', async () => {
     const { ana } = await sendsInto(answer);
     expect(ana.card().text).toContain(t('mail.unknown.text'));
     expect(lastTurn(world)).toMatchObject({ outcome: 'unknown', reference: referenceIn(ana.card().text) });
@@ -44,7 +44,7 @@ describe.each(answers)('%s', (_what, answer) => {
   });
 });
 
-describe('after an unknown end', () => {
+describe('after an unknown outcome', () => {
   it('Send on the old form mails nothing', async () => {
     const ana = await withOpenForm(world.person({ channel: 'webchat' }));
     const mail = someMail();

@@ -1,4 +1,4 @@
-// Signing in with a code: the remembered command, wrong codes, late codes and changes of mind.
+// Signing in with a code: the remembered command, wrong codes, late codes and "cancel".
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
 import { filledIn } from '../support/mails';
@@ -51,7 +51,7 @@ describe('after signing in with a code', () => {
     expect(calls).not.toContain('sendMail');
   });
 
-  it('a command of a quarter of an hour ago is not carried out any more', async () => {
+  it('a command that is older than fifteen minutes is not carried out', async () => {
     const ana = world.person();
     await ana.says('send mail');
     world.clock.pass(minutes(16));
@@ -137,7 +137,7 @@ describe('somebody asked to sign in', () => {
     expect(eve.card().text).toContain(t('signIn.wrong.title'));
   });
 
-  it('is not taken to type a code with a sentence that has six digits in it', async () => {
+  it('does not type a code with a sentence that contains six digits', async () => {
     const ana = world.person();
     await ana.says('profile');
     const code = await ana.getsCode('ana');
@@ -147,7 +147,7 @@ describe('somebody asked to sign in', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('can ask for help in the middle of it and go on', async () => {
+  it('can ask for help and go on', async () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.says('help');
@@ -173,7 +173,7 @@ describe('somebody asked to sign in', () => {
     expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
   });
 
-  it('who cancelled a command is not shown it after a later sign-in', async () => {
+  it('who cancelled a command does not get it after a later sign-in', async () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.says('cancel');

@@ -38,7 +38,7 @@ describe.each([
     expect(ana.card().text).toBe(`${t(`${key}.title`)}\n${t(`${key}.text`)}`);
   });
 
-  it('is made good at the next word, whatever it is', async () => {
+  it('is completed at the next message, whatever it is', async () => {
     const ana = await signedIn();
     serviceIsDown();
     await ana.says(said);
@@ -47,7 +47,7 @@ describe.each([
     expect(await isSignedIn(ana)).toBe(false);
   });
 
-  it('lets nobody use that sign-in meanwhile', async () => {
+  it('lets nobody use that session meanwhile', async () => {
     const ana = await signedIn();
     serviceIsDown(3);
     await ana.says(said);
@@ -56,7 +56,7 @@ describe.each([
     expect(ana.card().text).toContain(t('failure.tokenService'));
   });
 
-  it('is no hindrance to signing in again', async () => {
+  it('does not prevent signing in again', async () => {
     const ana = await signedIn();
     serviceIsDown();
     await ana.says(said);
@@ -66,7 +66,7 @@ describe.each([
   });
 });
 
-describe('a sign-in that ends while a sign-out is owed', () => {
+describe('a sign-in that is completed while a sign-out is pending', () => {
   it('is not ended by it', async () => {
     const ana = world.person();
     await ana.says('profile');
@@ -80,7 +80,7 @@ describe('a sign-in that ends while a sign-out is owed', () => {
 });
 
 describe('removing the bot', () => {
-  it('signs out at the first word after it is installed again, if the token service was down', async () => {
+  it('signs out at the first message after it is installed again, if the token service was down', async () => {
     const ana = await signedIn();
     serviceIsDown();
     await ana.does({ type: 'installationUpdate', action: 'remove' });
@@ -89,7 +89,7 @@ describe('removing the bot', () => {
 });
 
 describe('signing out', () => {
-  it('says what goes and that the browser may stay signed in', async () => {
+  it('says what ends and that the browser may stay signed in', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     await ana.says('sign out');
@@ -104,7 +104,7 @@ describe('signing out', () => {
     expect(asked?.activity.attachments?.[0]?.contentType).toMatch(/card\.oauth$/);
   });
 
-  it('drops the open form: Send brings its text back in a new one, for whoever signs in then', async () => {
+  it('drops the open form: Send brings its text back in a new one, for the account that signs in then', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();
     const value = { verb: 'mail.send', formId: formIdOf(ana), ...mail };
@@ -120,7 +120,7 @@ describe('signing out', () => {
     expect(await world.calls.during(() => ana.says('logout'))).toEqual(['SignOut', 'reply']);
   });
 
-  it('ends a sign-in that waits', async () => {
+  it('ends a pending sign-in', async () => {
     const ana = world.person();
     await ana.says('profile');
     const code = await ana.getsCode('ana');
@@ -145,7 +145,7 @@ describe('forgetting', () => {
     expect(await isSignedIn(ana)).toBe(false);
   });
 
-  it('deletes what was sent: the bot no longer knows the mail', async () => {
+  it('deletes the outcomes: the bot no longer knows a mail that was sent', async () => {
     const ana = await withOpenForm(world.person());
     const value = { verb: 'mail.send', formId: formIdOf(ana), ...someMail() };
     await ana.does(submit(value));

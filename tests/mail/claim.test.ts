@@ -1,5 +1,4 @@
-// The life of a form: claimed by one submit only, settled by what Graph said, and its text kept no longer than needed.
-
+// The life of a form: one submit claims it, Graph's answer settles it, and its text is kept no longer than needed.
 import type { Mail } from '../../bot/mail/check';
 import {
   cancelForm,
@@ -73,18 +72,18 @@ describe('a submit', () => {
     expect(found(record, by('second'))).toBe('claimed');
   });
 
-  it('does not claim a failed form before the failure is told: "not sent" must not be heard after the receipt', () => {
+  it('does not claim a failed form before the failure is reported: "not sent" must not follow the receipt', () => {
     const record = settled({ state: 'failed', failure: 'consent' });
     expect(found(record, by('second'))).toBe('failed');
   });
 
-  it('delivered again after it failed claims nothing', () => {
+  it('that is delivered again after it failed claims nothing', () => {
     const record = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = by('second', 'activity of first');
     expect(found(record, again)).toBe('failed');
   });
 
-  it('knows its own claim again when the answer to writing it was lost', () => {
+  it('recognises its own claim when the answer to the write was lost', () => {
     expect(found(claimed(), by('first'))).toBe('claimed');
   });
 
@@ -92,7 +91,7 @@ describe('a submit', () => {
     expect(settled({ state: 'failed', failure: 'busy' }).mails).toEqual([]);
   });
 
-  it('gives its claim back when nothing was handed on, and only its own', () => {
+  it('releases its own claim when nothing was sent, and no other', () => {
     const record = claimed();
     expect(releaseClaim(record, 'f', 'another', 3)).toBe(record);
     expect(releaseClaim(record, 'f', 'first', 3).forms.f).toEqual({
@@ -128,7 +127,7 @@ describe('a settled form', () => {
     },
   );
 
-  it('is left alone by an older attempt that ended late', () => {
+  it('is not changed by an older attempt that ends late', () => {
     const failed = markTold(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = claimForm(failed, 'f', { draft, mail }, by('second'), 3);
     const record = again.kind === 'claimed' ? again.record : emptyRecord;
@@ -140,7 +139,7 @@ describe('a settled form', () => {
   });
 
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }])(
-    'that was given up as unknown takes the late truth %j',
+    'that was given up as unknown takes a late result %j',
     (result) => {
       const lost = findOverdue(claimed(), 1 + staleAfter).record;
       const record = settleForm(lost, 'f', 'first', result, 1 + staleAfter) ?? lost;
@@ -149,40 +148,40 @@ describe('a settled form', () => {
   );
 });
 
-describe('what is overdue', () => {
-  it('is a claim whose sender must be dead, settled as unknown', () => {
+describe('an overdue outcome', () => {
+  it('is a stale claim, settled as unknown', () => {
     const { record, overdue } = findOverdue(claimed(), 1 + staleAfter);
     expect(overdue.forms.map(({ id, state }) => [id, state])).toEqual([['f', 'unknown']]);
     expect(found(record, by('second'))).toBe('unknown');
   });
 
-  it('is not a claim whose sender may still be at it', () => {
+  it('is not a claim whose sender may still be working', () => {
     const record = claimed();
     expect(findOverdue(record, staleAfter)).toEqual({ record, overdue: { forms: [], outcomes: [] } });
   });
 
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }, { state: 'unknown' }])(
-    'is an end that nobody told: %j',
+    'is one that was not reported: %j',
     (result) => {
       const { overdue } = findOverdue(settled(result), 60_000);
       expect([...overdue.forms, ...overdue.outcomes]).toHaveLength(1);
     },
   );
 
-  it('is nothing that was told', () => {
+  it('is not one that was reported', () => {
     const record = markTold(settled({ state: 'sent' }), ['f']);
     expect(findOverdue(record, 60_000).overdue.outcomes).toEqual([]);
   });
 });
 
-describe('an id that is no form', () => {
+describe('an id without a form', () => {
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is not found: %s', (id) => {
     expect(closedForm(emptyRecord, id, by('first'))).toBeUndefined();
     expect(claimForm(emptyRecord, id, { draft, mail }, by('first'), 1).kind).toBe('noForm');
   });
 });
 
-describe('a form whose mail may have gone', () => {
+describe('an unknown outcome', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
     ['a day later', (record) => forgetOld(record, 25 * 3_600_000)],
     ['after signing out', signedOut],
@@ -190,18 +189,18 @@ describe('a form whose mail may have gone', () => {
       'after signing in with another account',
       (record) => signedIn({ ...record, account: ana }, { ...ana, id: 'another' }, 'mark'),
     ],
-  ])('is known to be one still %s, without its text', (_when, later) => {
+  ])('stays known %s, without the text of the mail', (_when, later) => {
     const record = later(markTold(settled({ state: 'unknown' }), ['f']));
     expect(found(record)).toBe('ended');
     expect(JSON.stringify(record)).not.toContain('At 12');
   });
 });
 
-describe('what nobody told yet', () => {
+describe('an unreported outcome', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
     ['three days', (record) => forgetOld(record, 72 * 3_600_000)],
     ['signing out', signedOut],
-  ])('outlives %s', (_what, later) => {
+  ])('is kept over %s', (_what, later) => {
     const record = later(settled({ state: 'failed', failure: 'quota' }));
     expect(findOverdue(record, 72 * 3_600_000).overdue.forms).toHaveLength(1);
   });

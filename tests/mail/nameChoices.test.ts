@@ -1,4 +1,4 @@
-// Names among recipients: found, asked about or refused, and never at the cost of what else was typed.
+// Names among the recipients: which are looked up, which become a choice, and how a choice comes back from the card.
 import { emptyDraft } from '../../bot/mail/draft';
 import { applyPicks, type Match, namesIn, pickValue, readPicks, resolveNames } from '../../bot/mail/names';
 import { nameKey } from '../../bot/mail/recipients';
@@ -17,23 +17,23 @@ describe('the names to look up', () => {
     expect(namesIn(draft)).toEqual(['Ana', 'Lê Chi', 'Zoe']);
   });
 
-  it('are those beside a slip too', () => {
+  it('are those beside a mistake, too', () => {
     expect(namesIn({ ...emptyDraft, to: 'Ana, half@', cc: 'Chi' })).toEqual(['Ana', 'Chi']);
   });
 });
 
 describe('a name', () => {
-  it('with one match of many that are not shown is no certain one', () => {
+  it('with one match and more that are not shown is a question', () => {
     const { taken, questions } = resolveNames(to('Ana'), found({ Ana: [ana] }, true));
     expect([taken, questions.length]).toEqual([false, 1]);
   });
 
-  it('beside a slip is found, and the slip stays as it was typed', () => {
+  it('beside a mistake is replaced, and the mistake stays as it was typed', () => {
     const { draft } = resolveNames(to('half@, "open, Chi'), found({ Chi: [chi] }));
     expect(draft.to).toBe('half@, "open, Lê Chi <chi@contoso.com>');
   });
 
-  it('is asked about with two others at most, so that the card does not grow too large', () => {
+  it('is one of three questions at most, so that the card stays small', () => {
     const names = ['A', 'B', 'C', 'D'];
     const matches = found(Object.fromEntries(names.map((name) => [name, [ana, anaTwo]])));
     const { questions, problems } = resolveNames({ ...to('A, B'), cc: 'C, D' }, matches);
@@ -45,7 +45,7 @@ describe('a name', () => {
 describe('a choice', () => {
   const pick = { field: 'to', name: 'Ana', take: 'Ana Tran <ana.tran@contoso.com>' } as const;
 
-  it('stands, though something else in the field is to be mended', () => {
+  it('is used although the field has a mistake', () => {
     expect(applyPicks(to('Ana, half@'), [pick]).to).toBe(`${pick.take}, half@`);
   });
 
@@ -55,7 +55,7 @@ describe('a choice', () => {
     ['nothing chosen', ''],
     ['another field', pickValue({ ...pick, field: 'body' as 'to' })],
     ['an endless one', pickValue({ ...pick, take: 'x'.repeat(2_000) })],
-  ])('that is %s is none', (_what, chosen) => {
+  ])('that is %s is ignored', (_what, chosen) => {
     expect(readPicks({ pick0: chosen })).toEqual([]);
   });
 

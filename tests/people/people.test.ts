@@ -1,4 +1,4 @@
-// The person's record: changed by whoever read it last, decided again after a conflict, forgotten when its time is over.
+// The person's record: changed by ETag, decided again after a conflict, and cleaned of what is too old.
 import { MemoryStorage } from 'botbuilder';
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
@@ -83,7 +83,7 @@ describe('two at once', () => {
     expect(await formsOf(inner)).toEqual(['before', 'one', 'two']);
   });
 
-  it('are told when the record never stands still', async () => {
+  it('get an error when every write conflicts', async () => {
     const inner = store();
     await open(inner).update(adding('f'));
     const restless = { ...inner, write: () => Promise.reject(new StorageConflict('again')) };
@@ -92,7 +92,7 @@ describe('two at once', () => {
 });
 
 describe('a store that is down', () => {
-  it('is told at once, without another try', async () => {
+  it('leads to an error at once, without a retry', async () => {
     const write = jest.fn(() => Promise.reject(new StorageUnavailable('down')));
     await expect(open({ ...store(), write }).update(adding('f'))).rejects.toThrow(StorageUnavailable);
     expect(write).toHaveBeenCalledTimes(1);
@@ -134,7 +134,7 @@ describe('what is too old', () => {
 });
 
 describe('a form', () => {
-  it('of an earlier version gets what has been added since', async () => {
+  it('of an earlier version gets the fields that were added since', async () => {
     const inner = store();
     const draft = { to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
     await inner.write({
@@ -143,7 +143,7 @@ describe('a form', () => {
     expect((await open(inner).record()).forms.f?.draft).toEqual({ ...emptyDraft, ...draft });
   });
 
-  it('that nothing was typed into pushes no draft out', () => {
+  it('without text does not displace a draft', () => {
     const draft = openForm(emptyRecord, 'draft', { ...emptyDraft, subject: 'Lunch' }, 0);
     const opened = Array.from({ length: 25 }, (_, n) => n + 1);
     const full = opened.reduce((record, n) => openForm(record, `blank${n}`, emptyDraft, n), draft);

@@ -1,4 +1,4 @@
-// The people of the playground and their tokens.
+// The tokens of the playground's accounts.
 import jwt from 'jsonwebtoken';
 import { type Account, accounts } from '../../playground/accounts';
 import { createTokens } from '../../playground/tokens';
@@ -6,7 +6,7 @@ import { standingClock } from '../support/clock';
 
 const [ana, bao, linh] = accounts as [Account, Account, Account];
 
-describe('their tokens', () => {
+describe('the tokens', () => {
   const clock = standingClock();
   const tokens = createTokens({ clock });
 

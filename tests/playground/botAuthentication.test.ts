@@ -1,4 +1,4 @@
-// The identity stand-in against botbuilder itself: its tokens pass full validation, and bad ones do not.
+// The stand-in for Bot Framework authentication: its keys and tokens are what botbuilder accepts.
 import {
   ActivityTypes,
   type Request as BotRequest,
@@ -63,7 +63,7 @@ describe('the bot authentication stand-in', () => {
     expect((await postActivity()).status).toBe(200);
   });
 
-  it('gives the bot its own token, and knows it again', async () => {
+  it('gives the bot its own token, and recognises it', async () => {
     const query = new URLSearchParams({ resource: 'https://api.botframework.com', client_id: appId });
     const headers = { 'x-identity-header': authentication.settings().IDENTITY_HEADER as string };
     const answer = await fetch(`${running.url}/msi/token?${query}`, { headers });

@@ -1,5 +1,4 @@
-// The playground opened as localhost while it calls itself 127.0.0.1: to the browser Direct Line is then another origin.
-
+// The playground opened as localhost: Direct Line, at 127.0.0.1, is then another origin for the browser.
 import { servePlayground } from '../../playground/serve';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
 

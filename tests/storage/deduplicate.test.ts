@@ -1,4 +1,4 @@
-// What is done once: by one instance exactly, by several as far as their storage can tell, and never not at all.
+// Deduplication: exactly once on one instance, once on several as far as the storage can tell, and never less than once.
 import { MemoryStorage } from 'botbuilder';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/people/people';
 import { openOnce } from '../../bot/storage/deduplicate';
@@ -30,7 +30,7 @@ describe('a claim', () => {
     expect(await second.first('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('is another’s with another name or at another place', async () => {
+  it('is separate for another name and for another place', async () => {
     const [once] = twoOn(storage());
     await once.first('here', 'this', minutes(1));
     expect(await once.first('here', 'that', minutes(1))).toBe(true);
@@ -39,7 +39,7 @@ describe('a claim', () => {
     expect(await once.first('here', '__proto__', minutes(1))).toBe(true);
   });
 
-  it('is over after its time, on every instance', async () => {
+  it('ends after its time, on every instance', async () => {
     const [first, second] = twoOn(storage());
     await first.first('here', 'this', minutes(1));
     clock.pass(minutes(1));
@@ -47,7 +47,7 @@ describe('a claim', () => {
     expect(await first.first('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('whose answer was lost is known again: it is neither refused nor made twice', async () => {
+  it('whose answer was lost is recognised: it is neither refused nor made twice', async () => {
     const store = storage();
     jest.spyOn(store, 'write').mockImplementationOnce(async (changes) => {
       await store.write(changes);
@@ -58,14 +58,14 @@ describe('a claim', () => {
     expect(await second.first('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('leaves those before it standing', async () => {
+  it('does not remove earlier claims', async () => {
     const [first, second] = twoOn(storage());
     await first.first('here', 'this', minutes(9));
     await first.first('here', 'that', minutes(1));
     expect(await second.first('here', 'this', minutes(9))).toBe(false);
   });
 
-  it('is forgotten with its place, and no other', async () => {
+  it('is deleted with its place, and no other', async () => {
     const [once] = twoOn(storage());
     await once.first('here', 'this', minutes(9));
     await once.first('there', 'this', minutes(9));
@@ -74,7 +74,7 @@ describe('a claim', () => {
     expect(await once.first('there', 'this', minutes(9))).toBe(false);
   });
 
-  it('is good while the storage is down, once an instance', async () => {
+  it('succeeds while the storage is down, once on each instance', async () => {
     const [once] = twoOn(failing(new StorageUnavailable('down')));
     expect(await once.first('here', 'this', minutes(1))).toBe(true);
     expect(await once.first('here', 'this', minutes(1))).toBe(false);
@@ -103,7 +103,7 @@ describe('a claim', () => {
     expect(await slow.first('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('keeps nothing of what is over', async () => {
+  it('removes claims that have ended', async () => {
     const store = storage();
     const [once] = twoOn(store);
     await once.first('here', 'old', minutes(1));

@@ -4,7 +4,7 @@ import type { Clock } from '../../bot/runtime/clock';
 export interface TestClock extends Clock {
   /** Moves time on; timeouts and sleeps that are due end at once. */
   pass(milliseconds: number): void;
-  /** What somebody waits for: in how many milliseconds each timeout and sleep is due. */
+  /** In how many milliseconds each pending timeout and sleep is due. */
   due(): number[];
 }
 

@@ -1,5 +1,4 @@
-// The pages: what they show, in which language, with which headers.
-
+// The web pages: what they show, in which language, with which headers.
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { languageOf, words } from '../../bot/locales';
@@ -16,7 +15,7 @@ afterEach(() => pages.stop());
 const text = async (path: string, headers?: Record<string, string>) =>
   (await pages.get(path, headers)).text();
 
-test.each(['/', '/chat', '/privacy', '/terms'])('%s keeps strangers out by its headers', async (path) => {
+test.each(['/', '/chat', '/privacy', '/terms'])('%s has the security headers', async (path) => {
   const { headers } = await pages.get(path);
   expect(headers.get('content-security-policy')).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
@@ -51,7 +50,7 @@ test.each(['/', '/chat'])(
   },
 );
 
-test('files come compressed as the browser likes, and not at all when it has them', async () => {
+test('files come compressed as the browser accepts, and not again when it has them', async () => {
   const plain = await raw('/webchat/page.css', {});
   const br = await raw('/webchat/page.css', { 'accept-encoding': 'gzip, deflate, br' });
   const gzip = await raw('/webchat/page.css', { 'accept-encoding': 'gzip, br;q=0' });
