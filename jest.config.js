@@ -10,7 +10,7 @@ module.exports = {
   // Jest leaves one core free, which on a machine with two makes the run one test file at a time.
   maxWorkers: '100%',
   // No test waits for long; but on a machine that has other work to do everything takes many times as long.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   moduleNameMapper: built ? { '(^|/)bot/app$': '<rootDir>/tests/support/builtBot.cjs' } : {},
   ...(built ? { globalSetup: '<rootDir>/tests/support/freshBuild.ts' } : {}),

@@ -53,7 +53,7 @@ export function createApp({
   fetch = sendOnce,
   ids = randomIds,
   random = Math.random,
-  log = openLog(settings.logLevel),
+  log = openLog(settings.logLevel, clock.now),
 }: AppOptions): App {
   const storage = openStorage(settings, { clock, random });
   const people = withHashedKeys(storage, 'people');

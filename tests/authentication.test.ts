@@ -1,9 +1,9 @@
-// Authentication: only the Bot Framework's own, whole, fresh token for this bot starts a turn; anything else is a 401.
+// Authentication: only a valid Bot Framework token for this bot starts a turn. Any other request is answered 401.
 import type { ActivityTokenOptions } from '../playground/botAuthentication';
 import { closedUrl, startWorld, type World } from './support/world';
 
 let world: World;
-/** A world whose keys nobody serves; botbuilder keeps keys by their address, so it needs one of its own. */
+/** A world whose signing keys cannot be fetched. botbuilder caches keys by address, so this world has its own. */
 let withoutKeys: World;
 beforeAll(async () => {
   const nowhere = await closedUrl();
@@ -31,7 +31,7 @@ const tokenFor = (options: Partial<ActivityTokenOptions> = {}) =>
 interface Knock {
   status: number;
   body: string;
-  /** Lines in the log and messages in the chat. */
+  /** How many log lines and chat messages the request caused. */
   traces: number;
 }
 
@@ -115,13 +115,13 @@ const bad: [string, () => string | undefined][] = [
 ];
 
 describe.each(bad)('a token that is %s', (_what, header) => {
-  it('is a 401 that says nothing and runs no turn', async () => {
+  it('is answered 401 with an empty body, and no turn runs', async () => {
     expect(await knock(header())).toEqual({ status: 401, body: '', traces: 0 });
   });
 });
 
-describe('a token of a key that', () => {
-  it('does not speak for the activity’s channel is a 401', async () => {
+describe('a token whose key is not endorsed', () => {
+  it('for the channel of the activity is answered 401', async () => {
     expect(await knock(`Bearer ${tokenFor()}`, world, 'telegram')).toEqual({
       status: 401,
       body: '',
@@ -130,14 +130,14 @@ describe('a token of a key that', () => {
   });
 });
 
-describe('while the keys cannot be had', () => {
-  it('a token is a 503, worth another try, and runs no turn', async () => {
+describe('while the signing keys cannot be fetched', () => {
+  it('a token is answered 503, so that the channel tries again, and no turn runs', async () => {
     const serviceUrl = withoutKeys.connectorUrl;
     const token = withoutKeys.standIns.botAuthentication.activityToken({ serviceUrl });
     expect(await knock(`Bearer ${token}`, withoutKeys)).toEqual({ status: 503, body: '', traces: 0 });
   });
 
-  it('no token is still a 401', async () => {
+  it('a request without a token is still answered 401', async () => {
     expect((await knock(undefined, withoutKeys)).status).toBe(401);
   });
 });

@@ -1,10 +1,10 @@
-// Headers of every answer: no name of the program, and in production https only.
+// Headers of every answer: none names the server software, and in production browsers are told to use https only.
 import { createApp } from '../bot/app';
 import { readSettings } from '../bot/settings';
 import { closed, listen, startWorld, type World } from './support/world';
 
 let world: World;
-/** Where the bot in production is reached; nothing is asked of its storage. */
+/** A bot in production mode. These tests never touch its storage. */
 let production: { url: string; close(): Promise<void> };
 beforeAll(async () => {
   world = await startWorld();
@@ -26,7 +26,7 @@ const headerOf = async (name: string, url: string, init: RequestInit = {}) => {
   return response.headers.get(name);
 };
 
-/** One address of each way to answer: a page, JSON, what is refused and what is not there. */
+/** One request for each way in which the server answers. */
 const answers: [string, string, RequestInit?][] = [
   ['a page', '/privacy'],
   ['JSON', '/healthz'],
@@ -37,16 +37,16 @@ const answers: [string, string, RequestInit?][] = [
 ];
 
 describe.each(answers)('%s', (_what, path, init) => {
-  it('does not say what program it comes from', async () => {
+  it('does not name the server software', async () => {
     expect(await headerOf('server', world.url + path, init)).toBeNull();
   });
 
-  it('asks browsers in production to come by https only, for a year', async () => {
+  it('tells browsers in production to use https only, for a year', async () => {
     const header = await headerOf('strict-transport-security', production.url + path, init);
     expect(header).toBe('max-age=31536000');
   });
 
-  it('asks that nowhere else: a developer’s machine has no https', async () => {
+  it('does not ask for https outside production: a developer’s machine has none', async () => {
     expect(await headerOf('strict-transport-security', world.url + path, init)).toBeNull();
   });
 });

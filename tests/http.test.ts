@@ -1,4 +1,4 @@
-// The HTTP edge: nonsense gets a clean 4xx and the server lives on; health; and who can reach a bot without authentication.
+// The HTTP edge: malformed requests get a clean 4xx, health checks answer, and without authentication the bot is local only.
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createApp } from '../bot/app';
@@ -74,7 +74,7 @@ const nonsense: [string, number, () => [string | Buffer, Record<string, string>?
 ];
 
 describe.each(nonsense)('%s', (_what, status, make) => {
-  it(`is a ${status} that gives nothing away, and the server lives`, async () => {
+  it(`is answered ${status} without details, and the server goes on`, async () => {
     const answer = await post(...make());
     expect(answer.status).toBe(status);
     expectNoLeak(answer.text);
@@ -83,11 +83,14 @@ describe.each(nonsense)('%s', (_what, status, make) => {
 });
 
 describe('an activity', () => {
-  it.each(['type', 'channelId', 'from', 'conversation'])('without %s is a 4xx', async (field) => {
-    const { status, text } = await post(JSON.stringify(activity({ [field]: undefined })));
-    expect([400, 401]).toContain(status);
-    expectNoLeak(text);
-  });
+  it.each(['type', 'channelId', 'from', 'conversation'])(
+    'without %s is answered with a 4xx',
+    async (field) => {
+      const { status, text } = await post(JSON.stringify(activity({ [field]: undefined })));
+      expect([400, 401]).toContain(status);
+      expectNoLeak(text);
+    },
+  );
 
   it.each([
     ['a service URL that is none', { serviceUrl: 'nowhere' }],

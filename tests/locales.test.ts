@@ -1,4 +1,4 @@
-// The language files: alike in every language, nothing missing, nothing left over, no command understood in two ways.
+// The language files: every language has the same keys, all are used, and no phrase means two commands.
 import { withoutAccents } from '../bot/commands/words/spelling';
 import { type Key, languages, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
@@ -61,14 +61,14 @@ describe('commands', () => {
       .flatMap(([command, all]) => all.split('|').map((phrase) => ({ language, command, phrase }))),
   );
 
-  it('are not said with one phrase for two of them, in whatever language', () => {
+  it('share no phrase, in any language', () => {
     const twice = phrases.filter(({ command, phrase }) =>
       phrases.some((other) => other.phrase === phrase && other.command !== command),
     );
     expect(twice).toEqual([]);
   });
 
-  it('are not said with one phrase for two of them when it is typed without accents', () => {
+  it('share no phrase when it is typed without accents', () => {
     const twice = phrases.filter(({ command, phrase }) =>
       phrases.some(
         (other) => withoutAccents(other.phrase) === withoutAccents(phrase) && other.command !== command,
@@ -77,7 +77,7 @@ describe('commands', () => {
     expect(twice).toEqual([]);
   });
 
-  it('are written as they are compared: lower case, composed, without spaces around', () => {
+  it('have phrases in the form in which they are compared: lower case, NFC, trimmed', () => {
     const odd = phrases.filter(({ phrase }) => phrase !== phrase.toLowerCase().normalize('NFC').trim());
     expect(odd).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('keys', () => {
     expect(named.filter((key) => !keys.includes(key))).toEqual([]);
   });
 
-  it('that the program puts together are all in the language files', () => {
+  it('that the program builds from a template are all in the language files', () => {
     const lost = templates.filter(({ template, source }) => keysFor(template, source).length === 0);
     expect(lost.map(({ template }) => template)).toEqual([]);
   });

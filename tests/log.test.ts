@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Everything of a journey that is nobody's business, in the order it came up. */
+/** Everything private that a whole journey brings up. */
 async function journey(): Promise<string[]> {
   const ana = world.person({ channel: 'webchat' });
   await ana.says('my secret password is hunter2');
@@ -67,19 +67,19 @@ beforeAll(async () => {
   secrets = await journey();
 });
 
-describe('over a whole journey, with good and bad moments', () => {
-  it('there were all kinds of moments', () => {
+describe('over a whole journey, with successes and failures', () => {
+  it('every kind of outcome occurred', () => {
     const outcomes = turns(world).map(({ outcome }) => outcome);
     const expected = ['done', 'sign-in shown', 'form shown', 'invalid', 'failed', 'unknown', 'sent'];
     expect(expected.filter((outcome) => !outcomes.includes(outcome))).toEqual([]);
   });
 
-  it('nothing private stands in the log', () => {
+  it('nothing private is in the log', () => {
     const log = world.log.map((line) => JSON.stringify(line)).join('\n');
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
   });
 
-  it('the secrets looked for are real ones', () => {
+  it('the values that are searched for are real', () => {
     expect(secrets.filter((secret) => secret === '')).toEqual([]);
     expect(secrets.some((secret) => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(secret))).toBe(true);
   });
@@ -99,7 +99,7 @@ describe('a turn', () => {
     ]);
   });
 
-  it('that failed has one line too, besides the reason', async () => {
+  it('that failed has one line too, and one with the reason', async () => {
     const ana = world.person();
     const before = world.log.length;
     world.standIns.tokenService.answerNext({ on: 'GetToken', status: 500 });
@@ -109,7 +109,7 @@ describe('a turn', () => {
     expect(lines[0]?.reference).toBe(lines[1]?.reference);
   });
 
-  it('says how long it took by the clock', async () => {
+  it('has its duration', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     world.calls.answerNext('me', async () => {
@@ -140,8 +140,21 @@ describe('a turn', () => {
     expect(lastTurn(world).command).toBe('task/fetch');
   });
 
-  it('of a button nobody made up here does not put its words into the log', async () => {
+  it('of a button with an unknown verb does not put the verb into the log', async () => {
     await world.person().does(submit({ verb: 'my address is ana@contoso.com' }));
     expect(JSON.stringify(lastTurn(world))).not.toContain('ana@contoso.com');
+  });
+});
+
+describe('half a token, from a token service that breaks off', () => {
+  it('does not reach the log', async () => {
+    const ana = world.person();
+    const half = new Response('{"token":"eyJ-half-a-token', {
+      headers: { 'content-type': 'application/json' },
+    });
+    world.calls.answerNext('GetToken', async () => half);
+    await ana.says('profile');
+    expect(ana.card().text).toContain(t('failure.tokenService'));
+    expect(JSON.stringify(world.log)).not.toContain('half-a-token');
   });
 });

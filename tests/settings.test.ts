@@ -1,9 +1,10 @@
-// Settings: sensible without any, refused with every mistake named at once, and never with a secret in the message.
+// Settings: defaults without any, every mistake named at once, and no value of a setting in the message.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Environment } from '../bot/environment';
 import { readSettings, SettingsError } from '../bot/settings';
 
-type Environment = Record<string, string | undefined>;
+type Given = Record<string, string | undefined>;
 
 const appId = '11111111-2222-4333-8444-555555555555';
 const tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
@@ -14,6 +15,7 @@ const production = {
   MicrosoftAppTenantId: tenant,
   BLOB_STORAGE_URL: 'https://store.blob.core.windows.net',
 };
+const examples = readFileSync(join(__dirname, '../.env.example'), 'utf8').match(/^\w+(?==)/gm) ?? [];
 const endpoints = {
   ToChannelFromBotLoginUrl: 'https://login.example/bot',
   ToChannelFromBotOAuthScope: 'https://api.example',
@@ -24,7 +26,7 @@ const endpoints = {
 };
 
 /** What is wrong with an environment. */
-function problemsOf(environment: Environment): string[] {
+function problemsOf(environment: Given): string[] {
   try {
     readSettings(environment);
     return [];
@@ -34,7 +36,7 @@ function problemsOf(environment: Environment): string[] {
 }
 
 describe('without any settings', () => {
-  it('the bot starts for the Emulator, with the public cloud behind it', () => {
+  it('the bot starts for the Emulator and uses the public cloud', () => {
     expect(readSettings({})).toEqual({
       production: false,
       port: 3978,
@@ -49,7 +51,7 @@ describe('without any settings', () => {
     });
   });
 
-  it('empty lines, as in a copied .env.example, count as none', () => {
+  it('an empty value, as in a copied .env.example, counts as not set', () => {
     const empty = Object.fromEntries(
       ['PORT', 'MicrosoftAppId', 'SHOW_ACCESS_TOKEN'].map((name) => [name, ' ']),
     );
@@ -58,7 +60,7 @@ describe('without any settings', () => {
 });
 
 describe('settings', () => {
-  it.each<[string, Environment, object]>([
+  it.each<[string, Given, object]>([
     ['a port', { PORT: '8080' }, { port: 8080 }],
     ['a public address', { PUBLIC_URL: 'https://bot.example/' }, { publicUrl: 'https://bot.example' }],
     [
@@ -145,7 +147,7 @@ describe('a start is refused', () => {
     ]);
   });
 
-  it.each<Environment>([
+  it.each<Given>([
     { DIRECTORY_CONNECTION_NAME: 'graph' },
     { DIRECTORY_CONNECTION_NAME: 'mail', OAUTH_CONNECTION_NAME: 'mail' },
   ])('with one connection for mail and the directory: %j', (environment) => {
@@ -159,7 +161,7 @@ describe('a start is refused', () => {
     ]);
   });
 
-  it.each<[string, Environment, string]>([
+  it.each<[string, Given, string]>([
     ['a managed identity without a tenant', { MicrosoftAppType: 'UserAssignedMSI' }, 'MicrosoftAppTenantId'],
     [
       'a single tenant without its id',
@@ -199,15 +201,22 @@ describe('a start is refused', () => {
 });
 
 describe('the message', () => {
-  it('holds no value, for it may be a secret in the wrong line', () => {
+  it('holds no value: it may be a secret in the wrong line', () => {
     const secret = 'hunter2-hunter2';
-    const names = readFileSync(join(__dirname, '../.env.example'), 'utf8').match(/^\w+(?==)/gm) ?? [];
-    const all = Object.fromEntries(names.map((name) => [name, secret]));
+    const all = Object.fromEntries(examples.map((name) => [name, secret]));
     expect(() => readSettings(all)).toThrow(SettingsError);
     expect(problemsOf(all).join()).not.toContain(secret);
   });
 
   it('says where to look', () => {
     expect(() => readSettings({ PORT: 'x' })).toThrow(/\.env\.example/);
+  });
+});
+
+describe('.env.example', () => {
+  it('names every setting that the program reads, and no other', () => {
+    const setElsewhere = ['NODE_ENV', 'WEBSITE_HOSTNAME'];
+    const read = Object.keys(Environment.entries).filter((name) => !setElsewhere.includes(name));
+    expect([...examples].sort()).toEqual(read.sort());
   });
 });

@@ -1,15 +1,17 @@
 // The log: JSON lines on stdout. Never a token, an address, a subject or a body.
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
-export function openLog(level: string): Log {
-  return pino({
+/** @param to stdout when it is left out */
+export function openLog(level: string, now: () => number = Date.now, to?: DestinationStream): Log {
+  const options = {
     level,
     base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-  });
+    timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return to ? pino(options, to) : pino(options);
 }
 
 /**

@@ -1,4 +1,4 @@
-// The app's icons, pixel by pixel, by Teams' rules: a full colour icon and an outline in white on nothing.
+// The app's icons, pixel by pixel, against Teams' rules: a full colour icon, and a white outline on a transparent ground.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../../appPackage/packaging/json';
@@ -13,7 +13,7 @@ const hex = ([red = 0, green = 0, blue = 0]: number[]) =>
 const css = readFileSync(join(root, 'bot/webchat/browser/page.css'), 'utf8');
 const fill = /--fill: light-dark\((#\w+)/.exec(css)?.[1];
 
-/** Whether a place of the big icon is in its middle 120 by 120, where no mask of Teams' cuts anything off. */
+/** Whether a pixel of the large icon is in the middle 120 by 120, which no mask of Teams cuts off. */
 const isSafe = (i: number) => [i % 192, Math.floor(i / 192)].every((place) => place >= 36 && place < 156);
 
 describe('the colour icon', () => {

@@ -1,4 +1,4 @@
-// `npm run package`: what is in the zip, where values come from, and what is said when there is no zip.
+// `npm run package`: what is in the zip, where its values come from, and the message when there is none.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +38,7 @@ describe('the package', () => {
     ]);
   });
 
-  it('lies where its environment is told from others', () => {
+  it('has the environment in its name', () => {
     expect(packs(sampleValues)).toBe(join(root, 'appPackage/build/mail-bot.dev.zip'));
   });
 
@@ -89,12 +89,12 @@ describe('values come', () => {
   });
 });
 
-describe('there is no package, and it is said why,', () => {
+describe('no package is made, and the message says why,', () => {
   it('without an environment', () => {
     expect(() => packs(sampleValues, [])).toThrow('npm run package -- --env <name> reads env/.env.<name>');
   });
 
-  it('for an option nobody knows', () => {
+  it('for an unknown option', () => {
     expect(() => packs(sampleValues, ['--evn', 'dev'])).toThrow('npm run package -- --env <name>');
   });
 
@@ -102,7 +102,7 @@ describe('there is no package, and it is said why,', () => {
     expect(() => packs(sampleValues, ['--env', '../dev'])).toThrow('"../dev" is not an environment');
   });
 
-  it('without values: all are named at once', () => {
+  it('without values, which are all named at once', () => {
     expect(() => packs()).toThrow('No value for AAD_APP_CLIENT_ID, BOT_DOMAIN, BOT_ID, TEAMS_APP_ID');
   });
 

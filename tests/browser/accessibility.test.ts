@@ -1,10 +1,8 @@
-// The pages, the panel and every card against axe's rules, in both themes; and the whole journey by keyboard alone.
+// The pages, the embed's panel and every card against axe's rules, in both themes; and the whole journey by keyboard.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
-
-jest.setTimeout(30_000);
 
 describeInBrowser('for everybody', () => {
   let playground: Playground;
@@ -138,7 +136,6 @@ describeInBrowser('for everybody', () => {
     let page: Page;
     beforeAll(async () => {
       context = profileOf(browser);
-      context.setDefaultTimeout(20_000);
       page = await context.newPage();
       await page.goto(`${playground.url}/playground`);
       await newestCard(page).getByText('Hello, I send mail for you').waitFor();
@@ -177,7 +174,7 @@ describeInBrowser('for everybody', () => {
       await signIn.keyboard.press('Enter');
     });
 
-    it('the form is filled in from the field the focus is in by then, and sent', async () => {
+    it('the form has the focus in its first field, is filled in, and sent', async () => {
       await newestCard(page).getByText('From: Ana Nguyen').waitFor();
       await page.waitForFunction('document.activeElement.matches(".ac-adaptiveCard textarea")');
       await page.keyboard.type('bao@contoso.com');
@@ -190,7 +187,7 @@ describeInBrowser('for everybody', () => {
       await newestCard(page).getByText('Handed to Outlook').waitFor();
     });
 
-    it('and the box is a few keys away again', async () => {
+    it('the box is reached again with Escape and Tab', async () => {
       await page.keyboard.press('Escape');
       await go('Tab', /Message input box/);
     });

@@ -4,8 +4,6 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 
-jest.setTimeout(30_000);
-
 describeInBrowser('a mail composed in Web Chat', () => {
   let playground: Playground;
   let browser: Browser;
@@ -32,7 +30,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
   /** What stands in the newest card, white space apart. */
   const text = async () => (await card().innerText()).replace(/\s+/g, ' ');
 
-  it('has copies, importance and Markdown folded behind "More", until they are asked for', async () => {
+  it('has Cc, Bcc, importance and format folded behind "More"', async () => {
     await expect(field('Cc').isVisible()).resolves.toBe(false);
     const more = card().getByRole('button', { name: /^More/ });
     await expect(more.getAttribute('aria-expanded')).resolves.toBe('false');
@@ -44,7 +42,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await choice('Format').selectOption('Markdown');
   });
 
-  it('asks for the directory at the first name, and then which of three it is, with all else still there', async () => {
+  it('leads to the directory’s sign-in at the first name, then asks which of three it is, and keeps all else', async () => {
     await press('Preview');
     await card().getByText('To find people by name I need one more permission').waitFor();
     const signIn = await chat.windowFrom(card().getByRole('button', { name: 'Sign in' }));
@@ -67,7 +65,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     );
   });
 
-  it('goes back with "Edit", what is not empty unfolded, and sends what the next preview shows', async () => {
+  it('goes back with "Edit" and sends what the next preview shows', async () => {
     await press('Edit');
     await card().getByText('From: Ana Nguyen').waitFor();
     await expect(field('Cc').inputValue()).resolves.toBe('bao@contoso.com');
@@ -80,7 +78,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
   });
 
-  it('finds a mail that was begun among the drafts, goes on with it, and cancels it', async () => {
+  it('finds a begun mail among the drafts, continues it, and cancels it', async () => {
     await chat.say('send mail to bao@contoso.com about Tea: at four');
     await card().getByText('From: Ana Nguyen').waitFor();
     await chat.say('drafts');
@@ -92,7 +90,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await card().getByText('"Tea" was not sent.').waitFor();
   });
 
-  it('met no error but one, which is none', () => {
+  it('met no error in the console but a known one of Web Chat', () => {
     expect(chat.problems).toEqual([]);
     // Web Chat is told of every action, knows no Action.ToggleVisibility, and complains of it and then shows it, a
     // minified class, although the card has done it by then.

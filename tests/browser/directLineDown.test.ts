@@ -1,12 +1,10 @@
-// The bot's own way to Direct Line fails, as with a wrong secret: the chat page says so and keeps trying.
+// The bot cannot get a token from Direct Line, as with a wrong secret: the chat page says so and keeps trying.
 import type { Browser } from 'playwright-core';
 import { type App, createApp } from '../../bot/app';
 import { openLog } from '../../bot/runtime/log';
 import { readSettings } from '../../bot/settings';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, installClock, profileOf, startBrowser, tidy } from '../support/browser';
-
-jest.setTimeout(60_000);
 
 const tokens = '**/api/directline/token';
 

@@ -1,9 +1,6 @@
-// The embed on pages that make it hard: their styles, their scripts, their policies, their reading direction.
+// The embed on difficult pages: their styles, scripts, policies and reading direction.
 import { describeInBrowser } from '../support/browser';
 import { button, type Embedding, greeted, panel, startEmbedding, styleOf } from '../support/embedded';
-
-// A browser starts in a second or two, on a busy machine in several.
-jest.setTimeout(30_000);
 
 describeInBrowser('a page with the chat on it', () => {
   let embedding: Embedding;
@@ -58,7 +55,7 @@ describeInBrowser('a page with the chat on it', () => {
     expect(await look(css)).toEqual(without);
   });
 
-  it('does not take a heading of that name for itself, and outlives an exchanged body', async () => {
+  it('is not confused by an element of its name, and survives a replaced body', async () => {
     const { page } = await embedding.visit('trusted', { html: '<h2 id="mail-bot">Mail bot</h2>' });
     await page.evaluate('document.body.replaceWith(document.createElement("body"))');
     await button(page).click();
@@ -93,7 +90,7 @@ describeInBrowser('a page with the chat on it', () => {
     expect(problems).toEqual(['embed.js: data-theme="drak" is none of system, light, dark']);
   });
 
-  it('is there once, though the tag is there twice', async () => {
+  it('appears once, although the tag is there twice', async () => {
     const { page } = await embedding.visit('trusted', {
       html: `<script src="${embedding.playground.url}/embed.js"></script>`,
     });

@@ -1,10 +1,7 @@
-// The whole product as a person meets it: the playground's page in a real Chromium, from hello to the mail in the mailbox.
+// The whole product as a person meets it: the playground's page in Chromium, from the welcome to the mail in the mailbox.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
-
-// A browser starts in a second or two, on a busy machine in several.
-jest.setTimeout(30_000);
 
 describeInBrowser('a newcomer in Web Chat', () => {
   let playground: Playground;
@@ -17,7 +14,6 @@ describeInBrowser('a newcomer in Web Chat', () => {
     playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     browser = await startBrowser();
     context = profileOf(browser);
-    context.setDefaultTimeout(20_000);
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

@@ -1,4 +1,4 @@
-// The network goes away while somebody writes a mail on another site: nothing is lost in silence, no mail goes out twice.
+// The network is lost while somebody writes a mail on another site: nothing is lost silently, and no mail is sent twice.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
@@ -6,8 +6,6 @@ import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 import { type Network, openNetwork } from '../support/network';
-
-jest.setTimeout(60_000);
 
 const lost = 'The connection was lost. Reconnecting…';
 const offline = 'You are offline.';

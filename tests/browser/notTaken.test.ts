@@ -1,11 +1,9 @@
-// The bot fails while the network is there: a press or a word that it did not take is said, and can be repeated.
+// The bot fails while the network works: the page says which click or message was not delivered, and offers to repeat it.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
-
-jest.setTimeout(60_000);
 
 const unheard = 'The bot may not have got what you pressed.';
 
@@ -28,7 +26,7 @@ describeInBrowser('when the bot fails while the network is there', () => {
   const fail = () => chat.page.route('**/activities', (route) => route.fulfill({ status: 502, body: '{}' }));
   const mend = () => chat.page.unroute('**/activities');
 
-  it('a press it did not take is said, and can be repeated', async () => {
+  it('a click that was not delivered is shown, and can be repeated', async () => {
     await fail();
     await chat.newestCard().getByRole('button', { name: 'Send mail' }).click();
     await chat.bar(unheard).waitFor();
@@ -50,7 +48,7 @@ describeInBrowser('when the bot fails while the network is there', () => {
     await mend();
   });
 
-  it('a text it did not take says so at once, and is sent again at a press', async () => {
+  it('a text that was not delivered says so at once, and is sent again with a click', async () => {
     await fail();
     await chat.say('help');
     await chat.room.getByText('Send failed.').last().waitFor();

@@ -1,12 +1,10 @@
-// The page is reloaded: the conversation goes on, however old it is and whatever fails meanwhile.
+// The chat page is reloaded: the conversation goes on, however old it is and whatever fails meanwhile.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
 import { fail } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
-
-jest.setTimeout(60_000);
 
 /** Where a conversation begins. */
 const conversations = '**/v3/directline/conversations';
@@ -88,7 +86,7 @@ describeInBrowser('after a reload', () => {
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
-  it('a conversation that is gone at a reload: a new one, without a word', async () => {
+  it('a conversation that is gone at a reload is replaced by a new one without a message', async () => {
     await chat.open();
     await fail(chat.page, goingOn, 404);
     await chat.reload();

@@ -6,8 +6,6 @@ import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
-jest.setTimeout(60_000);
-
 const blocked = 'Your browser blocked the sign-in window.';
 const waiting = 'Still waiting for your sign-in.';
 

@@ -1,4 +1,4 @@
-// A newcomer in Teams' own stand-in, the Microsoft 365 Agents Playground: from hello to the receipt in the form's place.
+// A new person in the Microsoft 365 Agents Playground, Microsoft's stand-in for Teams: from the welcome to the receipt.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import {
@@ -6,12 +6,9 @@ import {
   describeInAgentsPlayground,
   startAgentsPlayground,
 } from '../support/agentsPlayground';
-import { startBrowser } from '../support/browser';
+import { openContext, startBrowser } from '../support/browser';
 import { sentSubjects } from '../support/chatPage';
 import { messageAction } from '../support/messageAction';
-
-// Its page is nine megabytes of script.
-jest.setTimeout(60_000);
 
 describeInAgentsPlayground('in the Agents Playground', () => {
   let playground: Playground;
@@ -26,8 +23,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
   beforeAll(async () => {
     playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     [tool, browser] = await Promise.all([startAgentsPlayground(playground.url), startBrowser()]);
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(20_000);
+    context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
     // Its page asks the internet for fonts and an animation; it does without.
     await context.route(
       (url) => url.hostname !== '127.0.0.1',

@@ -1,4 +1,4 @@
-// A whole mail in one message: where it is cut, what is left alone, and that nothing typed is lost.
+// A whole mail in one message: how it is split into fields, and that nothing typed is lost.
 import { readOneLine } from '../../bot/commands/words/oneLine';
 import { emptyDraft } from '../../bot/mail/draft';
 
@@ -204,7 +204,7 @@ describe('nothing typed is lost', () => {
   });
 });
 
-describe('a line made to be slow to read', () => {
+describe('a line that is expensive to parse', () => {
   it.each([
     'cc ',
     'cc: x ',
@@ -220,7 +220,7 @@ describe('a line made to be slow to read', () => {
     'a@b.example, ',
     '" "a',
     '  ',
-  ])('is read all the same: %j', (piece) => {
+  ])('is parsed quickly: %j', (piece) => {
     const before = performance.now();
     readOneLine(`send mail to Ana about x cc ${piece.repeat(60_000 / piece.length)}x`);
     // Not a timing: what this is made for takes minutes.

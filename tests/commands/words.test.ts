@@ -1,4 +1,4 @@
-// What was typed and which command it is: exactly, without accents, or nearly.
+// Which command a text is: exactly, without accents, or nearly.
 import { readCommand } from '../../bot/commands/words/words';
 
 describe('a command is known', () => {
@@ -49,7 +49,7 @@ describe('Vietnamese is known without accents', () => {
   });
 });
 
-describe('a slip is asked about', () => {
+describe('a typo is asked about', () => {
   it.each([
     ['sned mail', 'send mail'],
     ['edti mail', 'edit mail'],
@@ -77,7 +77,7 @@ describe('a whole mail', () => {
     });
   });
 
-  it('is none where six digits are a code', () => {
+  it('is not confused with a code', () => {
     expect(readCommand('123456')).toEqual({ name: 'code', code: '123456' });
   });
 });

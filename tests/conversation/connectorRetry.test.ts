@@ -1,4 +1,4 @@
-// The connector says "not now": the same is said again after a while, once and in time; after a lost answer it is not.
+// Retries of connector calls: a refused reply is retried within the turn's time; a reply that may have arrived is not.
 import { words } from '../../bot/locales';
 import { mentioning } from '../support/activities';
 import { seconds, until } from '../support/clock';
@@ -32,8 +32,8 @@ function asksWhile(...refusals: (number | Refusal)[]) {
   return { ana, turn: ana.says('help') };
 }
 
-describe('an answer that the connector refuses for now', () => {
-  it.each([412, 429, 502, 504])('(%i) is said again after a while, and heard once', async (status) => {
+describe('a reply that the connector refuses for now', () => {
+  it.each([412, 429, 502, 504])('(%i) is retried after a wait, and arrives once', async (status) => {
     const { ana, turn } = asksWhile(status);
     await waits(900);
     expect(ana.heard()).toEqual([]);
@@ -43,7 +43,7 @@ describe('an answer that the connector refuses for now', () => {
     expect([ana.card().text, replies()]).toEqual([expect.stringContaining(t('help.title')), 2]);
   });
 
-  it('twice is said a third time, after twice as long', async () => {
+  it('twice is retried a second time, after twice the wait', async () => {
     const { ana, turn } = asksWhile(429, 504);
     await waits(900);
     world.clock.pass(900);
@@ -53,7 +53,7 @@ describe('an answer that the connector refuses for now', () => {
     expect(ana.heard()).toHaveLength(1);
   });
 
-  it('three times is given up, and the failure is told', async () => {
+  it('three times is given up, and the person is told', async () => {
     const { ana, turn } = asksWhile(429, 429, 429);
     await waits(900);
     world.clock.pass(900);
@@ -67,7 +67,7 @@ describe('an answer that the connector refuses for now', () => {
   it.each([
     [0, 800],
     [1, 1_200],
-  ])('is said again a little sooner or later, as chance (%d) has it: after %i ms', async (given, ms) => {
+  ])('is retried with jitter: at random %d after %i ms', async (given, ms) => {
     chance = given;
     const { turn } = asksWhile(429);
     await waits(ms);
@@ -75,7 +75,7 @@ describe('an answer that the connector refuses for now', () => {
     await turn;
   });
 
-  it('takes the receipt to the place of its form, and sends the mail once', async () => {
+  it('is a receipt: its retry replaces the form, and the mail is sent once', async () => {
     const ana = await withOpenForm(world.person());
     const form = ana.heard().at(-1);
     const mail = someMail();
@@ -88,7 +88,7 @@ describe('an answer that the connector refuses for now', () => {
     expect(arrived(world, mail)).toHaveLength(1);
   });
 
-  it('goes to the 1:1 chat from a group, when that could not be opened at once', async () => {
+  it('is the opening of a 1:1 chat from a group: the retry opens it', async () => {
     const ana = world.person({ conversationType: 'groupChat' });
     world.connector.answerNext(429);
     const turn = ana.does(mentioning('cancel'));
@@ -101,7 +101,7 @@ describe('an answer that the connector refuses for now', () => {
 });
 
 describe('Retry-After', () => {
-  it('is kept to the second and not undercut', async () => {
+  it('is waited for in full', async () => {
     chance = 0;
     const { ana, turn } = asksWhile(busy('3'));
     await waits(3_000);
@@ -135,32 +135,35 @@ describe('Retry-After', () => {
     await turn;
   });
 
-  it.each(['10', '3600'])('of %s seconds is longer than the turn: given up at once', async (retryAfter) => {
-    const { ana, turn } = asksWhile(busy(retryAfter));
-    await turn;
-    expect(replies()).toBe(2);
-    expect(ana.card().text).toContain(t('failure.reply'));
-  });
+  it.each(['10', '3600'])(
+    'of %s seconds is longer than the turn, so the reply is given up at once',
+    async (retryAfter) => {
+      const { ana, turn } = asksWhile(busy(retryAfter));
+      await turn;
+      expect(replies()).toBe(2);
+      expect(ana.card().text).toContain(t('failure.reply'));
+    },
+  );
 
   it('is waited for only while the turn has time left', async () => {
     const { turn } = asksWhile(busy('5'), busy('5'));
     await waits(5_250);
     world.clock.pass(5_250);
     await turn;
-    // Two attempts, and the word that they did not get through.
+    // Two attempts, and the notice that they failed.
     expect(replies()).toBe(3);
   });
 });
 
-describe('what is said once only', () => {
-  it.each([400, 401, 403, 404, 500, 503])('an answer refused with a %i', async (status) => {
+describe('what is not retried', () => {
+  it.each([400, 401, 403, 404, 500, 503])('a reply refused with a %i', async (status) => {
     const { turn } = asksWhile(status);
     await turn;
-    // The second is the word that it did not get through.
+    // The second is the notice that the reply failed.
     expect(replies()).toBe(2);
   });
 
-  it('an answer whose own answer was lost: it may have been heard', async () => {
+  it('a reply whose answer was lost: it may have arrived', async () => {
     const ana = world.person();
     world.calls.answerNext('reply', async (url, init) => {
       await fetch(url, init);
@@ -179,8 +182,8 @@ describe('what is said once only', () => {
   });
 });
 
-describe('a turn that is over its time', () => {
-  it('has time of its own for what it says', async () => {
+describe('a late turn', () => {
+  it('has its own retry budget for its reply', async () => {
     const ana = world.person();
     let answer = (_response: Response) => {};
     world.calls.answerNext('GetToken', () => new Promise((resolve) => (answer = resolve)));

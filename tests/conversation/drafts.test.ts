@@ -31,7 +31,7 @@ describe('drafts', () => {
     expect(subjectsOf(ana)).toEqual(['Lunch']);
   });
 
-  it('cost the reply and nothing else', async () => {
+  it('cost one call, the reply', async () => {
     const ana = await withDrafts({ subject: 'Lunch' });
     expect(await world.calls.during(() => ana.says('drafts'))).toEqual(['reply']);
   });
@@ -66,7 +66,7 @@ describe('drafts', () => {
     expect(rowsOf(ana)[0]?.[1]).toBe(t('mail.toWhom', { to: `${to}…` }));
   });
 
-  it('tear no emoji apart where they are cut', async () => {
+  it('are cut between emoji, not within one', async () => {
     const ana = await withDrafts({ subject: '👩‍👩‍👧'.repeat(30) });
     await ana.says('drafts');
     expect(subjectsOf(ana)).toEqual([`${'👩‍👩‍👧'.repeat(5)}…`]);
@@ -78,7 +78,7 @@ describe('drafts', () => {
     expect(ana.card().text).not.toContain('See you at 12');
   });
 
-  it('show what was typed as it was, and not as Markdown', async () => {
+  it('show subjects as they were typed, not as Markdown', async () => {
     const ana = await withDrafts({ subject: '**Lunch** [now](https://evil.example)' });
     await ana.says('drafts');
     const runs = elementsOf(ana.card(), 'TextRun').map(({ text }) => text);
@@ -91,12 +91,6 @@ describe('drafts', () => {
     expect(subjectsOf(ana)).toHaveLength(20);
   });
 
-  it('tell how long they are kept', async () => {
-    const ana = await withDrafts({ subject: 'Lunch' });
-    await ana.says('drafts');
-    expect(ana.card().text).toContain(t('cards.drafts.kept'));
-  });
-
   it('are gone after a day', async () => {
     const ana = await withDrafts({ subject: 'Lunch' });
     world.clock.pass(hours(24));
@@ -104,7 +98,7 @@ describe('drafts', () => {
     expect(ana.card().text).toContain(t('drafts.none.title'));
   });
 
-  it('are another person’s own', async () => {
+  it('are not shown to another person', async () => {
     await withDrafts({ subject: 'Lunch' });
     const linh = world.person();
     await linh.says('drafts');
@@ -133,6 +127,6 @@ describe('in a group', () => {
     await ana.alone().says('send mail to bao@contoso.com about Lunch: At 12');
     await ana.does(mentioning('drafts'));
     expect(subjectsOf(ana.alone())).toEqual(['Lunch']);
-    expect(JSON.stringify(ana.heard().map(({ activity }) => activity))).not.toMatch(/Lunch|bao/);
+    expect(JSON.stringify(ana.heard().map(({ activity }) => activity))).not.toMatch(/Lunch|bao@contoso/);
   });
 });

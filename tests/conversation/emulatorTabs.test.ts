@@ -1,4 +1,4 @@
-// Conversations whose ids have a pipe in them, as the Emulator's do: two of one person, and one over a restart.
+// Emulator conversations, whose ids contain a pipe: two tabs of one person, and a restart of the bot.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { type Azurite, startAzurite } from '../support/azurite';
@@ -7,7 +7,6 @@ import { type Person, type PersonOptions, person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-jest.setTimeout(30_000);
 
 let azurite: Azurite;
 let world: World;
@@ -32,7 +31,7 @@ describe('two tabs of one person', () => {
     return { first, second: newTab({ id: first.options.id }) };
   };
 
-  it('each get their own answers', async () => {
+  it('each get their own replies', async () => {
     const { first, second } = bothTabs();
     await first.says('help');
     await second.says('help');

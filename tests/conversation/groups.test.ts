@@ -1,4 +1,4 @@
-// A group chat or a channel in Teams: whatever is private goes on in the 1:1 chat, and the others read nothing of anybody.
+// A group chat or a channel in Teams: everything private continues in the 1:1 chat, and the group reads nothing of it.
 import { words } from '../../bot/locales';
 import { mentioning, submit } from '../support/activities';
 import { turns } from '../support/log';
@@ -39,7 +39,7 @@ const everythingIn = (ana: Person) => asText(ana.heard().map(({ activity }) => a
 
 describe.each<Place>(['groupChat', 'channel'])('in a %s', (conversationType) => {
   it.each(['sign in', 'sign out', 'profile', 'send mail', 'token', 'cancel', 'forget me', '123456'])(
-    '"%s" is answered in the 1:1 chat, and here with one notice that says so',
+    '"%s" is answered in the 1:1 chat, and the group gets one notice that says so',
     async (said) => {
       const { ana, alone } = await inGroup(conversationType, 'ana');
       const answer = await asks(ana, alone, said);
@@ -58,7 +58,7 @@ describe.each<Place>(['groupChat', 'channel'])('in a %s', (conversationType) => 
     'account.signOut',
     'token.show',
     'mail.send',
-  ])('so is the button %s', async (verb) => {
+  ])('the button %s is answered in the 1:1 chat, too', async (verb) => {
     const { ana, alone } = await inGroup(conversationType, 'ana');
     const before = alone.heard().length;
     await ana.does(submit({ verb, formId: 'f' }));
@@ -66,20 +66,20 @@ describe.each<Place>(['groupChat', 'channel'])('in a %s', (conversationType) => 
     expect(alone.heard().slice(before)).toHaveLength(1);
   });
 
-  it('help is given to all, and nobody’s chat is opened for it', async () => {
+  it('help is shown in the group, and no 1:1 chat is opened', async () => {
     const { ana } = await inGroup(conversationType);
     expect(await world.calls.during(() => ana.does(mentioning('help')))).toEqual(['reply']);
     expect(ana.card().text).toContain(t('help.title'));
   });
 
-  it.each(['what is the weather', 'sign-in help'])('"%s" is answered here too', async (said) => {
+  it.each(['what is the weather', 'sign-in help'])('"%s" is answered in the group', async (said) => {
     const { ana } = await inGroup(conversationType);
     expect(await world.calls.during(() => ana.does(mentioning(said)))).toEqual(['reply']);
   });
 });
 
 describe('a command from a group', () => {
-  it('shows in the 1:1 chat what it shows there', async () => {
+  it('shows its result in the 1:1 chat', async () => {
     const { ana, alone } = await inGroup('channel', 'ana');
     await asks(ana, alone, 'profile');
     expect(alone.card().text).toContain('Product Designer');
@@ -94,14 +94,14 @@ describe('a command from a group', () => {
     },
   );
 
-  it('is answered in the group alike for those who are signed in and those who are not', async () => {
+  it('gets the same notice whether the person is signed in or not', async () => {
     const [known, unknown] = [await inGroup('groupChat', 'ana'), await inGroup('groupChat')];
     await asks(known.ana, known.alone, 'profile');
     await asks(unknown.ana, unknown.alone, 'profile');
     expect(known.ana.card().json).toEqual(unknown.ana.card().json);
   });
 
-  it('goes on after a sign-in in the 1:1 chat, with the mail that was typed', async () => {
+  it('continues after a sign-in in the 1:1 chat, with the mail that was typed', async () => {
     const { ana, alone } = await inGroup();
     await asks(ana, alone, 'send mail to bao@contoso.com about Lunch: At 12');
     await alone.signsIn('ana');
@@ -109,7 +109,7 @@ describe('a command from a group', () => {
     expect(arrived(world, { to: '', subject: 'Lunch', body: '' })).toEqual([]);
   });
 
-  it('is nobody else’s to go on with', async () => {
+  it('cannot be continued by another member with the code', async () => {
     const { ana, alone } = await inGroup();
     const bao = world.person({ conversation: ana.options.conversation, conversationType: 'groupChat' });
     await asks(ana, alone, 'profile');
@@ -118,7 +118,7 @@ describe('a command from a group', () => {
     expect(bao.alone().card().text).toContain(t('signIn.notWaiting.title'));
   });
 
-  it('carries a code that was typed in the group into the sign-in of the 1:1 chat', async () => {
+  it('that is a code counts for the sign-in in the 1:1 chat', async () => {
     const { ana, alone } = await inGroup();
     await alone.says('profile');
     await asks(ana, alone, await alone.getsCode('ana'));
@@ -132,7 +132,7 @@ describe('a command from a group', () => {
     expect(alone.signInLink()).toContain('/signin');
   });
 
-  it('of each of two people goes to their own chat', async () => {
+  it('of each of two people is answered in their own chat', async () => {
     const { ana, alone } = await inGroup('groupChat', 'ana');
     const linh = world.person({ conversation: ana.options.conversation, conversationType: 'groupChat' });
     await linh.alone().comesInAs('linh');
@@ -151,7 +151,7 @@ describe('a command from a group', () => {
     expect(ana.alone().card().text).toContain(vi.t('account.nothingToCancel.title'));
   });
 
-  it('tells in the 1:1 chat what goes wrong there', async () => {
+  it('that fails says so in the 1:1 chat', async () => {
     const { ana, alone } = await inGroup('groupChat', 'ana');
     world.standIns.tokenService.answerNext({ on: 'GetToken', status: 500 });
     await asks(ana, alone, 'profile');
@@ -159,7 +159,7 @@ describe('a command from a group', () => {
     expect(ana.card().text).toBe(notice(t('place.gone')));
   });
 
-  it('brings up there what was never told', async () => {
+  it('delivers unreported outcomes in the 1:1 chat', async () => {
     const { ana, alone } = await inGroup();
     await withOpenForm(alone);
     const mail = someMail();
@@ -172,7 +172,7 @@ describe('a command from a group', () => {
     expect(asText(alone.heard())).toContain(asText(t('mail.unknown.title', mail)).slice(1, -1));
   });
 
-  it('is two lines in the log, one for each place', async () => {
+  it('is two lines in the log, one for each conversation', async () => {
     const { ana, alone } = await inGroup('groupChat', 'ana');
     await asks(ana, alone, 'profile');
     expect(turns(world).slice(-2)).toMatchObject([

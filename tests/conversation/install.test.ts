@@ -1,4 +1,4 @@
-// The bot's coming and going in Teams: greeted once however it is told, in a group shortly, and forgotten when it goes.
+// Installing and removing the bot in Teams: one welcome whatever Teams sends, a short one in groups, and nothing kept after.
 import { words } from '../../bot/locales';
 import { botId, installation, joined } from '../support/activities';
 import { lastTurn } from '../support/log';
@@ -25,39 +25,39 @@ describe('a person who installs the bot', () => {
     ['both', [installed, told]],
     ['both, the other way round', [told, installed]],
     ['both, each delivered twice', [told, installed, told, installed]],
-  ])('is greeted once when Teams tells of it by %s', async (_how, activities) => {
+  ])('is welcomed once when Teams sends %s', async (_how, activities) => {
     const ana = world.person();
     for (const activity of activities) await ana.does(activity);
     expect(ana.heard()).toHaveLength(1);
     expect(ana.card().text).toContain(t('cards.welcome.title'));
   });
 
-  it('is greeted once when Teams tells of it twice at the same moment', async () => {
+  it('is welcomed once when Teams sends both at the same moment', async () => {
     const ana = world.person();
     await Promise.all([ana.does(installed), ana.does(told)]);
     expect(ana.heard()).toHaveLength(1);
   });
 
-  it('is greeted by name where Teams tells it, as it stands', async () => {
+  it('is welcomed by the name that Teams sends, shown as it is', async () => {
     const ana = world.person();
     await ana.does({ ...installed, from: { id: ana.options.id, name: ' Ana *Nguyễn* ' } });
     expect(ana.card().text).toContain(t('cards.welcome.titleNamed', { name: 'Ana *Nguyễn*' }));
     expect(JSON.stringify(ana.card().json)).toContain('"TextRun"');
   });
 
-  it.each(['', '  ', undefined])('is greeted without a name where there is none: "%s"', async (name) => {
+  it.each(['', '  ', undefined])('is welcomed without a name where there is none: "%s"', async (name) => {
     const ana = world.person();
     await ana.does({ ...installed, from: { id: ana.options.id, name: name as string } });
     expect(ana.card().text).toContain(t('cards.welcome.title'));
   });
 
-  it('is not called "User" elsewhere, where names mean nothing', async () => {
+  it('is not called "User" in the Emulator', async () => {
     const ana = world.person({ channel: 'emulator' });
     await ana.does({ ...told, from: { id: ana.options.id, name: 'User' } });
     expect(ana.card().text).toContain(t('cards.welcome.title'));
   });
 
-  it('is greeted again after removing it and installing it again', async () => {
+  it('is welcomed again after removing and installing it again', async () => {
     const ana = world.person();
     for (const activity of [installed, told, installation('remove'), installed]) await ana.does(activity);
     expect(ana.heard()).toHaveLength(2);
@@ -66,7 +66,7 @@ describe('a person who installs the bot', () => {
 
 describe('a group or a team that adds the bot', () => {
   it.each(['groupChat', 'channel'] as const)(
-    '(%s) reads one short word on where it works',
+    '(%s) gets one short notice that the bot works in the 1:1 chat',
     async (conversationType) => {
       const ana = world.person({ conversationType });
       for (const activity of [told, installed]) await ana.does(activity);
@@ -77,7 +77,7 @@ describe('a group or a team that adds the bot', () => {
     },
   );
 
-  it('reads it once though Teams names the team in one activity and the channel in the other', async () => {
+  it('gets it once, although Teams sends the team in one activity and the channel in the other', async () => {
     const ana = world.person({ conversationType: 'channel' });
     const channelData = { team: { id: 'team-1' } };
     const general = { id: 'team-1', conversationType: 'channel', isGroup: true, name: '' };
@@ -87,7 +87,7 @@ describe('a group or a team that adds the bot', () => {
     expect([ana.heard().length, said.length]).toEqual([1, 0]);
   });
 
-  it('hears nothing of members who come later, with and without a name', async () => {
+  it('hears nothing when members join later, with and without a name', async () => {
     const ana = world.person({ conversationType: 'groupChat' });
     await ana.does({ type: 'conversationUpdate', membersAdded: [{ id: 'somebody', name: 'Somebody' }] });
     await ana.does({
@@ -112,7 +112,7 @@ const isSignedIn = async (who: Person) => {
 
 describe('an upgrade of the app', () => {
   it.each(['add-upgrade', 'remove-upgrade'] as const)(
-    '(%s) greets nobody and forgets nothing',
+    '(%s) sends no welcome and deletes nothing',
     async (action) => {
       const ana = await withOpenForm(world.person());
       const before = ana.heard().length;
@@ -124,7 +124,7 @@ describe('an upgrade of the app', () => {
     },
   );
 
-  it('greets nobody again, whatever Teams tells with it', async () => {
+  it('sends no second welcome, whatever Teams sends with it', async () => {
     const ana = world.person();
     await ana.does(installed);
     for (const activity of [installation('remove-upgrade'), installation('add-upgrade'), told])
@@ -145,8 +145,17 @@ describe('removing the bot', () => {
     expect(await isSignedIn(ana)).toBe(false);
   });
 
+  it('forgets the person while the token service is down, too', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.standIns.tokenService.answerNext({ on: 'SignOut', status: 500 });
+    await ana.does(installation('remove'));
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
   it.each(['groupChat', 'channel'] as const)(
-    'from a %s is no word on whoever did it',
+    'from a %s does not sign out whoever removed it',
     async (conversationType) => {
       const ana = world.person({ conversationType });
       await ana.alone().comesInAs('ana');

@@ -1,4 +1,4 @@
-// The bot's coming and going in Teams while its storage is down: still greeted once, and forgotten when it is back.
+// Installing and removing the bot while the storage is down: one welcome, and the record is deleted once it is back.
 import { words } from '../../bot/locales';
 import { botId, installation, joined } from '../support/activities';
 import { seconds, until } from '../support/clock';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterEach(() => stored.storageFails('nothing'));
 afterAll(() => stored.close());
 
-it('a person who installs the bot is greeted once, however it is told', async () => {
+it('a person who installs the bot is welcomed once, although Teams sends two activities', async () => {
   const ana = stored.world.person();
   stored.storageFails('all');
   for (const activity of [installation('add'), joined(botId)]) await ana.does(activity);
@@ -22,7 +22,7 @@ it('a person who installs the bot is greeted once, however it is told', async ()
   expect(ana.card().text).toContain(t('cards.welcome.title'));
 });
 
-it('removing the bot signs out at once, and forgets once the storage is back', async () => {
+it('removing the bot signs out at once, and deletes the record once the storage is back', async () => {
   const { world } = stored;
   const ana = await withOpenForm(world.person());
   const mail = someMail();

@@ -1,4 +1,4 @@
-// "Mail this message" from a message's menu in Teams: a form with the message opens in the 1:1 chat, and nobody else reads of it.
+// "Mail this message" in a message's menu in Teams: a form with the message opens in the 1:1 chat, and others see nothing.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { turns } from '../support/log';
@@ -31,7 +31,7 @@ describe.each<[string, Partial<PersonOptions>]>([
     );
   });
 
-  it('is left alone: nothing is said there', async () => {
+  it('gets no reply in that conversation', async () => {
     const { ana } = await reading(world, options, 'ana');
     const before = ana.heard().length;
     await mails(ana);
@@ -48,12 +48,12 @@ describe('a message in the 1:1 chat with the bot', () => {
 });
 
 describe('the action', () => {
-  it('shows nothing where Teams asks for no dialog', async () => {
+  it('is answered without a dialog when it is a submitAction', async () => {
     const { ana } = await reading(world, {}, 'ana');
     expect(await mails(ana)).toEqual(silence);
   });
 
-  it('says where it goes on where Teams asks for a dialog', async () => {
+  it('is answered with a dialog that names the 1:1 chat when it is a fetchTask', async () => {
     const { ana } = await reading(world, {}, 'ana');
     expect(await mails(ana, messageAction({}, 'fetchTask'))).toEqual(popUp(t('quote.opened')));
   });
@@ -67,7 +67,7 @@ describe('the action', () => {
     expect(mail).toHaveLength(1);
   });
 
-  it('asks whoever is signed out to sign in, and then opens the form', async () => {
+  it('asks a person who is signed out to sign in, and then opens the form', async () => {
     const { ana, alone } = await reading(world);
     await mails(ana);
     await alone.signsIn('ana');
@@ -99,7 +99,7 @@ describe('the action', () => {
     expect(alone.heard().length - before).toBe(2);
   });
 
-  it('is a line in the log for each place, with nothing of the message', async () => {
+  it('is two log lines, one for each conversation, with nothing of the message', async () => {
     const { ana, alone } = await reading(world, {}, 'ana');
     const before = world.log.length;
     await mails(ana);

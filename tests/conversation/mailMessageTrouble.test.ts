@@ -1,4 +1,4 @@
-// "Mail this message" where it does not work: no chat, too slow, or an action that means nothing; whoever chose it learns why.
+// "Mail this message" that fails: no 1:1 chat, too slow, or an invalid action. The person learns why.
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('where the bot cannot write to somebody', () => {
-  it.each(['submitAction', 'fetchTask'] as const)('%s says how they get it', async (how) => {
+  it.each(['submitAction', 'fetchTask'] as const)('%s says how to add the bot', async (how) => {
     const { ana } = await reading(world);
     world.connector.answerNext({ status: 403, code: 'BotNotInConversationRoster' });
     expect(await mails(ana, messageAction({}, how))).toEqual(popUp(t('quote.add', { bot: 'Mail bot' })));
@@ -37,14 +37,14 @@ describe('where the bot cannot write to somebody', () => {
     expect(await mails(ana)).toEqual(popUp(t('quote.failed')));
   });
 
-  it('because of a fault of ours, the others hear nothing of it', async () => {
+  it('because of an unexpected error, the others hear nothing of it', async () => {
     const { ana } = await reading(world);
     world.calls.answerNext('openChat', async () => Response.json({}, { status: 201 }));
     expect(await mails(ana)).toEqual(popUp(t('quote.failed')));
     expect(ana.heard()).toEqual([]);
   });
 
-  it('does say so again when Teams delivers it again', async () => {
+  it('says so again when Teams delivers the action again', async () => {
     const { ana } = await reading(world);
     const action = { ...messageAction(), id: randomUUID() };
     world.connector.answerNext(403, 403);
@@ -53,7 +53,7 @@ describe('where the bot cannot write to somebody', () => {
   });
 });
 
-describe('when opening it takes longer than Teams waits', () => {
+describe('when opening the form takes longer than Teams waits', () => {
   async function whileSlow(
     name: 'openChat' | 'GetToken',
     how: 'submitAction' | 'fetchTask',
@@ -78,20 +78,20 @@ describe('when opening it takes longer than Teams waits', () => {
   it.each([
     ['submitAction', silence],
     ['fetchTask', popUp(t('quote.opening'))],
-  ] as const)('%s is answered all the same', async (how, expected) => {
+  ] as const)('%s is answered in time', async (how, expected) => {
     const { answer, letGo } = await whileSlow('GetToken', how);
     letGo();
     expect(answer).toEqual(expected);
   });
 
-  it.each(['openChat', 'GetToken'] as const)('because of %s, it still opens', async (name) => {
+  it.each(['openChat', 'GetToken'] as const)('because of %s, the form still opens', async (name) => {
     const { alone, letGo } = await whileSlow(name, 'submitAction');
     letGo();
     await until(() => alone.heard().length > 0);
     expect(alone.signInLink()).toContain('/signin');
   });
 
-  it('and comes to nothing, the log says why', async () => {
+  it('and it fails at last, the log says why', async () => {
     const { letGo } = await whileSlow('openChat', 'submitAction', async () =>
       Response.json({ error: { code: 'BotNotInConversationRoster' } }, { status: 403 }),
     );
@@ -102,7 +102,7 @@ describe('when opening it takes longer than Teams waits', () => {
   });
 });
 
-describe('an action that means nothing', () => {
+describe('an invalid action', () => {
   const action = (changed: Record<string, unknown>) => {
     const { name = '', value } = messageAction();
     return invoke(name, { ...value, ...changed });

@@ -1,4 +1,4 @@
-// What a person types is what arrives: recipients in every spelling, and text byte for byte, as plain text.
+// What a person types is what arrives: recipients in every notation, and text unchanged, as plain text.
 import { words } from '../../bot/locales';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import { startWorld, type World } from '../support/world';
@@ -39,7 +39,7 @@ describe('recipients', () => {
     expect(arrived(world, mail)[0]?.to).toEqual(expected);
   });
 
-  it('get one mail each, however often they are named', async () => {
+  it('get one mail each, however often they are listed', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: 'bao@contoso.com, BAO@contoso.com, Bao <bao@contoso.com>' });
     await ana.clicks('Send', mail);
@@ -64,7 +64,7 @@ describe('what reaches Graph', () => {
   });
 });
 
-// Adaptive Cards templates and JavaScript mark what is to be filled in alike.
+// Adaptive Cards templates and JavaScript have the same syntax for placeholders.
 const marked = (name: string) => `$\{${name}}`;
 const delicate = [
   ['template marks', `Pay ${marked('amount')} for ${marked('words.title')} and ${marked('if(true, 1, 2)')}`],
@@ -86,14 +86,14 @@ describe.each(delicate)('%s', (_what, text) => {
     expect(arrived(world, { ...mail, subject })[0]?.body).toBe(mail.body);
   });
 
-  it('stands in a form that comes back as it was typed', async () => {
+  it('is unchanged in a form that comes back', async () => {
     const ana = await withOpenForm(world.person());
     const typed = { to: text, subject: text, body: text };
     await ana.clicks('Send', typed);
     expect(ana.card().inputs).toEqual(filledIn(typed));
   });
 
-  it('stands on the receipt as it was typed', async () => {
+  it('is unchanged on the receipt', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ subject: `About ${text}`.trim() });
     await ana.clicks('Send', mail);
@@ -121,13 +121,13 @@ describe('the receipt', () => {
     expect(ana.card().text).toContain('4:00');
   });
 
-  it('promises no more than that Outlook has the mail', async () => {
+  it('says only that Outlook has the mail, not that it was delivered', async () => {
     const ana = await withOpenForm(world.person());
     await ana.clicks('Send', someMail());
     expect(ana.card().text).toContain(t('cards.receipt.delivery'));
   });
 
-  it('stands where the form was, in Teams', async () => {
+  it('replaces the form, in Teams', async () => {
     const ana = await withOpenForm(world.person());
     const [answer] = await ana.clicks('Send', someMail());
     expect(answer?.how).toBe('updated');

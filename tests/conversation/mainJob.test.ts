@@ -1,4 +1,4 @@
-// The main job, over HTTP from outside: "send mail", sign in, fill in the form, and the mail is in the mailbox.
+// The main story, over HTTP: "send mail", sign in, fill in the form, and the mail is in the mailbox.
 import { filledIn } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 

@@ -1,4 +1,4 @@
-// Mentions: the bot's own are no part of what is said, other people's are, and Teams' spaces are spaces.
+// Mentions: those of the bot are removed from the text, those of other people stay as names, and &nbsp; is a space.
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
 import { botId } from '../support/activities';
@@ -52,7 +52,7 @@ describe('"send mail" is understood', () => {
 });
 
 describe('somebody else’s mention', () => {
-  it('stays, as the name that was written', async () => {
+  it('stays in the text as a name', async () => {
     const text = `${bot} send mail to bao@contoso.com about Lunch: <at>Bảo</at>&nbsp;comes too`;
     await ana.does(saying(text, { bao: 'Bảo' }));
     expect(ana.card().inputs.body).toBe('Bảo comes too');
@@ -63,7 +63,7 @@ describe('somebody else’s mention', () => {
     expect(ana.card().text).toContain(t('help.unknown'));
   });
 
-  it('is left as it is typed where only Teams would mean one by it', async () => {
+  it('is left as typed on channels without mentions', async () => {
     const linh = world.person({ channel: 'webchat' });
     await linh.comesInAs('linh');
     await linh.says('send mail to bao@contoso.com about HTML: Use <at>x</at>&nbsp;there');
@@ -71,19 +71,23 @@ describe('somebody else’s mention', () => {
   });
 });
 
-describe('a message without words', () => {
-  it('but with a mention is answered with what the bot understands', async () => {
+describe('a message', () => {
+  it('without words but with a mention is answered with what the bot understands', async () => {
     await ana.does(saying(bot));
     expect(ana.card().text).toContain(t('help.unknown'));
   });
 
-  it.each(['<at>'.repeat(50_000), `${'<at x'.repeat(40_000)}`, `${bot} `.repeat(10_000)])(
-    'made to be slow to read is answered all the same (%#)',
-    async (text) => {
-      const before = performance.now();
-      await ana.does(saying(text));
-      // Not a timing: what this is made for takes minutes.
-      expect(performance.now() - before).toBeLessThan(10_000);
-    },
-  );
+  it.each([
+    '<at>'.repeat(50_000),
+    `${'<at x'.repeat(40_000)}`,
+    `${bot} `.repeat(10_000),
+    `send mail to a${' '.repeat(60_000)}b`,
+    `${'.'.repeat(60_000)}b`,
+    `send mail to a${' about'.repeat(10_000)}`,
+  ])('made to be slow to read is answered all the same (%#)', async (text) => {
+    const before = performance.now();
+    await ana.does(saying(text));
+    // Not a timing: what this is made for takes minutes.
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
 });

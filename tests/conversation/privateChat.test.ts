@@ -1,4 +1,4 @@
-// The 1:1 chat that the bot opens from a group: asked for as the API has it, once; nothing is sent by it; and where it may not.
+// The 1:1 chat that the bot opens from a group: how it is created, what is deduplicated, and what happens where it may not.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { mentioning, submit } from '../support/activities';
@@ -26,7 +26,7 @@ async function inGroup(account?: string) {
 }
 
 describe('the 1:1 chat', () => {
-  it('is asked for as the Connector API has it', async () => {
+  it('is created with the parameters of the Connector API', async () => {
     const { ana } = await inGroup();
     await ana.does({ ...mentioning('cancel'), from: { id: ana.options.id, name: 'Ana', aadObjectId: 'o' } });
     expect(world.connector.opened.at(-1)).toEqual({
@@ -38,7 +38,7 @@ describe('the 1:1 chat', () => {
     });
   });
 
-  it('is asked for as the bot itself', async () => {
+  it('is created with the bot’s own token', async () => {
     const { ana } = await inGroup();
     await ana.does(mentioning('cancel'));
     const { authorization } = world.calls.made.findLast(({ name }) => name === 'openChat') ?? {};
@@ -68,7 +68,7 @@ describe('an activity that Teams delivers again', () => {
     expect([ana.heard().length, alone.heard().length]).toEqual([1, 1]);
   });
 
-  it('is not taken for the same thing said again', async () => {
+  it('is not confused with the same command typed again', async () => {
     const { ana, alone } = await inGroup();
     await ana.does(mentioning('cancel'));
     await ana.does(mentioning('cancel'));
@@ -77,7 +77,7 @@ describe('an activity that Teams delivers again', () => {
 });
 
 describe('a form in a group', () => {
-  it('sends nothing: what was typed into it comes as a form of one’s own', async () => {
+  it('sends nothing: what was typed comes in a form in the 1:1 chat', async () => {
     const { ana, alone } = await inGroup('ana');
     const mail = someMail();
     await ana.does(submit({ verb: 'mail.send', formId: 'of-somebody', ...mail }));
@@ -95,7 +95,7 @@ describe('a form in a group', () => {
     expect(arrived(world, mail)).toEqual([]);
   });
 
-  it('with a verb nobody knows is not understood, and the verb is not in the log', async () => {
+  it('with an unknown verb is not understood, and the verb is not in the log', async () => {
     const { ana } = await inGroup();
     await ana.does(submit({ verb: 'ana@contoso.com' }));
     expect(ana.card().text).toContain(t('help.unknown'));
@@ -104,7 +104,7 @@ describe('a form in a group', () => {
 });
 
 describe('where the bot may not write to somebody', () => {
-  it('it says how they get it, and does nothing', async () => {
+  it('it says how to add the bot, and does nothing', async () => {
     const { ana, alone } = await inGroup('ana');
     world.connector.answerNext({ status: 403, code: 'BotNotInConversationRoster' });
     const calls = await world.calls.during(() => ana.does(mentioning('profile')));
@@ -119,14 +119,14 @@ describe('where the bot may not write to somebody', () => {
     expect(JSON.stringify(alone.heard())).not.toContain('Product Designer');
   });
 
-  it('it calls itself by some name', async () => {
+  it('it calls itself by its usual name when Teams sends none', async () => {
     const { ana } = await inGroup();
     world.connector.answerNext(403);
     await ana.does({ ...mentioning('profile'), recipient: { id: 'bot', name: '' } });
     expect(ana.card().text).toBe(notice(t('place.add', { bot: t('page.name') })));
   });
 
-  it('though the chat is there, it does not say that it answered', async () => {
+  it('although the chat exists, it does not say that it answered there', async () => {
     const { ana, alone } = await inGroup();
     world.connector.answerNext(200, 403, 403);
     await ana.does(mentioning('cancel'));
@@ -138,7 +138,7 @@ describe('where the bot may not write to somebody', () => {
   it.each<[string, () => void]>([
     ['trouble', () => world.connector.answerNext(500)],
     ['no answer', () => world.calls.answerNext('openChat', () => Promise.reject(new TypeError('lost')))],
-  ])('for now, because of %s, it asks them to come', async (_what, fails) => {
+  ])('for now, because of %s, it asks them to open the 1:1 chat', async (_what, fails) => {
     const { ana } = await inGroup();
     fails();
     await ana.does(mentioning('profile'));
@@ -149,7 +149,7 @@ describe('where the bot may not write to somebody', () => {
 
 describe('outside Teams', () => {
   it.each(['webchat', 'emulator'])(
-    'a group on %s is asked into the 1:1 chat, and none is opened',
+    'a group on %s is asked to use the 1:1 chat, and none is opened',
     async (channel) => {
       const ana = world.person({ channel });
       const isGroup = { id: ana.options.conversation, isGroup: true, name: '', conversationType: '' };
@@ -162,7 +162,7 @@ describe('outside Teams', () => {
 });
 
 describe('a bot without an app id', () => {
-  it('has no chat to link to, and goes on in it all the same', async () => {
+  it('cannot link to the 1:1 chat, and still answers in it', async () => {
     const local = await startWorld({ authentication: 'off' });
     const ana = local.person({ conversationType: 'groupChat' });
     await ana.does(mentioning('cancel'));

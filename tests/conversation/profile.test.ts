@@ -1,4 +1,4 @@
-// The profile: every attribute Graph has and no other, names as typed, and Graph's bad days in words.
+// The profile: the attributes that Graph has, names as they are, and Graph's failures in words.
 import { words } from '../../bot/locales';
 import { elementsOf } from '../support/card';
 import { lastTurn, referenceIn } from '../support/log';
@@ -60,7 +60,7 @@ describe('the profile of a work account', () => {
     expect(Object.keys(rowsOf(bao))).toEqual(['Name', 'Sign-in name', 'Id']);
   });
 
-  it('says nothing of null or undefined', async () => {
+  it('never shows null or undefined', async () => {
     const bao = await signedIn('bao');
     await bao.says('profile');
     expect(JSON.stringify(bao.card().json)).not.toMatch(/null|undefined/);
@@ -73,7 +73,7 @@ describe('the profile of a work account', () => {
     expect(runs).toContain('Bảo_Tran *guest*');
   });
 
-  it('puts nothing of the person where Markdown is read', async () => {
+  it('shows nothing of the person in elements that render Markdown', async () => {
     const bao = await signedIn('bao');
     await bao.says('profile');
     const blocks = elementsOf(bao.card(), 'TextBlock').map(({ text }) => String(text));
@@ -95,13 +95,13 @@ describe('the profile of a personal account', () => {
   });
 });
 
-describe('when Graph has a bad day, a profile', () => {
+describe('when Graph fails, a profile', () => {
   it.each([
     [403, 'failure.consent'],
     [429, 'failure.busy'],
     [500, 'failure.trouble'],
     [503, 'failure.trouble'],
-  ] as const)('(%i) is answered with what happened and a reference', async (status, key) => {
+  ] as const)('(%i) is answered with the reason and a reference', async (status, key) => {
     const ana = await signedIn('ana');
     world.standIns.graph.answerNext({ on: 'me', status });
     await ana.says('profile');
@@ -109,7 +109,7 @@ describe('when Graph has a bad day, a profile', () => {
     expect(lastTurn(world)).toMatchObject({ outcome: 'failed', reference: referenceIn(ana.card().text) });
   });
 
-  it('is answered plainly when Graph cannot be reached', async () => {
+  it('is answered with the reason when Graph cannot be reached', async () => {
     const ana = await signedIn('ana');
     const nowhere = await closedUrl();
     world.calls.answerNext('me', (_url, init) => fetch(nowhere, init));
@@ -117,7 +117,7 @@ describe('when Graph has a bad day, a profile', () => {
     expect(ana.card().text).toContain(t('failure.unreachable'));
   });
 
-  it('is answered plainly when what Graph sends is no profile', async () => {
+  it('is answered with the reason when Graph sends something else', async () => {
     const ana = await signedIn('ana');
     world.calls.answerNext('me', async () => Response.json({ surprise: true }));
     await ana.says('profile');

@@ -1,4 +1,4 @@
-// A message from Teams in a form: whoever wrote it, whatever it is made of, however long it is.
+// A quoted Teams message in a form: any author, any content, any length.
 import { words } from '../../bot/locales';
 import { link, mails, messageAction, reading } from '../support/messageAction';
 import { startWorld, type World } from '../support/world';
@@ -53,7 +53,7 @@ describe('the quote', () => {
     expect(subject).toBe(`Plan for ${'n'.repeat(246)}`);
   });
 
-  it('names the app that wrote', async () => {
+  it('names the app that wrote the message', async () => {
     const bot = { user: null, application: { applicationIdentityType: 'bot', displayName: 'Build bot' } };
     expect((await formFor(from(bot))).subject).toBe('Message from Build bot');
   });
@@ -61,12 +61,12 @@ describe('the quote', () => {
   it.each([
     ['nobody', null],
     ['somebody without a name', { user: { id: 'gone', displayName: null }, application: null }],
-  ])('does without the name of %s', async (_who, sender) => {
+  ])('leaves out the name of %s', async (_who, sender) => {
     const { subject, body } = await formFor(from(sender));
     expect(`${subject}${body}`).toMatch(/^A message from Teams\nSomebody wrote in Teams on /);
   });
 
-  it('takes a name for a name, whatever it looks like', async () => {
+  it('shows a name as it is, even if it looks like a placeholder', async () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what a card's template would fill in
     const displayName = '$t(help.title) {{time}} ${draft.to}';
     const { subject } = await formFor(from({ user: { displayName } }));
@@ -77,7 +77,7 @@ describe('the quote', () => {
     ['a time', { createdDateTime: 'yesterday' }, /^\nLinh Phạm wrote in Teams:\n/],
     ['a link', { linkToMessage: 'javascript:alert(1)' }, /> The plan is ready\.$/],
     ['a body', { body: null }, /\n> \(no text\)\n/],
-  ])('does without %s that is none', async (_what, message, shown) => {
+  ])('leaves out %s that is invalid', async (_what, message, shown) => {
     expect((await formFor(message)).body).toMatch(shown);
   });
 
@@ -85,7 +85,7 @@ describe('the quote', () => {
     ['of one line', 'ă'.repeat(60_000)],
     ['of many lines', '<p>x</p>'.repeat(20_000)],
     ['of nothing but tags', `<p>${'<img '.repeat(40_000)}${'<div>'.repeat(40_000)}`],
-  ])('of a message far too long, %s, leaves room for one’s own words', async (_what, content) => {
+  ])('of a message that is far too long, %s, leaves room for a text of one’s own', async (_what, content) => {
     expect((await formFor(html(content))).body.length).toBeLessThanOrEqual(15_000);
   });
 

@@ -1,4 +1,4 @@
-// Teams takes so many messages of a bot in one conversation: seven a second, eight in two, sixty in thirty. None of it is ever near.
+// Teams limits a bot in one conversation to 7 messages in one second, 8 in two and 60 in thirty. The bot stays far below.
 import { words } from '../../bot/locales';
 import { installation, joined, mentioning } from '../support/activities';
 import { minutes } from '../support/clock';
@@ -41,7 +41,7 @@ describe('a whole visit', () => {
     ['wants to be forgotten', (ana) => ana.says('forget me')],
   ];
 
-  it('takes one message a step, and so is far below what Teams allows', async () => {
+  it('takes one message a step, far below the limits', async () => {
     const ana = world.person();
     const counts: [string, number][] = [];
     for (const [step, act] of visit) counts.push([step, await callsOf(() => act(ana))]);
@@ -56,7 +56,7 @@ describe('a whole visit', () => {
   });
 });
 
-describe('much that was never told', () => {
+describe('many unreported outcomes', () => {
   const lost = 8;
 
   /** So many sends whose end did not get through to the person. */
@@ -72,7 +72,7 @@ describe('much that was never told', () => {
     return ana;
   }
 
-  it('is told in more than one turn, below the limit, and all of it', async () => {
+  it('are reported over several turns, below the limit, until none is left', async () => {
     const ana = await withUntold();
     const told = ({ activity }: { activity: { summary?: string } }) =>
       /was sent$/.test(activity.summary ?? '');

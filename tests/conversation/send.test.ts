@@ -1,4 +1,4 @@
-// A mail goes out once, as the person who clicked, from a form that is theirs: whatever is clicked, repeated or made up.
+// A mail is sent once, as the person who clicked, from their own form: whatever is clicked, repeated or made up.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { submit } from '../support/activities';
@@ -129,7 +129,7 @@ describe('a form is never mailed', () => {
     expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
-  it('when its day is over', async () => {
+  it('when it is a day old', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();
     world.clock.pass(24 * 3_600_000);
@@ -137,7 +137,7 @@ describe('a form is never mailed', () => {
     expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
-  it('by a sign-in: that only brings the form back', async () => {
+  it('by a sign-in, which only brings the form back', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();
     const value = { verb: 'mail.send', formId: formIdOf(ana), ...mail };

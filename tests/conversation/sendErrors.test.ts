@@ -1,4 +1,4 @@
-// Graph takes no mail: each reason in its own words, with a reference, and the form comes back as it was typed.
+// Graph refuses a mail: each reason has its own words and a reference, and the form comes back with everything typed.
 import restify from 'restify';
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
@@ -40,7 +40,7 @@ const refusals: [string, Answer, string][] = [
 ];
 
 describe.each(refusals)('%s', (_what, answer, sentence) => {
-  it('is told in a sentence, with a reference that is in the log', async () => {
+  it('is explained, with a reference that is in the log', async () => {
     const ana = await withOpenForm(world.person());
     world.standIns.graph.answerNext({ on: 'sendMail', ...answer });
     await ana.clicks('Send', someMail());
@@ -48,7 +48,7 @@ describe.each(refusals)('%s', (_what, answer, sentence) => {
     expect(lastTurn(world)).toMatchObject({ outcome: 'failed', reference: referenceIn(ana.card().text) });
   });
 
-  it('leaves a form that can be sent again, and was asked of Graph once', async () => {
+  it('leaves a form that can be sent again, and Graph was called once', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();
     world.standIns.graph.answerNext({ on: 'sendMail', ...answer });
@@ -69,13 +69,13 @@ describe('a sign-in that Graph no longer takes (401)', () => {
     return { ana, mail, calls };
   }
 
-  it('is told, and a sign-in card follows', async () => {
+  it('is explained, and a sign-in card follows', async () => {
     const { ana } = await refused();
     expect(ana.card().text).toContain(t('signIn.rejected.title'));
     expect(ana.heard().at(-1)?.activity.attachments?.[0]?.contentType).toMatch(/card\.oauth$/);
   });
 
-  it('is forgotten by the token service, so that a fresh one can be had', async () => {
+  it('is signed out of the token service, so that a new token can be issued', async () => {
     const { calls } = await refused();
     expect(calls.slice(0, 4)).toEqual(['GetToken', 'sendMail', 'SignOut', 'reply']);
   });
@@ -88,7 +88,7 @@ describe('a sign-in that Graph no longer takes (401)', () => {
     expect(arrived(world, mail)).toHaveLength(1);
   });
 
-  it('drops the form when another account signs in: it must not go out as somebody else', async () => {
+  it('drops the form when another account signs in, as its mail must not be sent as somebody else', async () => {
     const { ana } = await refused();
     await ana.signsIn('linh');
     expect(ana.card().inputs).toEqual(filledIn());
@@ -113,7 +113,7 @@ describe('a redirect to another server', () => {
 });
 
 describe('a connection that was never made', () => {
-  it('is told as not sent, and the form stays', async () => {
+  it('is explained as not sent, and the form stays', async () => {
     const ana = await withOpenForm(world.person());
     const nowhere = await closedUrl();
     const mail = someMail();
@@ -123,7 +123,7 @@ describe('a connection that was never made', () => {
     expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
-  it('at all, since GRAPH_BASE_URL leads nowhere, is told at the sign-in', async () => {
+  it('because GRAPH_BASE_URL is wrong is explained at the sign-in', async () => {
     const lost = await startWorld({ environment: { GRAPH_BASE_URL: await closedUrl() } });
     const ana = lost.person();
     await ana.says('send mail');
@@ -133,7 +133,7 @@ describe('a connection that was never made', () => {
   });
 });
 
-describe('the token service being down when Send is clicked', () => {
+describe('a failing token service when Send is clicked', () => {
   it('loses nothing: the form comes back with a click', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();

@@ -1,4 +1,4 @@
-// The mail may have gone and nobody can tell: the bot says so, never tries again by itself, and lets the person decide.
+// An unknown outcome: the mail may have been sent. The bot says so, never retries by itself, and lets the person decide.
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
@@ -32,7 +32,7 @@ async function sendsInto(answer: Answer): Promise<{ ana: Person; mail: Typed; ca
 }
 
 describe.each(answers)('%s', (_what, answer) => {
-  it('is told as unknown, with a reference that is in the log', async () => {
+  it('is reported as unknown, with a reference that is in the log', async () => {
     const { ana } = await sendsInto(answer);
     expect(ana.card().text).toContain(t('mail.unknown.text'));
     expect(lastTurn(world)).toMatchObject({ outcome: 'unknown', reference: referenceIn(ana.card().text) });
@@ -44,7 +44,7 @@ describe.each(answers)('%s', (_what, answer) => {
   });
 });
 
-describe('after an unknown end', () => {
+describe('after an unknown outcome', () => {
   it('Send on the old form mails nothing', async () => {
     const ana = await withOpenForm(world.person({ channel: 'webchat' }));
     const mail = someMail();
@@ -53,6 +53,18 @@ describe('after an unknown end', () => {
     await ana.clicks('Send', mail);
     expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
     expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('Send on the old form mails nothing after signing out and in again either', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 504, accept: true });
+    await ana.clicks('Send', mail);
+    await ana.says('sign out');
+    await ana.comesInAs('ana');
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
+    expect(arrived(world, mail)).toHaveLength(1);
   });
 
   it('the person may take the text into a new form and send that', async () => {

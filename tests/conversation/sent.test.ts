@@ -1,4 +1,4 @@
-// "sent" lists the last mails and what became of each, never their text.
+// "sent" lists the last mails with their outcomes, never their text.
 import { words } from '../../bot/locales';
 import { mentioning } from '../support/activities';
 import { hours, seconds } from '../support/clock';
@@ -32,16 +32,7 @@ describe('the list of sent mails', () => {
     expect(ana.card().inputs).toHaveProperty('subject');
   });
 
-  it.each([
-    ['semd mail', 'send mail'],
-    ['sen', 'send'],
-  ])('is not what is meant by "%s"', async (typed, phrase) => {
-    const ana = world.person();
-    await ana.says(typed);
-    expect(ana.card().text).toContain(t('help.nearMiss', { phrase }));
-  });
-
-  it('costs the reply and nothing else', async () => {
+  it('costs one call, the reply', async () => {
     const ana = await signedIn(world);
     await sends(world, ana);
     expect(await world.calls.during(() => ana.says('sent'))).toEqual(['reply']);
@@ -114,7 +105,7 @@ describe('the list of sent mails', () => {
     expect(ana.card().text).toContain('Supper');
   });
 
-  it('speaks of no drafts when there are none', async () => {
+  it('does not mention drafts when there are none', async () => {
     const ana = await signedIn(world);
     await sends(world, ana);
     await ana.says('sent');
@@ -148,7 +139,7 @@ describe('twenty mails', () => {
     return ana;
   }
 
-  it('that failed, with all that is long, make a card that every channel takes', async () => {
+  it('that failed, with long subjects and recipients, fit into a card', async () => {
     const ana = await withLongFailures(20);
     await ana.says('sent');
     expect(rowsOf(ana)).toHaveLength(20);

@@ -1,7 +1,8 @@
-// Signing in with a code: the remembered command, wrong codes, late codes and changes of mind.
+// Signing in with a code: the remembered command, wrong codes, late codes and "cancel".
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
 import { filledIn } from '../support/mails';
+import { otherThan } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -11,9 +12,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
-
-/** A code of six digits that is not this one. */
-const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('after signing in with a code', () => {
   it('a person who said "sign in" sees who they are', async () => {
@@ -53,7 +51,7 @@ describe('after signing in with a code', () => {
     expect(calls).not.toContain('sendMail');
   });
 
-  it('a command of a quarter of an hour ago is not carried out any more', async () => {
+  it('a command that is older than fifteen minutes is not carried out', async () => {
     const ana = world.person();
     await ana.says('send mail');
     world.clock.pass(minutes(16));
@@ -74,6 +72,14 @@ describe('somebody asked to sign in', () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.comesInAs('ana');
+    expect(ana.card().text).toContain('Product Designer');
+  });
+
+  it('for one thing and then for another gets the newer one', async () => {
+    const ana = world.person();
+    await ana.says('send mail');
+    await ana.says('profile');
+    await ana.signsIn('ana');
     expect(ana.card().text).toContain('Product Designer');
   });
 
@@ -131,7 +137,7 @@ describe('somebody asked to sign in', () => {
     expect(eve.card().text).toContain(t('signIn.wrong.title'));
   });
 
-  it('is not taken to type a code with a sentence that has six digits in it', async () => {
+  it('does not type a code with a sentence that contains six digits', async () => {
     const ana = world.person();
     await ana.says('profile');
     const code = await ana.getsCode('ana');
@@ -141,7 +147,7 @@ describe('somebody asked to sign in', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('can ask for help in the middle of it and go on', async () => {
+  it('can ask for help and go on', async () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.says('help');
@@ -167,7 +173,7 @@ describe('somebody asked to sign in', () => {
     expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
   });
 
-  it('who cancelled a command is not shown it after a later sign-in', async () => {
+  it('who cancelled a command does not get it after a later sign-in', async () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.says('cancel');
@@ -189,6 +195,15 @@ describe('somebody who was not asked to sign in', () => {
     await ana.says('123456');
     expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
   });
+
+  it.each(['constructor', '__proto__'])(
+    'is told so in a conversation called %s too',
+    async (conversation) => {
+      const ana = world.person({ conversation });
+      await ana.says('123456');
+      expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
+    },
+  );
 
   it('is told that there is nothing to cancel', async () => {
     const ana = world.person();

@@ -1,4 +1,4 @@
-// Six digits in the chat: nearly right, guessed at, delivered twice, of an older card, and late.
+// Six digits in the chat: nearly a code, guessed, delivered twice, of an older card, and late.
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
 import { filledIn } from '../support/mails';
@@ -22,7 +22,7 @@ async function asking(): Promise<Person> {
 
 describe('a code', () => {
   it.each(['123 456', '123-456', '12345', '123456.', 'Code: 123456', 'mã 123456'])(
-    'that is nearly one, "%s", is told how to be sent while a sign-in waits',
+    'that is nearly right, "%s", is answered with how to send it while a sign-in is pending',
     async (said) => {
       const ana = await asking();
       await ana.says(said);
@@ -30,13 +30,13 @@ describe('a code', () => {
     },
   );
 
-  it('that is nearly one is no code when no sign-in waits', async () => {
+  it('that is nearly right is not understood when no sign-in is pending', async () => {
     const ana = world.person();
     await ana.says('123 456');
     expect(ana.card().text).toContain(t('help.unknown'));
   });
 
-  it('of the older card works too', async () => {
+  it('of an older card works, too', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     await ana.says('profile');
@@ -44,7 +44,7 @@ describe('a code', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('typed twice is no wrong code: the second is answered with who they are', async () => {
+  it('typed twice is not a wrong code: the second is answered with the account', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     await ana.says(code);
@@ -52,7 +52,7 @@ describe('a code', () => {
     expect(ana.card().text).toContain(t('cards.home.account', { address: 'ana@contoso.com' }));
   });
 
-  it('guessed at many times at once is tried three times', async () => {
+  it('guessed many times at once is tried three times', async () => {
     const eve = await asking();
     const before = world.calls.made.length;
     await Promise.all(Array.from({ length: 10 }, (_, guess) => eve.says(`00000${guess}`)));
@@ -82,7 +82,7 @@ describe('a code', () => {
 });
 
 describe('after three wrong codes', () => {
-  it('what was asked for comes after starting again', async () => {
+  it('the remembered command is carried out after starting again', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     for (let times = 0; times < 3; times++) await ana.says(otherThan(code));
@@ -97,7 +97,7 @@ describe('a mail typed in one line over a sign-in', () => {
   const line = 'send mail to bao@contoso.com about Late: see you at 12';
   const typed = { to: 'bao@contoso.com', subject: 'Late', body: 'see you at 12' };
 
-  it('outlives the sign-in that expired: starting again brings it', async () => {
+  it('is kept when the sign-in expires: starting again brings it', async () => {
     const ana = world.person();
     await ana.says(line);
     world.clock.pass(minutes(15));
@@ -107,7 +107,7 @@ describe('a mail typed in one line over a sign-in', () => {
     expect(ana.card().inputs).toEqual(filledIn(typed));
   });
 
-  it('waits for an hour, and no longer', async () => {
+  it('is kept for an hour, and no longer', async () => {
     const ana = world.person();
     await ana.says(line);
     world.clock.pass(minutes(60));
@@ -116,8 +116,8 @@ describe('a mail typed in one line over a sign-in', () => {
   });
 });
 
-describe('what is asked for in two tabs', () => {
-  it('comes in the tab it was asked for in, whichever signs in first', async () => {
+describe('commands in two tabs', () => {
+  it('are each carried out in their own tab, whichever signs in first', async () => {
     const first = world.person({ channel: 'emulator' });
     const second = world.person({ channel: 'emulator', id: first.options.id });
     await first.says('profile');

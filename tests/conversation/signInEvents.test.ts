@@ -1,4 +1,4 @@
-// Signing in as Direct Line and the Emulator tell of it. What a client claims is never trusted.
+// The tokens/response event of Direct Line and the Emulator. It is a signal; the token in it is never used.
 import { words } from '../../bot/locales';
 import { type Account, accounts } from '../../playground/accounts';
 import { tokensResponse } from '../support/activities';
@@ -23,7 +23,7 @@ describe('a tokens/response event', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('is never a token itself: a forged one does not reach Graph', async () => {
+  it('with a forged token does not bring that token to Graph', async () => {
     const eve = world.person({ channel: 'webchat' });
     const stolen = world.standIns.tokens.issue(anasAccount, ['User.Read', 'Mail.Send']).token;
     await eve.says('profile');
@@ -32,7 +32,7 @@ describe('a tokens/response event', () => {
     expect(world.calls.made.some(({ authorization }) => authorization.includes(stolen))).toBe(false);
   });
 
-  it('is not taken for the token of somebody who has one either', async () => {
+  it('with another person’s token changes nothing for somebody who is signed in', async () => {
     const linh = world.person({ channel: 'webchat' });
     const stolen = world.standIns.tokens.issue(anasAccount, ['User.Read', 'Mail.Send']).token;
     await linh.comesInAs('linh');
@@ -40,7 +40,7 @@ describe('a tokens/response event', () => {
     expect(linh.card().text).toContain('Linh Phạm');
   });
 
-  it('of an Emulator that fakes tokens is answered with what to change there', async () => {
+  it('of an Emulator that makes up tokens is answered with what to change in its settings', async () => {
     const ana = world.person({ channel: 'emulator' });
     await ana.says('profile');
     await ana.does(tokensResponse('fake'));
@@ -54,7 +54,7 @@ describe('a tokens/response event', () => {
     expect((await ana.does(tokensResponse('late'))).said).toEqual([]);
   });
 
-  it('after "cancel" tells that they are signed in all the same: the window had gone on', async () => {
+  it('after "cancel" says that they are signed in: the window went on', async () => {
     const ana = world.person({ channel: 'webchat' });
     await ana.says('profile');
     await ana.says('cancel');
@@ -63,7 +63,7 @@ describe('a tokens/response event', () => {
     expect(ana.card().text).toContain(t('cards.home.hint'));
   });
 
-  it('that got lost is made up for by the next command', async () => {
+  it('that was lost does no harm: the next command works', async () => {
     const ana = world.person({ channel: 'webchat' });
     await ana.says('send mail');
     await world.standIns.tokenService.completeSignIn(ana.signInLink(), 'ana');
@@ -71,7 +71,7 @@ describe('a tokens/response event', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('while the token service is down is told, and the next command goes on', async () => {
+  it('while the token service is down is answered with the failure, and the next command goes on', async () => {
     const ana = world.person({ channel: 'webchat' });
     await ana.says('profile');
     await world.standIns.tokenService.completeSignIn(ana.signInLink(), 'ana');
@@ -91,12 +91,12 @@ describe('a tokens/response event', () => {
     expect(signInCards(ana)).toHaveLength(2);
   });
 
-  it('that nobody waits for says nothing', async () => {
+  it('without a pending sign-in gets no answer', async () => {
     const ana = world.person({ channel: 'webchat' });
     expect((await ana.does(tokensResponse('forged'))).said).toEqual([]);
   });
 
-  it('in a group shows nothing', async () => {
+  it('in a group gets no answer', async () => {
     const ana = world.person({ conversationType: 'groupChat' });
     expect((await ana.does(tokensResponse('whatever'))).said).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// Teams brings a code, or says that its window was closed.
+// The signin/verifyState invoke of Teams: it brings a code, or says that the window was closed.
 import { words } from '../../bot/locales';
 import { invoke, verifyState } from '../support/activities';
 import { minutes } from '../support/clock';
@@ -28,13 +28,13 @@ describe('in Teams, signin/verifyState', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('with a wrong code is a 404, and the person is told', async () => {
+  it('with a wrong code is answered 404, and the person is told', async () => {
     const ana = await asking();
     expect((await ana.does(verifyState('000000'))).status).toBe(404);
     expect(ana.card().text).toContain(t('signIn.wrong.title'));
   });
 
-  it('counts wrong codes with those that are typed: after three nothing waits any more', async () => {
+  it('counts wrong codes together with typed ones: after three the sign-in is closed', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     await ana.says(otherThan(code));
@@ -45,7 +45,7 @@ describe('in Teams, signin/verifyState', () => {
     expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
   });
 
-  it('delivered twice is a 200 twice, and one answer', async () => {
+  it('delivered twice is answered 200 twice, with one message', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     const [first, second] = [await ana.does(verifyState(code)), await ana.does(verifyState(code))];
@@ -53,7 +53,7 @@ describe('in Teams, signin/verifyState', () => {
     expect([first.said.length, second.said]).toEqual([1, []]);
   });
 
-  it('by two clients at once is one answer', async () => {
+  it('from two clients at once leads to one message', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     const before = ana.heard().length;
@@ -62,7 +62,7 @@ describe('in Teams, signin/verifyState', () => {
     expect(ana.heard().slice(before)).toHaveLength(1);
   });
 
-  it('after "cancel" is not taken, and says so', async () => {
+  it('after "cancel" is refused, and the person is told', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     await ana.says('cancel');
@@ -70,14 +70,14 @@ describe('in Teams, signin/verifyState', () => {
     expect(ana.card().text).toContain(t('signIn.notWaiting.title'));
   });
 
-  it('after fifteen minutes is not taken, and says so', async () => {
+  it('after fifteen minutes is refused, and the person is told', async () => {
     const ana = await asking();
     world.clock.pass(minutes(15));
     expect((await ana.does(verifyState(await ana.getsCode('ana')))).status).toBe(404);
     expect(ana.card().text).toContain(t('signIn.expired.title'));
   });
 
-  it('is a 500 while the token service is down, told once, and the code works later', async () => {
+  it('is answered 500 while the token service is down, with one message, and the code works later', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503, times: 3 });
@@ -87,20 +87,20 @@ describe('in Teams, signin/verifyState', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('with a wrong code is a 404 also when that cannot be said', async () => {
+  it('with a wrong code is answered 404 also when the message fails', async () => {
     const ana = await asking();
     world.connector.answerNext(400);
     expect((await ana.does(verifyState('000000'))).status).toBe(404);
   });
 
-  it('without a code is a 400', async () => {
+  it('without a code is answered 400', async () => {
     const ana = world.person();
     expect((await ana.does(invoke('signin/verifyState', {}))).status).toBe(400);
   });
 });
 
 describe('in Teams, signin/verifyState of a closed window', () => {
-  it('says how to go on, and a code read off it still works', async () => {
+  it('leads to a message how to go on, and its code still works', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     expect((await ana.does(verifyState('CancelledByUser'))).status).toBe(200);
@@ -110,7 +110,7 @@ describe('in Teams, signin/verifyState of a closed window', () => {
   });
 
   it.each(['UserCancelledSignIn', '12345', 'closed', ''])(
-    'may say "%s": anything but six digits is a closed window',
+    'may be "%s": anything but six digits means a closed window',
     async (state) => {
       const ana = await asking();
       expect((await ana.does(verifyState(state))).status).toBe(200);
@@ -118,13 +118,13 @@ describe('in Teams, signin/verifyState of a closed window', () => {
     },
   );
 
-  it('is said once', async () => {
+  it('leads to one message, however often Teams sends it', async () => {
     const ana = await asking();
     await ana.does(verifyState('CancelledByUser'));
     expect((await ana.does(verifyState('CancelledByUser'))).said).toEqual([]);
   });
 
-  it('is said again of the next card', async () => {
+  it('leads to a message again for the next card', async () => {
     const ana = await asking();
     await ana.does(verifyState('CancelledByUser'));
     await ana.clicks(t('signIn.start'));
@@ -132,13 +132,13 @@ describe('in Teams, signin/verifyState of a closed window', () => {
     expect(summaries(ana).filter((summary) => summary.startsWith(t('signIn.closed.title')))).toHaveLength(2);
   });
 
-  it('says nothing to somebody who is signed in', async () => {
+  it('leads to no message for somebody who is signed in', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     expect(await ana.does(verifyState('CancelledByUser'))).toMatchObject({ status: 200, said: [] });
   });
 
-  it('says nothing to somebody who is signed in, though what they asked for is yet to come', async () => {
+  it('leads to no message for somebody who is signed in and whose command is still remembered', async () => {
     const ana = await asking();
     world.standIns.graph.answerNext({ on: 'me', status: 503 });
     await ana.signsIn('ana');
@@ -147,13 +147,13 @@ describe('in Teams, signin/verifyState of a closed window', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('says nothing to somebody who cancelled before', async () => {
+  it('leads to no message after "cancel"', async () => {
     const ana = await asking();
     await ana.says('cancel');
     expect((await ana.does(verifyState('CancelledByUser'))).said).toEqual([]);
   });
 
-  it('is a 200 while the token service is down too', async () => {
+  it('is answered 200 while the token service is down, too', async () => {
     const ana = await asking();
     world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503 });
     expect((await ana.does(verifyState('CancelledByUser'))).status).toBe(200);

@@ -1,4 +1,4 @@
-// Teams' sign-in invokes where they mean nothing: where others read along, on other channels, and ones nobody knows.
+// Teams' sign-in invokes where they are invalid: in groups, on other channels, and with unknown names.
 import { invoke, signInFailure, tokenExchange, verifyState } from '../support/activities';
 import { isSignedIn, teamsToken, withSingleSignOn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
@@ -15,14 +15,14 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (conversationType) =
     ['signin/verifyState of a closed window', verifyState('CancelledByUser'), 412],
     ['signin/tokenExchange', tokenExchange(teamsToken), 412],
     ['signin/failure', signInFailure('resourcematchfailed'), 200],
-  ])('%s is refused, asks nobody, and nobody reads of it', async (_name, activity, status) => {
+  ])('%s is refused, without a call and without a message', async (_name, activity, status) => {
     const ana = withSingleSignOn(world, world.person({ conversationType }));
     const answer = ana.does(activity);
     expect(await world.calls.during(() => answer)).toEqual([]);
     expect(await answer).toMatchObject({ status, said: [] });
   });
 
-  it('a code that Teams brings is left for the 1:1 chat, and so is what was asked for there', async () => {
+  it('a code that Teams brings is not used up, and still works in the 1:1 chat', async () => {
     const alone = world.person();
     await alone.says('profile');
     const code = await alone.getsCode('ana');
@@ -33,14 +33,14 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (conversationType) =
 });
 
 describe('an invoke the bot does not know', () => {
-  it.each(['adaptiveCard/action', 'task/fetch', 'signin/surprise'])('%s is a 501', async (name) => {
+  it.each(['adaptiveCard/action', 'task/fetch', 'signin/surprise'])('%s is answered 501', async (name) => {
     const ana = world.person();
     const { status, said } = await ana.does(invoke(name, { action: { type: 'Action.Execute', verb: 'x' } }));
     expect({ status, said }).toEqual({ status: 501, said: [] });
   });
 
   it.each(['webchat', 'directline', 'emulator'])(
-    'signin/verifyState from %s is a 501: only Teams sends it, and no code is tried',
+    'signin/verifyState from %s is answered 501 and no code is tried, as only Teams sends it',
     async (channel) => {
       const eve = world.person({ channel });
       await eve.says('profile');

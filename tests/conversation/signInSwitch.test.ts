@@ -1,4 +1,4 @@
-// Another account: chosen though single sign-on would take the one of Teams, or there without the bot having heard of it.
+// Another account: chosen in place of the one that single sign-on takes, or signed in without the bot being told.
 import { words } from '../../bot/locales';
 import { submit, tokenExchange } from '../support/activities';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
@@ -26,14 +26,14 @@ async function signedInByTeams(): Promise<Person> {
 const triesSingleSignOn = (person: Person) => 'tokenExchangeResource' in (signInCards(person).at(-1) ?? {});
 
 describe('using another account than single sign-on takes', () => {
-  it('is a click away: the card has a button only, and says what to do if the page takes the old one', async () => {
+  it('takes one click: the card offers the button only, and says what to do if the page takes the old account', async () => {
     const person = await signedInByTeams();
     await person.clicks(t('account.other.button'));
     expect(triesSingleSignOn(person)).toBe(false);
     expect(signInCards(person).at(-1)?.text).toBe(t('signIn.otherText'));
   });
 
-  it.each(['use another account', 'Switch account', 'đổi tài khoản'])('can be said: %s', async (said) => {
+  it.each(['use another account', 'Switch account', 'đổi tài khoản'])('can be typed: %s', async (said) => {
     const person = await signedInByTeams();
     await person.says(said);
     await person.signsIn('linh');
@@ -52,7 +52,7 @@ describe('using another account than single sign-on takes', () => {
     expect(arrived(world, mail)).toMatchObject([{ from: { address: 'linh.pham@outlook.com' } }]);
   });
 
-  it('holds when that sign-in has ended: the next card has a button only too', async () => {
+  it('is remembered when that sign-in has ended: the next card offers the button only, too', async () => {
     const person = await signedInByTeams();
     await person.says('use another account');
     await person.signsIn('linh');
@@ -63,7 +63,7 @@ describe('using another account than single sign-on takes', () => {
   });
 
   it.each(['cancel', 'sign out'])(
-    'is over with "%s": the next card tries single sign-on again',
+    'ends with "%s": the next card tries single sign-on again',
     async (said) => {
       const person = await signedInByTeams();
       await person.says('use another account');
@@ -73,7 +73,7 @@ describe('using another account than single sign-on takes', () => {
     },
   );
 
-  it('keeps what was asked for, the text of a mail too', async () => {
+  it('keeps the remembered command, with the text of a mail', async () => {
     const person = world.person();
     await person.says('send mail to bao@contoso.com about Choice: see you at 12');
     await person.says('use another account');
@@ -82,7 +82,7 @@ describe('using another account than single sign-on takes', () => {
     expect(person.card().inputs).toMatchObject({ subject: 'Choice', body: 'see you at 12' });
   });
 
-  it('cannot be done while the token service is down, and says so', async () => {
+  it('fails while the token service is down, and says so', async () => {
     const person = await signedInByTeams();
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503 });
     await person.says('use another account');
@@ -92,14 +92,14 @@ describe('using another account than single sign-on takes', () => {
     expect(triesSingleSignOn(person)).toBe(false);
   });
 
-  it('is what an account without a mailbox is told to do', async () => {
+  it('is the advice for an account without a mailbox', async () => {
     const guest = await withOpenForm(world.person(), 'bao');
     world.standIns.graph.answerNext({ on: 'sendMail', status: 404, code: 'MailboxNotEnabledForRESTAPI' });
     await guest.clicks('Send', someMail());
     expect(guest.card().text).toContain('use another account');
   });
 
-  it('is offered where Graph finds no mailbox at once', async () => {
+  it('is offered where Graph finds no mailbox for the profile', async () => {
     const guest = world.person();
     await guest.comesInAs('bao');
     world.standIns.graph.answerNext({ on: 'me', status: 404, code: 'MailboxNotEnabledForRESTAPI' });
@@ -109,7 +109,7 @@ describe('using another account than single sign-on takes', () => {
   });
 });
 
-describe('an account that came in unheard of', () => {
+describe('an account that signed in without the bot being told', () => {
   /** Signed in as Ana, with an older card still on the screen. */
   async function withOlderCard(channel: string): Promise<{ ana: Person; link: string }> {
     const ana = world.person({ channel });
@@ -118,12 +118,12 @@ describe('an account that came in unheard of', () => {
     await ana.signsIn('ana');
     return { ana, link };
   }
-  /** Linh signs in with the older card, and the word of it never reaches the bot. */
+  /** Linh signs in with the older card, and the event never reaches the bot. */
   const comesInUnheard = async (link: string) => {
     await world.standIns.tokenService.completeSignIn(link, 'linh');
   };
 
-  it('is noticed at the next form: From is whose mailbox it goes from', async () => {
+  it('is noticed at the next form: "From" names the account that sends', async () => {
     const { ana, link } = await withOlderCard('webchat');
     await comesInUnheard(link);
     await ana.says('send mail');
@@ -134,7 +134,7 @@ describe('an account that came in unheard of', () => {
     expect(arrived(world, mail)).toMatchObject([{ from: { address: 'linh.pham@outlook.com' } }]);
   });
 
-  it('is not sent from with a form of the account before: the text comes back with its sender', async () => {
+  it('does not send a form of the account before: the text comes back with the new sender', async () => {
     const { ana, link } = await withOlderCard('webchat');
     await ana.says('send mail');
     await comesInUnheard(link);
@@ -152,7 +152,7 @@ describe('an account that came in unheard of', () => {
     expect(ana.card().inputs).toMatchObject({ subject: 'Unheard', body: 'see you at 12' });
   });
 
-  it('in Teams is noticed too, when Graph was down as its code came', async () => {
+  it('is noticed in Teams, too, when Graph was down while its code came', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     world.standIns.graph.answerNext({ on: 'me', status: 401 });
@@ -171,7 +171,7 @@ describe('an account that came in unheard of', () => {
 });
 
 describe('a mail typed in one line while signed out', () => {
-  it('stays when another account signs in than was there before', async () => {
+  it('is kept when another account signs in than the one before', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     world.standIns.graph.answerNext({ on: 'me', status: 401 });
@@ -183,7 +183,7 @@ describe('a mail typed in one line while signed out', () => {
     expect(ana.card().inputs).toMatchObject({ subject: 'Nobody', body: 'see you at 12' });
   });
 
-  it('unlike one that was submitted as the account before', async () => {
+  it('is not kept when it was submitted as the account before', async () => {
     const ana = await withOpenForm(world.person());
     const formId = ana.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
     world.standIns.graph.answerNext({ on: 'me', status: 401 });

@@ -1,7 +1,8 @@
-// Consent that only an administrator can give, and what else goes wrong around a sign-in: there is always a way on.
+// Admin consent, and other failures around a sign-in: the person always learns how to go on.
 import { words } from '../../bot/locales';
 import { verifyState } from '../support/activities';
 import { hours } from '../support/clock';
+import { filledIn } from '../support/mails';
 import type { Person } from '../support/person';
 import { isSignedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
@@ -21,7 +22,7 @@ async function asking(): Promise<Person> {
 }
 
 describe('consent that an administrator must give', () => {
-  it('is what a closed window may mean: it says so, and the help names the permissions to ask for', async () => {
+  it('may be why a window was closed: the message says so, and the help names the permissions', async () => {
     const ana = await asking();
     await ana.does(verifyState('CancelledByUser'));
     expect(ana.card().text).toContain('administrator must approve');
@@ -29,7 +30,7 @@ describe('consent that an administrator must give', () => {
     expect(ana.card().text).toMatch(/administrator.*User\.Read and Mail\.Send/);
   });
 
-  it('is told when Graph refuses, with the help a click away', async () => {
+  it('is explained when Graph refuses, with a button for the help', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     world.standIns.graph.answerNext({ on: 'me', status: 403, code: 'Authorization_RequestDenied' });
@@ -39,7 +40,7 @@ describe('consent that an administrator must give', () => {
     expect(ana.card().text).toContain(t('signInHelp.title'));
   });
 
-  it('once given, "sign in" goes on with what was asked for', async () => {
+  it('once given lets "sign in" carry out the remembered command', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     world.standIns.graph.answerNext({ on: 'me', status: 403, code: 'Authorization_RequestDenied' });
@@ -51,7 +52,7 @@ describe('consent that an administrator must give', () => {
 
 describe('the help on signing in', () => {
   it.each(['Need admin approval', 'Use another account', 'six-digit code', 'pop-ups'])(
-    'has a word on: %s',
+    'explains: %s',
     (subject) => {
       expect(t('signInHelp.text', { permissions: '' })).toContain(subject);
     },
@@ -62,7 +63,7 @@ describe('the help on signing in', () => {
     expect(signInCards(ana)[0]?.text).toContain('sign-in help');
   });
 
-  it('starts again, and what was asked for comes after it', async () => {
+  it('can start the sign-in again, and the remembered command is carried out', async () => {
     const ana = await asking();
     await ana.says('sign-in help');
     await ana.clicks(t('signIn.start'));
@@ -82,7 +83,17 @@ describe('a sign-in', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('that Microsoft has revoked ends in a new card, and nothing else is said', async () => {
+  it('after which Graph is down loses nothing: "sign in" then goes on with what was asked for', async () => {
+    const ana = world.person();
+    await ana.says('send mail to bao@contoso.com about Lunch: At 12');
+    world.standIns.graph.answerNext({ on: 'me', status: 503 });
+    await ana.signsIn('ana');
+    expect(ana.card().text).toContain(t('failure.trouble'));
+    await ana.says('sign in');
+    expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' }));
+  });
+
+  it('that Microsoft has revoked leads to a new card, and to no other message', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     world.standIns.tokens.revokeAll();
@@ -93,7 +104,7 @@ describe('a sign-in', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('whose answer the channel refuses says so, and the word works once more', async () => {
+  it('whose reply the channel refuses says so, and the command works when typed again', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     world.connector.answerNext(400);
@@ -105,7 +116,7 @@ describe('a sign-in', () => {
 });
 
 describe('somebody else', () => {
-  it('cannot go on with a sign-in: it waits for the person who asked', async () => {
+  it('cannot use the code of a person in the same conversation', async () => {
     const ana = await asking();
     const code = await ana.getsCode('ana');
     const eve = world.person({ conversation: ana.options.conversation });

@@ -1,5 +1,4 @@
-// Sign-ins on two instances that share blob storage: whatever reaches both at once is done once, and nothing is forgotten.
-
+// Sign-ins on two instances that share blob storage: what reaches both at once is done once, and an outage loses nothing.
 import { words } from '../../bot/locales';
 import { signInFailure, tokenExchange, verifyState } from '../support/activities';
 import type { Person } from '../support/person';
@@ -15,7 +14,6 @@ import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
 import type { World } from '../support/world';
 
 const { t } = words('en');
-jest.setTimeout(30_000);
 
 let stored: StoredWorld;
 let world: World;
@@ -62,7 +60,7 @@ describe('on two instances', () => {
     expect(said).toEqual([t('cards.profile.summary')]);
   });
 
-  it('a code typed once and delivered to both is no wrong code', async () => {
+  it('a code that is delivered to both is not a wrong code', async () => {
     const [here, there] = await onBoth();
     const code = await here.getsCode('ana');
     const said = await saidDuring(here, () => Promise.all([here.says(code), there.says(code)]));
@@ -85,7 +83,7 @@ describe('on two instances', () => {
     expect(await isSignedIn(here)).toBe(false);
   });
 
-  it('a failed single sign-on is told once', async () => {
+  it('a failed single sign-on leads to one message', async () => {
     const [here, there] = await onBoth();
     const said = await saidDuring(here, () =>
       Promise.all([here, there].map((client) => client.does(signInFailure('tokenmissing')))),
@@ -93,14 +91,14 @@ describe('on two instances', () => {
     expect(said).toHaveLength(1);
   });
 
-  it('the card that follows it on the other has a button only', async () => {
+  it('the next card on the other instance offers the button only', async () => {
     const [here, there] = await onBoth();
     await here.does(signInFailure('tokenmissing'));
     await there.clicks(t('signIn.start'));
     expect(signInCards(there).at(-1)).not.toHaveProperty('tokenExchangeResource');
   });
 
-  it('a sign-out on one counts on the other: nobody is signed in again by an old card', async () => {
+  it('a sign-out on one counts on the other: an old card signs nobody in', async () => {
     const [here, there] = await onBoth();
     await here.does(tokenExchange(teamsToken));
     await here.says('sign out');
@@ -108,7 +106,7 @@ describe('on two instances', () => {
     expect(await isSignedIn(there)).toBe(false);
   });
 
-  it('a sign-out that one could not do is done by the other', async () => {
+  it('a pending sign-out of one is done by the other', async () => {
     const [here, there] = await onBoth();
     await here.does(tokenExchange(teamsToken));
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503 });
@@ -116,7 +114,7 @@ describe('on two instances', () => {
     expect(await world.calls.during(() => there.says('help'))).toEqual(['SignOut', 'reply']);
   });
 
-  it('a code that Teams brings to the other, started meanwhile, carries out what was asked for', async () => {
+  it('a code that Teams brings to the other carries out the remembered command', async () => {
     const [here, there] = await onBoth();
     expect((await there.does(verifyState(await here.getsCode('ana')))).status).toBe(200);
     expect(there.card().text).toContain('Product Designer');
@@ -129,7 +127,7 @@ describe('while the storage is down', () => {
   const askingWith = async (said: string) => withSingleSignOn(world, (await onBoth(said))[0]);
 
   it.each(['all', 'writes'] as const)(
-    '(%s) no sign-in card is shown: its sign-in would lead nowhere',
+    '(%s) no sign-in card is shown, as its sign-in could not be remembered',
     async (what) => {
       const ana = world.person();
       stored.storageFails(what);
@@ -153,7 +151,7 @@ describe('while the storage is down', () => {
     },
   );
 
-  it('a code that Teams brings is a 500, on which Teams brings it again', async () => {
+  it('a code that Teams brings is answered 500, so that Teams sends it again', async () => {
     const ana = await askingWith('profile');
     const code = await ana.getsCode('ana');
     stored.storageFails('all');
@@ -163,7 +161,7 @@ describe('while the storage is down', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('single sign-on is a 412 and told, and the button works afterwards', async () => {
+  it('single sign-on is answered 412 with a message, and the button works afterwards', async () => {
     const ana = await askingWith('send mail to bao@contoso.com about Storage: see you at 12');
     stored.storageFails('all');
     expect((await ana.does(tokenExchange(teamsToken))).status).toBe(412);
@@ -173,7 +171,7 @@ describe('while the storage is down', () => {
     expect(ana.card().inputs).toMatchObject({ subject: 'Storage' });
   });
 
-  it('after a single sign-on is told too: "sign in" then goes on', async () => {
+  it('right after a single sign-on there is a message, and "sign in" then goes on', async () => {
     const ana = await askingWith('profile');
     stored.storageFails('writes');
     expect((await ana.does(tokenExchange(teamsToken))).status).toBe(200);
@@ -183,7 +181,7 @@ describe('while the storage is down', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('a failed single sign-on in a group is no word to anybody there', async () => {
+  it('a failed single sign-on in a group leads to no message there', async () => {
     const ana = world.person({ conversationType: 'groupChat' });
     stored.storageFails('all');
     expect(await ana.does(signInFailure('resourcematchfailed'))).toMatchObject({ status: 200, said: [] });

@@ -1,6 +1,7 @@
-// Signing out while the token service is down: said as it is, never used again, and done at a later word.
+// "sign out" and "forget me": what goes, what stays, and what happens while the token service is down.
 import { words } from '../../bot/locales';
-import { verifyState } from '../support/activities';
+import { submit, verifyState } from '../support/activities';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { isSignedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
@@ -19,6 +20,9 @@ async function signedIn(): Promise<Person> {
   return ana;
 }
 
+const formIdOf = (somebody: Person) =>
+  somebody.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
+
 /** The token service takes no sign-out, so many times. */
 const serviceIsDown = (times = 1) =>
   world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503, times });
@@ -34,7 +38,7 @@ describe.each([
     expect(ana.card().text).toBe(`${t(`${key}.title`)}\n${t(`${key}.text`)}`);
   });
 
-  it('is made good at the next word, whatever it is', async () => {
+  it('is completed at the next message, whatever it is', async () => {
     const ana = await signedIn();
     serviceIsDown();
     await ana.says(said);
@@ -43,7 +47,7 @@ describe.each([
     expect(await isSignedIn(ana)).toBe(false);
   });
 
-  it('lets nobody use that sign-in meanwhile', async () => {
+  it('lets nobody use that session meanwhile', async () => {
     const ana = await signedIn();
     serviceIsDown(3);
     await ana.says(said);
@@ -52,7 +56,7 @@ describe.each([
     expect(ana.card().text).toContain(t('failure.tokenService'));
   });
 
-  it('is no hindrance to signing in again', async () => {
+  it('does not prevent signing in again', async () => {
     const ana = await signedIn();
     serviceIsDown();
     await ana.says(said);
@@ -62,7 +66,7 @@ describe.each([
   });
 });
 
-describe('a sign-in that ends while a sign-out is owed', () => {
+describe('a sign-in that is completed while a sign-out is pending', () => {
   it('is not ended by it', async () => {
     const ana = world.person();
     await ana.says('profile');
@@ -76,7 +80,7 @@ describe('a sign-in that ends while a sign-out is owed', () => {
 });
 
 describe('removing the bot', () => {
-  it('signs out at the first word after it is installed again, if the token service was down', async () => {
+  it('signs out at the first message after it is installed again, if the token service was down', async () => {
     const ana = await signedIn();
     serviceIsDown();
     await ana.does({ type: 'installationUpdate', action: 'remove' });
@@ -85,7 +89,38 @@ describe('removing the bot', () => {
 });
 
 describe('signing out', () => {
-  it('ends a sign-in that waits', async () => {
+  it('says what ends and that the browser may stay signed in', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says('sign out');
+    expect(ana.card().text).toContain(t('account.signedOut.text'));
+  });
+
+  it('makes the token service forget: the next command asks to sign in', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.clicks(t('cards.home.signOut'));
+    const [asked] = await ana.says('profile');
+    expect(asked?.activity.attachments?.[0]?.contentType).toMatch(/card\.oauth$/);
+  });
+
+  it('drops the open form: Send brings its text back in a new one, for the account that signs in then', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    const value = { verb: 'mail.send', formId: formIdOf(ana), ...mail };
+    await ana.says('sign out');
+    await ana.comesInAs('linh');
+    await ana.does(submit(value));
+    expect(ana.card().text).toContain('Linh Phạm <linh.pham@outlook.com>');
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
+  });
+
+  it('works for somebody who never signed in', async () => {
+    const ana = world.person();
+    expect(await world.calls.during(() => ana.says('logout'))).toEqual(['SignOut', 'reply']);
+  });
+
+  it('ends a pending sign-in', async () => {
     const ana = world.person();
     await ana.says('profile');
     const code = await ana.getsCode('ana');
@@ -99,5 +134,31 @@ describe('signing out', () => {
     await ana.says('sign out');
     await ana.clicks(t('account.other.button'));
     expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.otherText'));
+  });
+});
+
+describe('forgetting', () => {
+  it('signs out, and is confirmed', async () => {
+    const ana = await signedIn();
+    await ana.says('forget me');
+    expect(ana.card().text).toContain(t('account.forgotten.text'));
+    expect(await isSignedIn(ana)).toBe(false);
+  });
+
+  it('deletes the outcomes: the bot no longer knows a mail that was sent', async () => {
+    const ana = await withOpenForm(world.person());
+    const value = { verb: 'mail.send', formId: formIdOf(ana), ...someMail() };
+    await ana.does(submit(value));
+    await ana.says('forget me');
+    await ana.comesInAs('ana');
+    await ana.does(submit(value));
+    expect(ana.card().text).toContain(t('mail.noForm'));
+  });
+
+  it('deletes the open form', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.says('forget me');
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('account.nothingToCancel.title'));
   });
 });

@@ -1,4 +1,4 @@
-// Single sign-on in Teams: every client offers a token, old cards are drawn again, and nobody is signed in unasked.
+// Single sign-on in Teams (signin/tokenExchange): several clients, old cards, failures, and nobody signed in unasked.
 import { words } from '../../bot/locales';
 import { invoke, tokenExchange } from '../support/activities';
 import { minutes } from '../support/clock';
@@ -32,7 +32,7 @@ describe('in Teams, signin/tokenExchange', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('of several Teams clients at once is a 200 for each, and one answer in the chat', async () => {
+  it('of several Teams clients at once is answered 200 for each, with one message in the chat', async () => {
     const ana = await asking();
     const id = signInCards(ana).at(-1)?.tokenExchangeResource?.id;
     const before = ana.heard().length;
@@ -41,7 +41,7 @@ describe('in Teams, signin/tokenExchange', () => {
     expect(ana.heard().slice(before)).toHaveLength(1);
   });
 
-  it('of a client that comes late, when they are signed in, is a 200 and exchanges nothing', async () => {
+  it('of a client that is late is answered 200, and nothing is exchanged', async () => {
     const ana = await asking();
     await ana.does(tokenExchange(teamsToken));
     const late = ana.does(tokenExchange(teamsToken));
@@ -49,7 +49,7 @@ describe('in Teams, signin/tokenExchange', () => {
     expect(await late).toMatchObject({ status: 200, said: [] });
   });
 
-  it('that fails is a 412, on which Teams shows the button', async () => {
+  it('that fails is answered 412, so that Teams shows the button', async () => {
     const ana = world.person();
     await ana.says('profile');
     const { status, body, said } = await ana.does(tokenExchange('unknown', 'second'));
@@ -60,7 +60,7 @@ describe('in Teams, signin/tokenExchange', () => {
     });
   });
 
-  it('that fails leaves the sign-in waiting for a code', async () => {
+  it('that fails leaves the sign-in pending for a code', async () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.does(tokenExchange('unknown'));
@@ -68,7 +68,7 @@ describe('in Teams, signin/tokenExchange', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('that fails, and then "Cancel" on what Teams asks: the bot hears nothing, and the next word works', async () => {
+  it('that fails does not stop the next command, as after "Cancel" in the dialog of Teams', async () => {
     const ana = world.person();
     await ana.says('profile');
     await ana.does(tokenExchange('unknown'));
@@ -76,7 +76,7 @@ describe('in Teams, signin/tokenExchange', () => {
     expect(ana.card().text).toContain(t('help.title'));
   });
 
-  it('is a 412 too while the token service is down', async () => {
+  it('is answered 412 while the token service is down, too', async () => {
     const ana = await asking();
     world.standIns.tokenService.answerNext({ on: 'exchange', status: 500 });
     expect((await ana.does(tokenExchange(teamsToken))).status).toBe(412);
@@ -95,19 +95,19 @@ describe('in Teams, signin/tokenExchange', () => {
     });
   });
 
-  it('for another connection is a 412 and asks nobody', async () => {
+  it('for another connection is answered 412, without a call', async () => {
     const ana = await asking();
     const exchange = ana.does(tokenExchange(teamsToken, 'third', 'somebody-elses'));
     expect(await world.calls.during(() => exchange)).toEqual([]);
     expect((await exchange).status).toBe(412);
   });
 
-  it('without a token is a 400', async () => {
+  it('without a token is answered 400', async () => {
     const ana = world.person();
     expect((await ana.does(invoke('signin/tokenExchange', { id: 'x' }))).status).toBe(400);
   });
 
-  it('that nothing was asked for is a 412, and signs nobody in', async () => {
+  it('without a pending sign-in is answered 412, and signs nobody in', async () => {
     const ana = somebody();
     expect(await ana.does(tokenExchange(teamsToken))).toMatchObject({ status: 412, said: [] });
     expect(await isSignedIn(ana)).toBe(false);
@@ -121,14 +121,14 @@ describe('in Teams, signin/tokenExchange', () => {
     expect(await isSignedIn(ana)).toBe(false);
   });
 
-  it('of a card older than fifteen minutes is a 412', async () => {
+  it('of a card older than fifteen minutes is answered 412', async () => {
     const ana = await asking();
     world.clock.pass(minutes(15));
     expect((await ana.does(tokenExchange(teamsToken))).status).toBe(412);
     expect(await isSignedIn(ana)).toBe(false);
   });
 
-  it('of several clients while Graph is down is told once; "sign in" then goes on', async () => {
+  it('of several clients while Graph is down leads to one message, and "sign in" then goes on', async () => {
     const ana = await asking();
     const before = ana.heard().length;
     world.standIns.graph.answerNext({ on: 'me', status: 503, times: 3 });

@@ -1,4 +1,4 @@
-// Single sign-on that fails in Teams itself: said once, in words that fit the reason, and never in a circle.
+// The signin/failure invoke: the person reads once why single sign-on failed, and the next card offers the button only.
 import { words } from '../../bot/locales';
 import { signInFailure, tokenExchange } from '../support/activities';
 import { lastTurn, referenceIn } from '../support/log';
@@ -21,11 +21,11 @@ async function asking(): Promise<Person> {
   return ana;
 }
 
-/** How often somebody was told. */
+/** How many messages about the failure somebody got. */
 const toldOf = (ana: Person) => summaries(ana).filter((summary) => summary.startsWith(failed)).length;
 
 describe('in Teams, signin/failure', () => {
-  it('is a 200, and the person is told what to do', async () => {
+  it('is answered 200, and the person is told what to do', async () => {
     const ana = await asking();
     expect((await ana.does(signInFailure('resourcematchfailed'))).status).toBe(200);
     expect(ana.card().text).toContain(t('signIn.failed.resourcematchfailed'));
@@ -40,7 +40,7 @@ describe('in Teams, signin/failure', () => {
     'oauthcardnotvalid',
     'tokenmissing',
     'userconsentrequired',
-  ] as const)('(%s) is told in its own words, and an administrator in others', async (code) => {
+  ] as const)('(%s) is explained to the person, with a line for an administrator', async (code) => {
     const ana = await asking();
     await ana.does(signInFailure(code));
     const { text } = ana.card();
@@ -49,14 +49,14 @@ describe('in Teams, signin/failure', () => {
     expect(text).toContain(t('signIn.failed.forAdmin', { code, advice }));
   });
 
-  it('(interactionrequired) is told in its own words, and needs no administrator', async () => {
+  it('(interactionrequired) is explained without a line for an administrator', async () => {
     const ana = await asking();
     await ana.does(signInFailure('interactionrequired'));
     expect(ana.card().text).toContain(t('signIn.failed.interactionrequired'));
     expect(ana.card().text).not.toContain('administrator');
   });
 
-  it('of a code nobody knows yet is told in general words, with the code in the log', async () => {
+  it('of an unknown code is explained in general words, with the code in the log', async () => {
     const ana = await asking();
     await ana.does(signInFailure('SomethingNew'));
     expect(ana.card().text).toContain(t('signIn.failed.other'));
@@ -66,26 +66,26 @@ describe('in Teams, signin/failure', () => {
     });
   });
 
-  it('shows no text of a stranger in place of a code', async () => {
+  it('with a text in place of a code neither shows nor logs that text', async () => {
     const ana = await asking();
-    await ana.does(signInFailure('call +1 555 now'));
+    await ana.does(signInFailure('call this stranger at once'));
     expect(ana.card().text).toContain(t('signIn.failed.other'));
-    expect(JSON.stringify([ana.card().json, lastTurn(world)])).not.toContain('555');
+    expect(JSON.stringify([ana.card().json, lastTurn(world)])).not.toContain('stranger at once');
   });
 
-  it('is told once, however many clients say so', async () => {
+  it('leads to one message, however many clients send it', async () => {
     const ana = await asking();
     const answers = await Promise.all([1, 2, 3].map(() => ana.does(signInFailure('tokenmissing'))));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(toldOf(ana)).toBe(1);
   });
 
-  it('when nothing was asked for says nothing', async () => {
+  it('without a pending sign-in leads to no message', async () => {
     const ana = world.person();
     expect(await ana.does(signInFailure('invokeerror'))).toMatchObject({ status: 200, said: [] });
   });
 
-  it('of a second device says nothing to somebody who is signed in', async () => {
+  it('of a second device leads to no message for somebody who is signed in', async () => {
     const ana = withSingleSignOn(world, await asking());
     await ana.does(tokenExchange(teamsToken));
     expect(await ana.does(signInFailure('installedappnotfound'))).toMatchObject({ status: 200, said: [] });
@@ -98,7 +98,7 @@ describe('in Teams, signin/failure', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('is followed by a card with a button only, and what was asked for comes after it', async () => {
+  it('is followed by a card with the button only, and the remembered command is carried out after it', async () => {
     const ana = await asking();
     await ana.does(signInFailure('resourcematchfailed'));
     await ana.clicks(t('signIn.start'));
@@ -107,7 +107,7 @@ describe('in Teams, signin/failure', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('is over with the sign-in: the next one tries single sign-on again', async () => {
+  it('is forgotten with the sign-in: the next one tries single sign-on again', async () => {
     const ana = await asking();
     await ana.does(signInFailure('invokeerror'));
     await ana.says('cancel');

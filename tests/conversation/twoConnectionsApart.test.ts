@@ -1,4 +1,4 @@
-// Two connections, kept apart: what tells of one says nothing of the other, and both end together.
+// Mail and directory are two connections: an event for one does not affect the other, and both end together.
 import { words } from '../../bot/locales';
 import { installation, tokenExchange, tokensResponse } from '../support/activities';
 import {
@@ -14,7 +14,6 @@ import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
 import type { World } from '../support/world';
 
 const { t } = words('en');
-jest.setTimeout(30_000);
 
 let stored: StoredWorld;
 let world: World;
@@ -34,7 +33,7 @@ async function signedInToBoth(): Promise<Person> {
 const profileAt = 'Product Designer';
 
 describe('a token that Teams offers for the other connection', () => {
-  it('is a 200 while the directory waits and the person is signed in for mail; nothing is exchanged', async () => {
+  it('is answered 200 without an exchange while the directory is pending and mail is signed in', async () => {
     const ana = await asked();
     const offer = ana.does(tokenExchange(teamsToken));
     expect(await world.calls.during(() => offer)).toEqual(['GetToken']);
@@ -43,7 +42,7 @@ describe('a token that Teams offers for the other connection', () => {
     expect(ana.card().text).toContain(foundInDirectory);
   });
 
-  it('is a 412 while the mail waits, and ends nothing', async () => {
+  it('is answered 412 while the mail is pending, and ends nothing', async () => {
     const ana = withSingleSignOn(world, world.person());
     await ana.says('profile');
     const offer = await ana.does(tokenExchange(teamsToken, 'first', 'directory'));
@@ -54,7 +53,7 @@ describe('a token that Teams offers for the other connection', () => {
 });
 
 describe('a tokens/response event, of two connections', () => {
-  it('for the mail does not end the wait for the directory', async () => {
+  it('for the mail does not end the pending sign-in to the directory', async () => {
     const ana = await asked(world.person({ channel: 'webchat' }));
     expect((await ana.does(tokensResponse('whatever'))).said).toEqual([]);
     await world.standIns.tokenService.completeSignIn(ana.signInLink(), 'ana');
@@ -62,7 +61,7 @@ describe('a tokens/response event, of two connections', () => {
     expect(ana.card().text).toContain(foundInDirectory);
   });
 
-  it('for the directory does not end the wait for the mail', async () => {
+  it('for the directory does not end the pending sign-in for mail', async () => {
     const ana = world.person({ channel: 'webchat' });
     await ana.says('profile');
     expect((await ana.does(tokensResponse('whatever', 'directory'))).said).toEqual([]);
@@ -71,20 +70,20 @@ describe('a tokens/response event, of two connections', () => {
     expect(ana.card().text).toContain(profileAt);
   });
 
-  it('that names none is about the one that waits', async () => {
+  it('without a name counts for the pending one', async () => {
     const ana = await asked(world.person({ channel: 'webchat' }));
     await world.standIns.tokenService.completeSignIn(ana.signInLink(), 'ana');
     await ana.does({ type: 'event', name: 'tokens/response', value: {} });
     expect(ana.card().text).toContain(foundInDirectory);
   });
 
-  it('that names somebody else’s is about none', async () => {
+  it('with an unknown name is ignored', async () => {
     const ana = await asked(world.person({ channel: 'webchat' }));
     const event = ana.does(tokensResponse('whatever', 'somebody-elses'));
     expect(await world.calls.during(() => event)).toEqual([]);
   });
 
-  it('for the directory that nobody waits for says nothing, and carries out nothing twice', async () => {
+  it('for the directory without a pending sign-in is ignored', async () => {
     const ana = await signedInToBoth();
     expect((await ana.does(tokensResponse('whatever', 'directory'))).said).toEqual([]);
   });
@@ -106,7 +105,7 @@ describe('the end of both connections', () => {
     expect(await mustSignInToDirectory(ana)).toBe(true);
   });
 
-  it('is made good at the next word for the one that the token service was not told of', async () => {
+  it('is completed at the next message for the one whose sign-out failed', async () => {
     const ana = await signedInToBoth();
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503 });
     await ana.says('sign out');
@@ -115,7 +114,7 @@ describe('the end of both connections', () => {
     expect(await isSignedIn(ana)).toBe(false);
   });
 
-  it('leaves nobody the directory alone: the mail is asked for first', async () => {
+  it('does not leave the directory alone: the sign-in for mail comes first', async () => {
     const ana = await signedInToBoth();
     world.standIns.graph.answerNext({ on: 'me', status: 401 });
     await ana.says('profile');
@@ -146,13 +145,13 @@ describe('another account for mail than before', () => {
     expect(bao.card().text).toContain(t('failure.tokenService'));
   });
 
-  it('is not what the same one is: it keeps its directory', async () => {
+  it('is required for that: the same account keeps its directory', async () => {
     expect(await mustSignInToDirectory(await comesInAnew('ana'))).toBe(false);
   });
 });
 
 describe('an account chosen instead of the one that single sign-on takes', () => {
-  it('is not brought back by the directory: its card has a button only, and an offered token is a 412', async () => {
+  it('also holds for the directory: its card offers the button only, and an offered token is answered 412', async () => {
     const bao = withSingleSignOn(world, world.person());
     await bao.says('use another account');
     await bao.signsIn('bao');
@@ -163,7 +162,7 @@ describe('an account chosen instead of the one that single sign-on takes', () =>
 });
 
 describe('two connections on two instances', () => {
-  it('a sign-in to the directory begun on one ends on the other, started meanwhile', async () => {
+  it('a sign-in to the directory begun on one ends on the other', async () => {
     const here = await asked();
     const there = await stored.elsewhere(here);
     await there.says(await here.getsCode('ana'));

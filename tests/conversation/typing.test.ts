@@ -1,4 +1,4 @@
-// "Typing…": shown once when an answer takes more than a second, never after it, and never in anybody's way.
+// The typing indicator: sent once when a reply takes more than a second, never after the reply, and never a reason to fail.
 import { words } from '../../bot/locales';
 import { installation, mentioning, verifyState } from '../support/activities';
 import type { CallName } from '../support/calls';
@@ -52,7 +52,7 @@ describe('an answer that takes more than a second', () => {
     expect(ana.card().text).toContain('Product Designer');
   });
 
-  it('is announced once, however long it takes, and not after it has come', async () => {
+  it('is announced once, however long it takes, and not after the reply', async () => {
     const { ana, turn, letGo } = await waiting();
     for (let second = 1; second <= 6; second++) world.clock.pass(seconds(1));
     await seesTyping(ana);
@@ -64,7 +64,7 @@ describe('an answer that takes more than a second', () => {
     expect([typing?.activity.type, answer?.activity.type]).toEqual(['typing', 'message']);
   });
 
-  it('is announced when a button is pressed, too, and the receipt still takes the place of the form', async () => {
+  it('is announced after a click, too, and the receipt still replaces the form', async () => {
     const ana = await withOpenForm(world.person());
     const form = ana.heard().at(-1);
     const mail = someMail();
@@ -79,7 +79,7 @@ describe('an answer that takes more than a second', () => {
     expect(arrived(world, mail)).toHaveLength(1);
   });
 
-  it('is announced in the group where it was asked for', async () => {
+  it('is announced in the group where the command was given', async () => {
     const ana = world.person({ conversationType: 'groupChat' });
     await ana.alone().comesInAs('ana');
     const graph = holds('me');
@@ -94,7 +94,7 @@ describe('an answer that takes more than a second', () => {
 });
 
 describe('an answer that takes less', () => {
-  it('is not announced, also later', async () => {
+  it('is not announced, not even later', async () => {
     const { ana, turn, letGo } = await waiting();
     world.clock.pass(999);
     letGo();
@@ -105,8 +105,8 @@ describe('an answer that takes less', () => {
 
   it.each([
     ['message', 'webchat'],
-    ['receipt in its form’s place', 'msteams'],
-  ])('is not announced once it is on its way: a %s', async (_what, channel) => {
+    ['receipt that replaces its form', 'msteams'],
+  ])('is not announced while it is being sent: a %s', async (_what, channel) => {
     const ana = await withOpenForm(world.person({ channel }));
     const answer = holds('reply');
     const turn = ana.clicks('Send', someMail());
@@ -140,7 +140,7 @@ describe('typing that cannot be shown', () => {
     expect(JSON.stringify(world.log)).not.toContain('turn failed');
   });
 
-  it('keeps the answer waiting for half a second at most', async () => {
+  it('delays the reply by half a second at most', async () => {
     const { ana, turn, letGo } = await waiting();
     const typing = holds('reply');
     world.clock.pass(seconds(1));
@@ -155,8 +155,8 @@ describe('typing that cannot be shown', () => {
   });
 });
 
-describe('what nobody asked for', () => {
-  it('is not announced: an invoke', async () => {
+describe('a turn without a command', () => {
+  it('is not announced when it is an invoke', async () => {
     const ana = world.person();
     await ana.says('profile');
     const code = await ana.getsCode('ana');
@@ -169,7 +169,7 @@ describe('what nobody asked for', () => {
     expect(ana.sawTyping()).toBe(0);
   });
 
-  it('is not announced: the welcome', async () => {
+  it('is not announced when it is the welcome', async () => {
     const ana = world.person();
     const greeting = holds('reply');
     const turn = ana.does(installation('add'));

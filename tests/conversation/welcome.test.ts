@@ -1,4 +1,4 @@
-// A stranger: welcomed once, helped without signing in, and understood with slips, mentions and another language.
+// A new person: welcomed once, helped without signing in, and understood with typos, mentions and another language.
 import { words } from '../../bot/locales';
 import { botId, joined, mentioning } from '../support/activities';
 import { startWorld, type World } from '../support/world';
@@ -27,7 +27,7 @@ describe('somebody new', () => {
   });
 
   it.each(['webchat', 'directline', 'emulator'])(
-    'is welcomed once, though %s tells of the bot and of the person',
+    'is welcomed once, although %s announces the bot and the person',
     async (channel) => {
       const ana = world.person({ channel });
       await ana.does(joined(botId));
@@ -36,7 +36,7 @@ describe('somebody new', () => {
     },
   );
 
-  it('is welcomed once when both come in with one activity', async () => {
+  it('is welcomed once when one activity announces both', async () => {
     const ana = world.person({ channel: 'webchat' });
     await ana.does(joined(botId, ana.options.id));
     expect(ana.heard()).toHaveLength(1);
@@ -56,21 +56,24 @@ describe('somebody new', () => {
 });
 
 describe('somebody who only looks around', () => {
-  it.each(['help', 'Hello!', 'HELP', '  help  ', '?', 'hi.'])('is told by "%s" what to say', async (text) => {
-    const ana = world.person();
-    await ana.says(text);
-    expect(ana.card().text).toContain(t('help.title'));
-  });
+  it.each(['help', 'Hello!', 'HELP', '  help  ', '?', 'hi.'])(
+    'who says "%s" reads what to say',
+    async (text) => {
+      const ana = world.person();
+      await ana.says(text);
+      expect(ana.card().text).toContain(t('help.title'));
+    },
+  );
 
   it.each(['help', 'hello', 'what is the weather', 'sned mail', '', '👋'])(
-    'makes the bot do nothing but answer by saying "%s"',
+    'who says "%s" causes one call, the reply',
     async (text) => {
       const ana = world.person();
       expect(await world.calls.during(() => ana.says(text))).toEqual(['reply']);
     },
   );
 
-  it('is told that something was not understood, and what is', async () => {
+  it('is told that a text was not understood, and what is', async () => {
     const ana = world.person();
     await ana.says('what is the weather');
     expect(ana.card().text).toContain(notUnderstood);
@@ -94,7 +97,7 @@ describe('somebody who only looks around', () => {
     expect(ana.card().text).toContain(t('help.hint'));
   });
 
-  it('who clicks a button of a card from another time is told what to say', async () => {
+  it('who clicks a button with an unknown verb is told what to say', async () => {
     const ana = world.person();
     await ana.does({ type: 'message', value: { verb: 'mail.teleport' } });
     expect(ana.card().text).toContain(notUnderstood);

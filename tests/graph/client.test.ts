@@ -1,4 +1,4 @@
-// The Graph client: the token to one origin only, each request once, and two kinds of error.
+// The Graph client: the token goes to one origin only, each request is made once, and there are two kinds of error.
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { connectGraph } from '../../bot/graph/client';
 import { GraphAnswered, GraphCallFailed } from '../../bot/graph/errors';
@@ -91,7 +91,7 @@ describe('a request', () => {
   });
 });
 
-describe('an answer that is no success', () => {
+describe('an error answer', () => {
   const answered = (status: number, body: string, headers = {}) =>
     thrownBy(client(async () => new Response(body, { status, headers })).graph.call(post));
 
@@ -142,7 +142,7 @@ describe('a call without a usable answer', () => {
     expect(await thrownBy(client(fails).graph.call(post))).toMatchObject({ mayHaveArrived: true });
   });
 
-  it('because the answer is not what it claims may have arrived', async () => {
+  it('because the answer has another type than it claims may have arrived', async () => {
     const liar = async () => new Response('<html>', { headers: { 'content-type': 'application/json' } });
     expect(await thrownBy(client(liar).graph.call(me))).toBeInstanceOf(GraphCallFailed);
   });

@@ -1,13 +1,10 @@
-// The life of a form: claimed by one submit only, settled by what Graph said, and its text kept no longer than needed.
-
+// The life of a form: one submit claims it, Graph's answer settles it, and its text is kept no longer than needed.
 import type { Mail } from '../../bot/mail/check';
 import {
   cancelForm,
   claimForm,
   closedForm,
   findUnreported,
-  keepDraft,
-  mailsAnHour,
   markReported,
   openForm,
   releaseClaim,
@@ -81,34 +78,26 @@ describe('a submit', () => {
     expect(found(record, by('second'))).toBe('claimed');
   });
 
-  it('does not claim a failed form before the failure is told: "not sent" must not be heard after the receipt', () => {
+  it('does not claim a failed form before the failure is reported: "not sent" must not follow the receipt', () => {
     const record = settled({ state: 'failed', failure: 'consent' });
     expect(found(record, by('second'))).toBe('failed');
   });
 
-  it('delivered again after it failed claims nothing', () => {
+  it('that is delivered again after it failed claims nothing', () => {
     const record = markReported(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = by('second', 'activity of first');
     expect(found(record, again)).toBe('failed');
   });
 
-  it('knows its own claim again when the answer to writing it was lost', () => {
+  it('recognises its own claim when the answer to the write was lost', () => {
     expect(found(claimed(), by('first'))).toBe('claimed');
-  });
-
-  it('finds the limit once the hour has its thirty mails', () => {
-    const record = { ...opened, mails: Array.from({ length: mailsAnHour }, (_, index) => index) };
-    expect(claimForm(record, 'f', { draft, mail }, by('first'), 60)).toEqual({
-      kind: 'limit',
-      until: 3_600_000,
-    });
   });
 
   it('that failed does not count towards the limit', () => {
     expect(settled({ state: 'failed', failure: 'busy' }).mails).toEqual([]);
   });
 
-  it('gives its claim back when nothing was handed on, and only its own', () => {
+  it('releases its own claim when nothing was sent, and no other', () => {
     const record = claimed();
     expect(releaseClaim(record, 'f', 'another', 3)).toBe(record);
     expect(releaseClaim(record, 'f', 'first', 3).forms.f).toEqual({
@@ -144,7 +133,7 @@ describe('a settled form', () => {
     },
   );
 
-  it('is left alone by an older attempt that ended late', () => {
+  it('is not changed by an older attempt that ends late', () => {
     const failed = markReported(settled({ state: 'failed', failure: 'busy' }), ['f']);
     const again = claimForm(failed, 'f', { draft, mail }, by('second'), 3);
     const record = again.kind === 'claimed' ? again.record : emptyRecord;
@@ -156,7 +145,7 @@ describe('a settled form', () => {
   });
 
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }])(
-    'that was given up as unknown takes the late truth %j',
+    'that was given up as unknown takes a late result %j',
     (result) => {
       const lost = findUnreported(claimed(), 1 + staleAfter).record;
       const record = settleForm(lost, 'f', 'first', result, 1 + staleAfter) ?? lost;
@@ -165,80 +154,40 @@ describe('a settled form', () => {
   );
 });
 
-describe('what was typed', () => {
-  it.each<[string, PersonRecord]>([
-    ['open', opened],
-    ['failed', settled({ state: 'failed', failure: 'busy' })],
-  ])('is kept in a form that is %s', (_state, record) => {
-    const kept = keepDraft(record, 'f', changed, 'fresh', 3);
-    expect([kept.id, kept.record.forms.f?.draft]).toEqual(['f', changed]);
-  });
-
-  it('is kept in a new form where there is none', () => {
-    const kept = keepDraft(emptyRecord, 'f', changed, 'fresh', 3);
-    expect([kept.id, Object.keys(kept.record.forms)]).toEqual(['fresh', ['fresh']]);
-  });
-
-  it.each<[string, PersonRecord]>([
-    ['is being sent', claimed()],
-    ['may have been sent', settled({ state: 'unknown' })],
-    ['was sent', settled({ state: 'sent' })],
-  ])('changes nothing in a form that %s', (_what, record) => {
-    expect(keepDraft(record, 'f', changed, 'fresh', 3)).toEqual({ record, id: 'f' });
-  });
-});
-
-describe('cancelling', () => {
-  it.each<[string, PersonRecord]>([
-    ['open', opened],
-    ['failed', settled({ state: 'failed', failure: 'busy' })],
-  ])('drops a form that is %s', (_state, record) => {
-    expect(cancelForm(record, 'f').forms).toEqual({});
-  });
-
-  it.each<[string, PersonRecord]>([
-    ['is being sent', claimed()],
-    ['may have been sent', settled({ state: 'unknown' })],
-    ['is not there', emptyRecord],
-  ])('leaves a form alone that %s', (_what, record) => {
-    expect(cancelForm(record, 'f')).toBe(record);
-  });
-});
-
-describe('what is unreported', () => {
-  it('is a claim whose sender must be dead, settled as unknown', () => {
+describe('an unreported outcome', () => {
+  it('is a stale claim, settled as unknown', () => {
     const { record, unreported } = findUnreported(claimed(), 1 + staleAfter);
     expect(unreported.forms.map(({ id, state }) => [id, state])).toEqual([['f', 'unknown']]);
     expect(found(record, by('second'))).toBe('unknown');
   });
 
-  it('is not a claim whose sender may still be at it', () => {
+  it('is not a claim whose sender may still be working', () => {
     const record = claimed();
     expect(findUnreported(record, staleAfter)).toEqual({ record, unreported: { forms: [], outcomes: [] } });
   });
 
   it.each<SendResult>([{ state: 'sent' }, { state: 'failed', failure: 'quota' }, { state: 'unknown' }])(
-    'is an end that nobody told: %j',
+    'is one that was not reported: %j',
     (result) => {
       const { unreported } = findUnreported(settled(result), 60_000);
       expect([...unreported.forms, ...unreported.outcomes]).toHaveLength(1);
     },
   );
 
-  it('is nothing that was told', () => {
+  it('is not one that was reported', () => {
     const record = markReported(settled({ state: 'sent' }), ['f']);
     expect(findUnreported(record, 60_000).unreported.outcomes).toEqual([]);
   });
 });
 
-describe('an id that is no form', () => {
+describe('an id without a form', () => {
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is not found: %s', (id) => {
     expect(closedForm(emptyRecord, id, by('first'))).toBeUndefined();
     expect(claimForm(emptyRecord, id, { draft, mail }, by('first'), 1).kind).toBe('noForm');
   });
 });
 
-describe('a form whose mail may have gone', () => {
+describe('an unknown outcome', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
     ['a day later', (record) => dropExpired(record, 25 * 3_600_000)],
     ['after signing out', withoutAccount],
@@ -246,18 +195,18 @@ describe('a form whose mail may have gone', () => {
       'after signing in with another account',
       (record) => withAccount({ ...record, account: ana }, { ...ana, id: 'another' }, 'mark'),
     ],
-  ])('is known to be one still %s, without its text', (_when, later) => {
+  ])('stays known %s, without the text of the mail', (_when, later) => {
     const record = later(markReported(settled({ state: 'unknown' }), ['f']));
     expect(found(record)).toBe('ended');
     expect(JSON.stringify(record)).not.toContain('At 12');
   });
 });
 
-describe('what nobody told yet', () => {
+describe('an unreported outcome', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
     ['three days', (record) => dropExpired(record, 72 * 3_600_000)],
     ['signing out', withoutAccount],
-  ])('outlives %s', (_what, later) => {
+  ])('is kept over %s', (_what, later) => {
     const record = later(settled({ state: 'failed', failure: 'quota' }));
     expect(findUnreported(record, 72 * 3_600_000).unreported.forms).toHaveLength(1);
   });

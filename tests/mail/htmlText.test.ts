@@ -1,4 +1,4 @@
-// A Teams message as text: its words and breaks stay, its tags go, and a hostile one does no harm.
+// A Teams message as text: words and line breaks stay, tags go, and hostile input is bounded.
 import { htmlToText } from '../../bot/mail/htmlText';
 
 describe('a message becomes text', () => {

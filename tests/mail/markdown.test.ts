@@ -1,4 +1,4 @@
-// Markdown in a mail: what it becomes, what never gets through, and that nothing typed is lost or explodes.
+// Markdown in a mail: the HTML it becomes, what is never let through, and that nothing typed is lost or grows without bound.
 import { markdownToHtml } from '../../bot/mail/markdown';
 
 /** The HTML without the look and the wrapping, on one line. */
@@ -75,7 +75,7 @@ describe('text arrives as typed', () => {
   });
 });
 
-describe('a link that is none of the web, mail or telephone leads nowhere', () => {
+describe('a link to anything but web, mail or telephone is no link', () => {
   it.each([
     '[x](javascript:alert(1))',
     '[x](JaVaScRiPt:alert(1))',
@@ -101,7 +101,7 @@ describe('a link that is none of the web, mail or telephone leads nowhere', () =
     '[x](https://a.example "\\" onclick=\\"x")',
     '[x](https://a.example/"onclick="x)',
     '![" onerror="x](https://a.example)',
-  ])('and none breaks out of its attribute: %s', (markdown) => {
+  ])('and no text breaks out of its attribute: %s', (markdown) => {
     const tags = markdownToHtml(markdown).match(/<[^>]*>/g) ?? [];
     expect(tags.map((tag) => tag.replace(/"[^"]*"/g, '')).join('')).not.toMatch(/ on\w+/);
   });

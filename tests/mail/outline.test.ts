@@ -1,4 +1,4 @@
-// The outline of a body: every line of it with its look, links with where they lead, and what is left over counted.
+// The outline of a body for the preview: every line with its style, links with their targets, and the rest counted.
 import { type Block, outlineOf } from '../../bot/mail/outline';
 
 const space = '\u00A0';

@@ -1,4 +1,4 @@
-// The person's record: changed by whoever read it last, decided again after a conflict, forgotten when its time is over.
+// The person's record: changed by ETag, decided again after a conflict, and cleaned of what is too old.
 import { MemoryStorage } from 'botbuilder';
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
@@ -10,14 +10,7 @@ import {
   StorageConflict,
   StorageUnavailable,
 } from '../../bot/people/people';
-import {
-  dropExpired,
-  emptyRecord,
-  type PersonRecord,
-  withAccount,
-  withoutAccount,
-} from '../../bot/people/record';
-import { takeSignIn, waitForSignIn } from '../../bot/people/signIns';
+import { dropExpired, emptyRecord, type PersonRecord } from '../../bot/people/record';
 import { withHashedKeys } from '../../bot/storage';
 import { hours, minutes } from '../support/clock';
 
@@ -30,10 +23,6 @@ const adding =
 const formsOf = async (of: RecordStore, now = 0) => Object.keys((await open(of, now).record()).forms).sort();
 
 describe('a person’s record', () => {
-  it('is empty for somebody new', async () => {
-    expect(await open(store()).record()).toEqual(emptyRecord);
-  });
-
   it('is read once a turn', async () => {
     const inner = store();
     const read = jest.spyOn(inner, 'read');
@@ -70,13 +59,6 @@ describe('a person’s record', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('of one channel is not that of another', async () => {
-    const inner = store();
-    await open(inner).update(adding('f'));
-    const elsewhere = openPerson(inner, { ...key, channelId: 'webchat' }, () => 0);
-    expect(await elsewhere.record()).toEqual(emptyRecord);
-  });
-
   it('is gone when it is forgotten', async () => {
     const inner = new MemoryStorage();
     const ana = open(withHashedKeys(inner, 'people'));
@@ -102,25 +84,7 @@ describe('two at once', () => {
     expect(await formsOf(inner)).toEqual(['before', 'one', 'two']);
   });
 
-  it('cannot both take the same thing', async () => {
-    const inner = store();
-    const here = { conversation: 'a chat', now: 0 };
-    await open(inner).update((record) => ({
-      record: waitForSignIn(record, here, { name: 'profile' }),
-      result: undefined,
-    }));
-    const take = (ana: Person) =>
-      ana.update((record) => {
-        const { record: rest, command } = takeSignIn(record, here);
-        return { record: rest, result: command };
-      });
-    const [one, two] = [open(inner), open(inner)];
-    await Promise.all([one.record(), two.record()]);
-    const taken = await Promise.all([take(one), take(two)]);
-    expect(taken.filter(Boolean)).toEqual([{ name: 'profile' }]);
-  });
-
-  it('are told when the record never stands still', async () => {
+  it('get an error when every write conflicts', async () => {
     const inner = store();
     await open(inner).update(adding('f'));
     const restless = { ...inner, write: () => Promise.reject(new StorageConflict('again')) };
@@ -129,7 +93,7 @@ describe('two at once', () => {
 });
 
 describe('a store that is down', () => {
-  it('is told at once, without another try', async () => {
+  it('leads to an error at once, without a retry', async () => {
     const write = jest.fn(() => Promise.reject(new StorageUnavailable('down')));
     await expect(open({ ...store(), write }).update(adding('f'))).rejects.toThrow(StorageUnavailable);
     expect(write).toHaveBeenCalledTimes(1);
@@ -157,12 +121,6 @@ describe('what is too old', () => {
     expect(dropExpired({ ...emptyRecord, forms: { f: form } }, 10 * day).forms).toEqual({ f: form });
   });
 
-  it('is a remembered command after fifteen minutes', () => {
-    const record = waitForSignIn(emptyRecord, { conversation: 'a chat', now: 0 }, { name: 'profile' });
-    const later = (now: number) => takeSignIn(record, { conversation: 'a chat', now }).command?.name;
-    expect([later(minutes(15) - 1), later(minutes(15))]).toEqual(['profile', 'home']);
-  });
-
   it('is an outcome after thirty days', () => {
     const record = { ...emptyRecord, outcomes: [outcome(1), outcome(0)] };
     expect(dropExpired(record, 30 * day).outcomes).toEqual([outcome(1)]);
@@ -177,7 +135,7 @@ describe('what is too old', () => {
 });
 
 describe('a form', () => {
-  it('of an earlier version gets what has been added since', async () => {
+  it('of an earlier version gets the fields that were added since', async () => {
     const inner = store();
     const draft = { to: 'ana@contoso.com', subject: 'Lunch', body: 'At 12' };
     await inner.write({
@@ -186,30 +144,10 @@ describe('a form', () => {
     expect((await open(inner).record()).forms.f?.draft).toEqual({ ...emptyDraft, ...draft });
   });
 
-  it('that nothing was typed into pushes no draft out', () => {
+  it('without text does not displace a draft', () => {
     const draft = openForm(emptyRecord, 'draft', { ...emptyDraft, subject: 'Lunch' }, 0);
     const opened = Array.from({ length: 25 }, (_, n) => n + 1);
     const full = opened.reduce((record, n) => openForm(record, `blank${n}`, emptyDraft, n), draft);
     expect(Object.keys(dropExpired(full, minutes(1)).forms)).toContain('draft');
-  });
-});
-
-describe('the account', () => {
-  const [ana, linh] = ['ana', 'linh'].map((id) => ({ id, name: id, address: `${id}@contoso.com` })) as [
-    NonNullable<PersonRecord['account']>,
-    NonNullable<PersonRecord['account']>,
-  ];
-  const record = openForm(withAccount(emptyRecord, ana, 'mark'), 'f', emptyDraft, 0);
-
-  it('coming in again keeps the open forms', () => {
-    expect(Object.keys(withAccount(record, ana, 'mark').forms)).toEqual(['f']);
-  });
-
-  it('of somebody else drops them', () => {
-    expect(withAccount(record, linh, 'another')).toMatchObject({ account: linh, forms: {} });
-  });
-
-  it('going out drops them and is not remembered', () => {
-    expect(withoutAccount(record)).toEqual(emptyRecord);
   });
 });

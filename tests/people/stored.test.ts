@@ -35,13 +35,13 @@ describe('a stored record', () => {
 
   it('is understood under the names of earlier versions', () => {
     const record = readRecord({
-      tokenMark: 'hash',
+      tokenHash: 'hash',
       chosen: true,
-      signOutsOwed: ['mail'],
+      pendingSignOuts: ['mail'],
       atHand: { formId: 'f', seen: 3 },
       signIns: { chat: { since: 1, command: { name: 'profile' }, codes: 0, told: ['failed'] } },
-      forms: { f: { ...form, untold: true } },
-      outcomes: [{ ...outcome, untold: true }],
+      forms: { f: { ...form, unreported: true } },
+      outcomes: [{ ...outcome, unreported: true }],
       mails: [],
     });
     expect(record).toEqual({

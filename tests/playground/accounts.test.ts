@@ -1,28 +1,12 @@
-// The people of the playground and their tokens.
+// The tokens of the playground's accounts.
 import jwt from 'jsonwebtoken';
-import { type Account, accounts, addressOf } from '../../playground/accounts';
+import { type Account, accounts } from '../../playground/accounts';
 import { createTokens } from '../../playground/tokens';
 import { standingClock } from '../support/clock';
 
 const [ana, bao, linh] = accounts as [Account, Account, Account];
 
-describe('the people of the playground', () => {
-  it('are two at work and one with a personal account', () => {
-    expect(accounts.map(({ kind }) => kind)).toEqual(['work', 'work', 'personal']);
-  });
-
-  it('all have an address to send from, though only one has a mail property', () => {
-    expect(accounts.filter(({ user }) => user.mail)).toEqual([ana]);
-    for (const account of accounts) expect(addressOf(account)).toContain('@');
-  });
-
-  it('show a photo small enough for a card', () => {
-    expect(ana.photo?.length).toBeLessThan(10_000);
-    expect([bao.photo, linh.photo]).toEqual([undefined, undefined]);
-  });
-});
-
-describe('their tokens', () => {
+describe('the tokens', () => {
   const clock = standingClock();
   const tokens = createTokens({ clock });
 

@@ -1,4 +1,4 @@
-// The Direct Line stand-in, spoken to by the real client (WebSocket and polling) and by plain requests.
+// The Direct Line stand-in, used by the real client (WebSocket and polling) and by plain requests.
 import type { ActivitySet } from '../../playground/directLine/conversations';
 import { openClient, ways } from './directLineClient';
 import { base, errorOf, message, person, type Rig, startRig } from './directLineRig';
@@ -57,7 +57,7 @@ describe('towards the bot', () => {
     expect(activity).toMatchObject({ from: person, locale: 'en-US', text: 'hello' });
   });
 
-  test('the secret speaks for whom it likes', async () => {
+  test('the secret may name any user', async () => {
     const answer = await rig.call(base, { token: 'the-secret', json: { user: person } });
     const { conversationId } = (await answer.json()) as { conversationId: string };
     const activities = `${base}/${conversationId}/activities`;

@@ -1,4 +1,4 @@
-// A token made for certain pages is good on these only; who is no browser names no page and may use it.
+// Trusted origins of the Direct Line stand-in: a token works on its pages only; a client that is no browser sends no origin.
 import { WebSocket } from 'ws';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { base, errorOf, message, person, type Rig, startRig } from './directLineRig';

@@ -1,10 +1,6 @@
-// The playground opened as localhost while it calls itself 127.0.0.1: to the browser Direct Line is then another origin.
-
+// The playground opened as localhost: Direct Line, at 127.0.0.1, is then another origin for the browser.
 import { servePlayground } from '../../playground/serve';
 import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
-
-// A browser starts in a second or two, on a busy machine in several.
-jest.setTimeout(30_000);
 
 describeInBrowser('a page under the other name of this machine', () => {
   it('chats, signs in, and goes on after a reload, without an error in the console', async () => {
@@ -12,7 +8,6 @@ describeInBrowser('a page under the other name of this machine', () => {
     const browser = await startBrowser();
     try {
       const context = profileOf(browser);
-      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

@@ -1,4 +1,4 @@
-// Coming back to a conversation: after a cut, after a start over, from a watermark, and with a token made new in time.
+// Reconnecting to a Direct Line conversation: after a lost connection, from a watermark, and with a refreshed token.
 import { WebSocket } from 'ws';
 import type { ActivitySet } from '../../playground/directLine/conversations';
 import { openClient, ways } from './directLineClient';

@@ -1,4 +1,4 @@
-// Any web page can ask the playground for a WebSocket at any address: what makes no sense is refused and ends nothing.
+// WebSocket upgrades at any address: what is invalid is refused, and the playground goes on.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';

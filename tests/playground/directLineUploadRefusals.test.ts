@@ -1,4 +1,4 @@
-// Uploads that Direct Line refuses, all in its error shape; the bot hears of none.
+// Uploads that the Direct Line stand-in refuses, all in its error format. The bot gets none of them.
 import { base, errorOf, person, type Rig, startRig } from './directLineRig';
 
 let rig: Rig;

@@ -1,4 +1,4 @@
-// Signing in to the connection that looks people up: the page says so, and personal accounts are turned away.
+// Signing in to the directory's connection: the page names the permission, and personal accounts are refused.
 import { type Account, accounts } from '../../playground/accounts';
 import { directoryConnection, mountTokenService, type TokenService } from '../../playground/tokenService';
 import { createTokens } from '../../playground/tokens';

@@ -1,4 +1,4 @@
-// The Graph stand-in: what it answers, what it refuses, and the bad days it can play.
+// The Graph stand-in: what it answers, what it refuses, and the faults it can be told to have.
 import { type Account, accounts } from '../../playground/accounts';
 import { type GraphStandIn, mountGraph } from '../../playground/graph';
 import { createMailbox } from '../../playground/mailbox';
@@ -229,7 +229,7 @@ describe('the Graph stand-in', () => {
     });
   });
 
-  describe('on a bad day', () => {
+  describe('with a planned fault', () => {
     it('answers what was planned, with its headers, and then the truth', async () => {
       graph.answerNext({ on: 'sendMail', status: 429, headers: { 'retry-after': '3' } });
       const first = await sendMail(hello);

@@ -1,4 +1,4 @@
-// Changing one's mind on the sign-in pages: the code dies, the chat hears nothing, and the page says how to go on.
+// Cancelling on the sign-in pages: the code stops working, the chat gets no message, and the page says how to go on.
 import { words } from '../../bot/locales';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
@@ -82,7 +82,7 @@ describe('a person who cancels', () => {
     expect(bao.card().text).toContain('Ana Nguyen');
   });
 
-  it('too late, with the code already typed, is told to be signed in', async () => {
+  it('after the code was typed reads that they are signed in', async () => {
     const ana = await askedToSignIn();
     const { page, code } = await getsCode(ana);
     await ana.says(code);
@@ -91,7 +91,7 @@ describe('a person who cancels', () => {
     expect(answer).toContain('The code was used in the chat');
   });
 
-  it('too late, and has signed out since, is not told to be signed in', async () => {
+  it('after the code was typed and a sign-out does not read that they are signed in', async () => {
     const ana = await askedToSignIn();
     const { page, code } = await getsCode(ana);
     await ana.says(code);
@@ -99,7 +99,7 @@ describe('a person who cancels', () => {
     expect(await cancels(page)).toContain('no longer works');
   });
 
-  it('twice, signed in from earlier, is not told that the code was used', async () => {
+  it('twice, while signed in with another code, does not read that this code was used', async () => {
     const ana = await askedToSignIn();
     const unused = await getsCode(ana);
     await ana.says((await getsCode(ana)).code);

@@ -1,4 +1,4 @@
-// The directory of the Graph stand-in: whom it lets ask, what it refuses, and whom it finds.
+// The directory of the Graph stand-in: who may query it, which queries it refuses, and whom it finds.
 import { type Account, accounts } from '../../playground/accounts';
 import { directory } from '../../playground/directory';
 import { type GraphStandIn, mountGraph } from '../../playground/graph';
@@ -73,7 +73,7 @@ describe('a caller', () => {
     expect((await ask({ $top: '0' }, eventual, 'made-up')).status).toBe(401);
   });
 
-  it('can be told of a bad day', async () => {
+  it('gets a planned fault', async () => {
     graph.answerNext({ on: 'users', status: 429, headers: { 'retry-after': '3' } });
     expect((await ask({})).status).toBe(429);
   });

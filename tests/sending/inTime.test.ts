@@ -1,4 +1,4 @@
-// A send and the clock: a receipt in the turn if Outlook is quick, "still sending" and a word later if it is not.
+// A send and the clock: a receipt in the turn if Outlook is quick, otherwise "still sending" and a proactive message.
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
@@ -34,7 +34,7 @@ async function waits(channel?: string, fault?: Partial<Fault<GraphCall>>) {
   return begun;
 }
 
-/** The id of the form that was shown, whatever was said after it. */
+/** The id of the form that was shown, whatever was sent after it. */
 function formShown(ana: Person): string {
   const [, formId = ''] = /"verb":"mail.send","formId":"([^"]+)"/.exec(JSON.stringify(ana.heard())) ?? [];
   return formId;
@@ -67,7 +67,7 @@ describe('Outlook takes longer than five seconds', () => {
     expect([sending?.id, receipt?.id]).toEqual([form?.id, form?.id]);
   });
 
-  it('and a failure comes by itself too, with the form filled in', async () => {
+  it('and a failure comes by itself, too, with the form filled in', async () => {
     const { ana, mail, release } = await waits('webchat', { status: 403, code: 'ErrorAccessDenied' });
     release();
     await hears(ana, t('mail.failed.title'));
@@ -86,7 +86,7 @@ describe('Outlook takes longer than five seconds', () => {
 });
 
 describe('Outlook never answers', () => {
-  it('and after a minute the person is told that nobody knows', async () => {
+  it('and after a minute the person is told that the outcome is unknown', async () => {
     const { ana, mail, release } = await waits();
     world.clock.pass(seconds(55));
     await hears(ana, t('mail.unknown.title', { subject: mail.subject }));
@@ -101,7 +101,7 @@ describe('Outlook asks to wait', () => {
     hang: false,
   });
 
-  it('two seconds, and the mail goes out within the turn', async () => {
+  it('for two seconds, and the mail is sent within the turn', async () => {
     const { ana, mail, turn } = await sendsIntoSilence('msteams', busy('2'));
     await until(() => world.calls.made.at(-1)?.name === 'sendMail');
     // The bot starts its wait once it has read the answer.
@@ -113,7 +113,7 @@ describe('Outlook asks to wait', () => {
     expect(ana.card().text).toContain(t('cards.receipt.title'));
   });
 
-  it('ten minutes, and the person is told how long', async () => {
+  it('for ten minutes, and the person is told how long', async () => {
     const { ana, mail, turn } = await sendsIntoSilence('msteams', busy('600'));
     await turn;
     expect(ana.card().text).toContain(t('failure.busy', { wait: t('failure.minutes', { count: 10 }) }));

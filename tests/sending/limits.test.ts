@@ -1,4 +1,4 @@
-// Limits that keep a slip or a script from becoming a flood: many recipients, many mails.
+// Limits: a mail to more than ten recipients is confirmed, and a person sends thirty mails an hour at most.
 import { words } from '../../bot/locales';
 import { mailsAnHour } from '../../bot/mail/claim';
 import { hours } from '../support/clock';
@@ -22,14 +22,14 @@ describe('a mail to more than ten', () => {
     return { ana, mail };
   };
 
-  it('is asked about once more, and not sent yet', async () => {
+  it('is confirmed first, and not sent yet', async () => {
     const { ana, mail } = await asked();
     expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
     expect(ana.card().text).toContain('p10@contoso.com');
     expect(arrived(world, mail)).toEqual([]);
   });
 
-  it.each(['msteams', 'webchat'])('goes out after a yes, on %s', async (channel) => {
+  it.each(['msteams', 'webchat'])('is sent after the confirmation, on %s', async (channel) => {
     const { ana, mail } = await asked(channel);
     await ana.clicks(t('mail.many.send', { count: 11 }));
     expect(ana.card().text).toContain(t('cards.receipt.title'));
@@ -42,19 +42,39 @@ describe('a mail to more than ten', () => {
     expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
-  it('is asked about again when the form is sent once more instead', async () => {
+  it('is confirmed again when the form is submitted again instead', async () => {
     const { ana, mail } = await asked('webchat');
     await ana.clicks('Send', mail);
     expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
     expect(arrived(world, mail)).toEqual([]);
   });
 
-  it('cannot be confirmed before it was asked about', async () => {
+  it('cannot be confirmed before the question was shown', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: addresses(11) });
     await ana.clicks('Send', { ...mail, subject: '' });
     const { formId } = ana.card().buttons[0]?.data ?? {};
     await ana.does({ type: 'message', value: { verb: 'mail.send', formId } });
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('that has gone is not sent again by its old card, which says "already sent"', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail({ to: addresses(11) });
+    await ana.clicks('Send', mail);
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('is not confirmed by an older card, which asked about fewer', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail({ to: addresses(11) });
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send', { ...mail, to: addresses(40) });
+    await ana.clicks(t('mail.many.send', { count: 11 }));
+    expect(ana.card().text).toContain(t('mail.many.title', { count: 40 }));
     expect(arrived(world, mail)).toEqual([]);
   });
 });
@@ -84,7 +104,7 @@ describe('the hour’s thirty mails', () => {
     expect(arrived(world, mail)).toHaveLength(1);
   });
 
-  it('are forgotten after an hour', async () => {
+  it('no longer count after an hour', async () => {
     world.clock.pass(hours(1));
     await ana.clicks('Send');
     expect(ana.card().text).toContain(t('cards.receipt.title'));

@@ -1,4 +1,4 @@
-// A stop of the program, as SIGTERM begins one: no new turns, what is under way ends well, and not for ever.
+// Stopping the program, as SIGTERM does: no new turns, work in flight is finished, within a limit.
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { words } from '../../bot/locales';

@@ -1,4 +1,4 @@
-// What is done once: by one instance exactly, by several as far as their storage can tell, and never not at all.
+// Deduplication: exactly once on one instance, once on several as far as the storage can tell, and never less than once.
 import { MemoryStorage } from 'botbuilder';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/people/people';
 import { openDeduplicate } from '../../bot/storage/deduplicate';
@@ -19,8 +19,8 @@ function twoOn(store: RecordStore) {
 
 describe('a claim', () => {
   it('is good once on one instance, even at the same moment', async () => {
-    const [deduplicate] = twoOn(storage());
-    const claims = await Promise.all([1, 2, 3].map(() => deduplicate.isFirst('here', 'this', minutes(1))));
+    const [once] = twoOn(storage());
+    const claims = await Promise.all([1, 2, 3].map(() => once.isFirst('here', 'this', minutes(1))));
     expect(claims).toEqual([true, false, false]);
   });
 
@@ -30,16 +30,16 @@ describe('a claim', () => {
     expect(await second.isFirst('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('is another’s with another name or at another place', async () => {
-    const [deduplicate] = twoOn(storage());
-    await deduplicate.isFirst('here', 'this', minutes(1));
-    expect(await deduplicate.isFirst('here', 'that', minutes(1))).toBe(true);
-    expect(await deduplicate.isFirst('there', 'this', minutes(1))).toBe(true);
-    expect(await deduplicate.isFirst('here', 'constructor', minutes(1))).toBe(true);
-    expect(await deduplicate.isFirst('here', '__proto__', minutes(1))).toBe(true);
+  it('is separate for another name and for another place', async () => {
+    const [once] = twoOn(storage());
+    await once.isFirst('here', 'this', minutes(1));
+    expect(await once.isFirst('here', 'that', minutes(1))).toBe(true);
+    expect(await once.isFirst('there', 'this', minutes(1))).toBe(true);
+    expect(await once.isFirst('here', 'constructor', minutes(1))).toBe(true);
+    expect(await once.isFirst('here', '__proto__', minutes(1))).toBe(true);
   });
 
-  it('is over after its time, on every instance', async () => {
+  it('ends after its time, on every instance', async () => {
     const [first, second] = twoOn(storage());
     await first.isFirst('here', 'this', minutes(1));
     clock.pass(minutes(1));
@@ -47,7 +47,7 @@ describe('a claim', () => {
     expect(await first.isFirst('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('whose answer was lost is known again: it is neither refused nor made twice', async () => {
+  it('whose answer was lost is recognised: it is neither refused nor made twice', async () => {
     const store = storage();
     jest.spyOn(store, 'write').mockImplementationOnce(async (changes) => {
       await store.write(changes);
@@ -58,26 +58,26 @@ describe('a claim', () => {
     expect(await second.isFirst('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('leaves those before it standing', async () => {
+  it('does not remove earlier claims', async () => {
     const [first, second] = twoOn(storage());
     await first.isFirst('here', 'this', minutes(9));
     await first.isFirst('here', 'that', minutes(1));
     expect(await second.isFirst('here', 'this', minutes(9))).toBe(false);
   });
 
-  it('is forgotten with its place, and no other', async () => {
-    const [deduplicate] = twoOn(storage());
-    await deduplicate.isFirst('here', 'this', minutes(9));
-    await deduplicate.isFirst('there', 'this', minutes(9));
-    await deduplicate.forget('here');
-    expect(await deduplicate.isFirst('here', 'this', minutes(9))).toBe(true);
-    expect(await deduplicate.isFirst('there', 'this', minutes(9))).toBe(false);
+  it('is deleted with its place, and no other', async () => {
+    const [once] = twoOn(storage());
+    await once.isFirst('here', 'this', minutes(9));
+    await once.isFirst('there', 'this', minutes(9));
+    await once.forget('here');
+    expect(await once.isFirst('here', 'this', minutes(9))).toBe(true);
+    expect(await once.isFirst('there', 'this', minutes(9))).toBe(false);
   });
 
-  it('is good while the storage is down, once an instance', async () => {
-    const [deduplicate] = twoOn(failing(new StorageUnavailable('down')));
-    expect(await deduplicate.isFirst('here', 'this', minutes(1))).toBe(true);
-    expect(await deduplicate.isFirst('here', 'this', minutes(1))).toBe(false);
+  it('succeeds while the storage is down, once on each instance', async () => {
+    const [once] = twoOn(failing(new StorageUnavailable('down')));
+    expect(await once.isFirst('here', 'this', minutes(1))).toBe(true);
+    expect(await once.isFirst('here', 'this', minutes(1))).toBe(false);
   });
 
   it('is decided anew when another instance was faster', async () => {
@@ -103,12 +103,12 @@ describe('a claim', () => {
     expect(await slow.isFirst('here', 'this', minutes(1))).toBe(false);
   });
 
-  it('keeps nothing of what is over', async () => {
+  it('removes claims that have ended', async () => {
     const store = storage();
-    const [deduplicate] = twoOn(store);
-    await deduplicate.isFirst('here', 'old', minutes(1));
+    const [once] = twoOn(store);
+    await once.isFirst('here', 'old', minutes(1));
     clock.pass(minutes(2));
-    await deduplicate.isFirst('here', 'new', minutes(1));
+    await once.isFirst('here', 'new', minutes(1));
     const [claims] = Object.values(await store.read(['once/here'])) as { until: object }[];
     expect(Object.keys(claims?.until ?? {})).toEqual(['new']);
   });

@@ -1,6 +1,12 @@
 // A real Chromium for the tests that see what people see.
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 
 const places = [
   process.env.CHROMIUM,
@@ -11,6 +17,11 @@ const places = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 const found = places.find((place) => place && existsSync(place));
+
+/** How long anything on a page may take. Nothing takes long, but on a busy machine all takes many times as long. */
+const patience = 60_000;
+// A test has several such waits, and starts a browser.
+const testTimeout = 180_000;
 
 // Nothing is looked up outside this machine: the browser's own background traffic is switched off.
 const quiet = [
@@ -36,6 +47,7 @@ const quick = [
  * in CI, they fail instead.
  */
 export function describeInBrowser(name: string, tests: () => void): void {
+  jest.setTimeout(testTimeout);
   if (found || process.env.REQUIRE_BROWSER) {
     describe(name, tests);
     return;
@@ -54,10 +66,12 @@ export async function startBrowser(proxy?: { server: string }): Promise<Browser>
     executablePath: found,
     args: [...quiet, ...quick],
     locale: 'en-US',
+    timeout: patience,
     ...(proxy ? { proxy } : {}),
   });
   const browser = profile.browser();
   if (!browser) throw new Error('The profile has no browser');
+  profile.setDefaultTimeout(patience);
   return browser;
 }
 
@@ -69,6 +83,13 @@ export function profileOf(browser: Browser): BrowserContext {
   const [profile] = browser.contexts();
   if (!profile) throw new Error('The browser is closed');
   return profile;
+}
+
+/** A context of its own, for options that a profile cannot have, such as a touch screen. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  context.setDefaultTimeout(patience);
+  return context;
 }
 
 /** Ends what a test has opened, but for the empty page without which the browser would end as well. */

@@ -1,4 +1,4 @@
-// Every call the bot makes to Graph, the token service and the connector: named, kept, and answered otherwise if asked.
+// Every call the bot makes to Graph, the token service and the connector: named, recorded, and answered otherwise if planned.
 import { type Fetch, sendOnce } from '../../bot/runtime/http';
 
 export type CallName =

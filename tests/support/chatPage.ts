@@ -1,4 +1,4 @@
-// The chat page in a browser of the tests, and what people do on it.
+// The chat page in a test's browser, and what people do on it.
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Playground } from '../../playground/serve';
 import { installClock, profileOf } from './browser';
@@ -54,7 +54,6 @@ export async function openChat({
   host?: HostPage;
 }): Promise<ChatPage> {
   const context = profileOf(browser);
-  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

@@ -4,7 +4,7 @@ import type { Clock } from '../../bot/runtime/clock';
 export interface TestClock extends Clock {
   /** Moves time on; timeouts and sleeps that are due end at once. */
   pass(milliseconds: number): void;
-  /** What somebody waits for: in how many milliseconds each timeout and sleep is due. */
+  /** In how many milliseconds each pending timeout and sleep is due. */
   due(): number[];
 }
 
@@ -48,8 +48,8 @@ export function standingClock(start = Date.parse('2026-11-22T09:00:00Z')): TestC
 
 /** Waits, without letting the bot's time pass, until something in another part of the program has happened. */
 export async function until(happened: () => boolean): Promise<void> {
-  // A test that waits for what never comes must fail and not hang.
-  const giveUp = Date.now() + 10_000;
+  // A test that waits in vain must fail and not hang, and before its own time is over, so that it says for what it waited.
+  const giveUp = Date.now() + 40_000;
   while (!happened()) {
     if (Date.now() > giveUp) throw new Error(`Waited in vain for ${happened}`);
     await new Promise((resolve) => setImmediate(resolve));

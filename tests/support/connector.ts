@@ -1,4 +1,4 @@
-// A channel's connector: takes what the bot says, as Teams, the Emulator or Direct Line would.
+// The connector of a channel: takes the bot's replies, as Teams, the Emulator or Direct Line would.
 import type { Activity, ConversationParameters } from 'botbuilder';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { json, parseJson, readBody, send } from '../../playground/http';

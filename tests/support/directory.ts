@@ -1,4 +1,4 @@
-// The second connection, from outside: somebody who types a name, and is asked for the directory of their organisation.
+// Helpers for stories of the directory's connection: somebody types a name and is asked to sign in to the directory.
 import type { Person } from './person';
 import { signInCards } from './signIn';
 

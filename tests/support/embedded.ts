@@ -1,7 +1,7 @@
 // The embed in a browser of the tests: on a page of another origin that the bot trusts, and on one of a stranger.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
-import { installClock, profileOf, startBrowser, tidy } from './browser';
+import { installClock, openContext, profileOf, startBrowser, tidy } from './browser';
 import { serveHostPage } from './hostPage';
 
 /** What a test's page has beside the tag. */
@@ -64,8 +64,7 @@ async function visitPage(
     policy ? { 'content-security-policy': policy } : {},
   );
   const isUsual = Object.keys(options).length === 0;
-  const context = isUsual ? profileOf(browser) : await browser.newContext({ locale: 'en-US', ...options });
-  context.setDefaultTimeout(20_000);
+  const context = isUsual ? profileOf(browser) : await openContext(browser, options);
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme, reducedMotion });
   await installClock(page);

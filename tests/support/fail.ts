@@ -1,7 +1,7 @@
-// Requests of a page that go wrong. Playwright's `route` would do, but switches the cache off that holds Web Chat compiled.
+// Requests of a page that fail. Playwright's `route` would do, but it disables the cache that keeps Web Chat compiled.
 import type { Page } from 'playwright-core';
 
-/** What a request meets: this status, no connection, no answer although it arrived, or nothing at all. */
+/** The fault of a request: this status, no connection, an answer that is lost, or no answer at all. */
 export type Fault = number | 'aborted' | 'answer lost' | 'silence';
 
 /**

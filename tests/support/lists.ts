@@ -1,4 +1,4 @@
-// Lists in the chat: the rows of drafts and of sent mails as a person reads them, and how a mail gets into them.
+// Helpers for the lists of drafts and sent mails: their rows as a person reads them, and how a mail gets into them.
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
 import { elementsOf } from './card';

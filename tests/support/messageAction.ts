@@ -1,4 +1,4 @@
-// "Mail this message" from a message's menu: the action as Teams sends it, whoever chooses it, and what it is answered.
+// "Mail this message" from a message's menu: the invoke as Teams sends it, and its answers.
 import type { Activity } from 'botbuilder';
 import { invoke } from './activities';
 import type { Person, PersonOptions } from './person';

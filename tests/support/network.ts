@@ -1,4 +1,4 @@
-// A browser's way to the network: an HTTP proxy on this machine that a test can cut, and mend again.
+// The browser's network: an HTTP proxy on this machine whose connections a test can cut and restore.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -31,7 +31,7 @@ export async function openNetwork(): Promise<Network> {
   const keep = (socket: Duplex) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
-    // What is cut fails on both sides; who uses it has its own words for that.
+    // A cut connection fails on both sides, and their users report it.
     socket.on('error', () => socket.destroy());
   };
   const cut = () => {

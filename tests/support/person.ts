@@ -1,4 +1,4 @@
-// A person in a chat: says things, clicks buttons, fills in forms, signs in; and sees what the bot answers.
+// A person in a chat: types, clicks buttons, fills in forms, signs in, and sees the bot's replies.
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { botId } from './activities';
@@ -27,7 +27,7 @@ export interface Person {
   clicks(title: string, typed?: Record<string, string>): Promise<Said[]>;
   /** Sends any activity from this person. */
   does(activity: Partial<Activity>): Promise<{ status: number; body: unknown; said: Said[] }>;
-  /** Says "sign in" and signs in as this account. */
+  /** Types "sign in" and signs in as this account. */
   comesInAs(account: string): Promise<Said[]>;
   /** Follows the newest sign-in card as this account and types the code. */
   signsIn(account: string): Promise<Said[]>;
@@ -125,7 +125,7 @@ export function person(world: Surroundings, given: Partial<PersonOptions>): Pers
   };
 }
 
-/** What a channel proves itself with. */
+/** The token of the channel. */
 function proof({ authentication, standIns, connectorUrl: serviceUrl }: Surroundings): Record<string, string> {
   if (authentication === 'off') return {};
   return { authorization: `Bearer ${standIns.botAuthentication.activityToken({ serviceUrl })}` };

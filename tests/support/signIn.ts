@@ -1,4 +1,4 @@
-// Signing in, from outside: the card a person is shown, single sign-on by their Teams, and codes that are not right.
+// Helpers for sign-in stories: the sign-in cards of a person, single sign-on by their Teams client, and wrong codes.
 import type { Account } from '../../playground/accounts';
 import { accounts } from '../../playground/accounts';
 import type { Person, Surroundings } from './person';

@@ -1,4 +1,4 @@
-// A world whose bots keep their state on real blob storage, so that there may be two of them, with faults in its way.
+// A world whose bots share blob storage (Azurite), so that there may be two instances, with faults that a test can plan.
 import { answer, type Passing, startProxy } from '../bench/faults/proxy';
 import { startAzurite } from './azurite';
 import { type Person, person } from './person';
@@ -15,7 +15,7 @@ export interface StoredWorld {
   close(): Promise<void>;
 }
 
-/** To be tried again without a wait: the bot's time stands still. */
+/** Retried without a wait, as the bot's clock stands still. */
 const down = { status: 503, headers: { 'retry-after': '0' }, body: Buffer.alloc(0) };
 
 export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {

@@ -1,9 +1,8 @@
 // A world for one test: the bot with authentication on, Microsoft's stand-ins, a connector, and a clock to move.
-import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
 import restify, { type Server } from 'restify';
 import { type App, createApp } from '../../bot/app';
+import { openLog } from '../../bot/runtime/log';
 import { readSettings } from '../../bot/settings';
 import { createStandIns, type StandIns } from '../../playground/standIns';
 import { type Calls, recordCalls } from './calls';
@@ -54,12 +53,15 @@ export async function startWorld({
   authentication = 'on',
 }: WorldOptions = {}): Promise<World> {
   const clock = standingClock();
+  let count = 0;
+  // Told apart by their number alone: chance must not make what a test looks for.
+  const ids = { unique: () => `id-${++count}`, reference: () => `REF${++count}` };
   const connector = createConnector();
   const connectorUrl = await listen(connector.server);
   let url = '';
   const standIns = createStandIns({
     clock,
-    ids: randomUUID,
+    ids: ids.unique,
     fetch: globalThis.fetch,
     url: () => addressOf(standIns.server),
     botEndpoint: () => `${url}/api/messages`,
@@ -88,7 +90,8 @@ export async function startWorld({
       settings: readSettings(settings),
       clock,
       random,
-      log: pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+      ids,
+      log: openLog('info', clock.now, { write: (line) => void log.push(JSON.parse(line)) }),
       fetch: calls.fetch,
     });
     return { app, url: `http://127.0.0.1:${await app.listen(0)}` };

@@ -39,9 +39,6 @@ export function readEnvironment(file: string): Map<string, string> {
   return new Map([...lines].map(([, name = '', value = '']) => [name, value]));
 }
 
-/** Without the comment lines that editors allow in their JSON. */
-export const parseJson = (text: string) => JSON.parse(text.replace(/^\s*\/\/.*$/gm, ''));
-
 /** Every file a step reads, templates with their parameters among them; what it makes itself is not one. */
 export function filesReadBy({ with: given }: Step): string[] {
   const templates = (given.templates ?? []) as { path: string; parameters: string }[];

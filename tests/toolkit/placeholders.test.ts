@@ -1,4 +1,4 @@
-// ${{NAMES}}: each has a value by the time it is needed, since the toolkit stops at an empty one.
+// The ${{NAMES}} in toolkit files: each has a value by the time it is used, as the toolkit stops at an empty one.
 import { kits, namesIn, read, readEnvironment, readKit, type Step, stepsOf, textsOf } from './kit';
 
 /** What the toolkit asks for, makes up or knows without a step that names it. */

@@ -1,6 +1,6 @@
 // @ts-check
 // The lines above the chat that say what is the matter and what can be done about it.
-import { mayTakeFocus } from './focus.js';
+import { leave } from './focus.js';
 
 /**
  * @typedef {object} Bar Words are keys of the page's words.
@@ -30,9 +30,8 @@ export function createBars(place, words) {
       if (!bar.contains(/** @type {Node | null} */ (relatedTarget))) before = relatedTarget;
     });
     const hide = () => {
-      const hadFocus = bar.contains(document.activeElement);
+      leave(bar, before);
       bar.remove();
-      if (hadFocus && mayTakeFocus() && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
     bar.append(element('p', 'bar__text', say(text)));
     if (button) {

@@ -3,7 +3,7 @@
 import { unheld } from './answers.js';
 import { createBars } from './bars.js';
 import { watchConnection } from './connection.js';
-import { goOnAfterSignIn } from './focus.js';
+import { goOnAfterSignIn, leave } from './focus.js';
 import { tellFolds } from './fold.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
@@ -58,7 +58,10 @@ start(keptTicket());
 /** @param {Ticket} [kept] a conversation to start or to go on with; without one a new one is asked for */
 async function start(kept) {
   const mine = ++starts;
-  byId('waiting').hidden = !byId('trouble').hidden;
+  const isTroubled = !byId('trouble').hidden;
+  // Web Chat is out of sight while the dots are there.
+  if (!isTroubled) leave(byId('webchat'));
+  byId('waiting').hidden = isTroubled;
   const webChat = await loadWebChat();
   const ticket = kept ?? (webChat ? await fetchTicket(config.tokenUrl) : 'noToken');
   if (mine !== starts) return;
@@ -170,7 +173,9 @@ function freshBox() {
   const box = document.createElement('div');
   box.className = 'chat__box';
   box.id = 'webchat';
-  byId('webchat').replaceWith(box);
+  const old = byId('webchat');
+  leave(old);
+  old.replaceWith(box);
   tellFolds(box);
   return box;
 }

@@ -123,8 +123,9 @@ function connect({ button, panel, close, room, again }, origin, address) {
   button.addEventListener('click', () => (panel.open ? panel.close() : open()));
   close.addEventListener('click', () => panel.close());
   again.addEventListener('click', () => {
-    load();
+    // A browser drops the focus of a button that goes out of sight.
     close.focus();
+    load();
   });
   panel.addEventListener('close', () => {
     if (panel.open) return;
@@ -150,9 +151,11 @@ function connect({ button, panel, close, room, again }, origin, address) {
     if (!frame || source !== frame.contentWindow || !isOurs) return;
     if (data?.type === 'mail-bot:close') panel.close();
     if (data?.type !== 'mail-bot:ready') return;
+    // Whoever has gone elsewhere meanwhile is left there. A frame that was given up may still get ready, and then hides the
+    // button that the keyboard may be on.
+    const isHere = panel.matches(':focus-within');
     room.dataset.state = 'ready';
-    // Unless the person has gone elsewhere meanwhile.
-    if (close.matches(':focus')) frame.focus();
+    if (isHere) frame.focus();
   });
 }
 

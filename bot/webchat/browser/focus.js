@@ -1,5 +1,5 @@
 // @ts-check
-// Where the keyboard goes: after a sign-in into the card that came of it, and never away from the page around ours.
+// Where the keyboard goes: after a sign-in into its card, out of what is hidden, and never away from the page around ours.
 
 /** Until a card has been drawn, in ms. */
 const drawn = 3000;
@@ -33,6 +33,18 @@ export function goOnAfterSignIn(before) {
 /** In a frame, to take the focus is to take it from a page that somebody may be typing in. */
 export function mayTakeFocus() {
   return document.hasFocus() || window === window.parent;
+}
+
+/**
+ * Takes the keyboard out of a part of the page that is about to be hidden or removed. Otherwise a browser drops the focus,
+ * and the next Tab starts at the top of the page.
+ * @param {HTMLElement} part
+ * @param {EventTarget | null} [to] the chat as a whole when it is left out or not on the page any more
+ */
+export function leave(part, to) {
+  if (!part.contains(document.activeElement) || !mayTakeFocus()) return;
+  const isThere = to instanceof HTMLElement && to.isConnected && !part.contains(to);
+  (isThere ? to : document.getElementById('chat'))?.focus({ preventScroll: true });
 }
 
 /** @param {Element | null} before */

@@ -1,6 +1,6 @@
 // @ts-check
 // The card that says that there is no chat, and the tries to get one.
-import { mayTakeFocus } from './focus.js';
+import { leave, mayTakeFocus } from './focus.js';
 
 /** @typedef {'noToken' | 'tooOften'} Trouble A key of the page's words. */
 
@@ -34,6 +34,7 @@ export function createTrouble({ card, text, button, words, tryAgain }) {
   const hide = () => {
     clearTimeout(next);
     next = undefined;
+    leave(card);
     card.hidden = true;
   };
   return {

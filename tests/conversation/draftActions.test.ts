@@ -1,4 +1,4 @@
-// A draft out of the list: gone on with, sent, dropped; and what is no draft.
+// What a person can do with a draft in the list: continue, send and drop it; and what does not count as a draft.
 import { words } from '../../bot/locales';
 import { begins, signedIn, subjectsOf } from '../support/lists';
 import { arrived, someMail, withOpenForm } from '../support/mails';
@@ -20,7 +20,7 @@ async function withDrafts(...drafts: Record<string, string>[]): Promise<Person> 
 }
 
 describe('a draft', () => {
-  it('is gone on with at a click, with its text', async () => {
+  it('is continued with a click, with its text', async () => {
     const mail = { to: 'bao', subject: 'Lunch', body: 'See you at 12' };
     const ana = await withDrafts({ subject: 'Other' }, mail);
     await ana.says('drafts');
@@ -28,7 +28,7 @@ describe('a draft', () => {
     expect(ana.card().inputs).toMatchObject(mail);
   });
 
-  it('that was gone on with can be sent', async () => {
+  it('that was continued can be sent', async () => {
     const mail = someMail();
     const ana = await withDrafts({ ...mail, to: 'bao' });
     await ana.says('drafts');
@@ -60,7 +60,7 @@ describe('a draft', () => {
 });
 
 describe('without drafts', () => {
-  it('a person is told when there would be one, and offered a form', async () => {
+  it('a person reads what a draft is, and is offered a form', async () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     await ana.says('drafts');
@@ -86,7 +86,7 @@ describe('mails that were not sent', () => {
     expect(ana.card().text).toContain(mail.subject);
   });
 
-  it('are not spoken of where there are none', async () => {
+  it('are not mentioned where there are none', async () => {
     const ana = await withDrafts({ subject: 'Lunch' });
     await ana.says('drafts');
     expect(ana.card().buttons.map(({ title }) => title)).not.toContain(t('sent.button'));

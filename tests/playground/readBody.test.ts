@@ -1,4 +1,4 @@
-// Reading bodies: the stand-ins share a server with the bot, whose body parser may have been there first.
+// Reading request bodies: the stand-ins share a server with the bot, whose body parser may have run before.
 import { plugins } from 'restify';
 import { json, readBody, send } from '../../playground/http';
 import { type Running, start } from './standIns';

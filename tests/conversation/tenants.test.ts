@@ -1,4 +1,4 @@
-// Organisations: which the bot serves in Teams, which it politely does not, and guests of those it does.
+// Tenants: the bot serves those that are allowed, with their guests, and refuses others politely.
 import { MemoryStorage } from 'botbuilder';
 import { words } from '../../bot/locales';
 import { installation, joined, mentioning, tokenExchange, verifyState } from '../support/activities';
@@ -18,13 +18,13 @@ afterAll(() => world.close());
 afterEach(() => jest.restoreAllMocks());
 
 describe('a bot that serves one organisation', () => {
-  it('serves its people', async () => {
+  it('serves its members', async () => {
     const ana = world.person({ tenant: ours });
     await ana.says('help');
     expect(ana.card().text).toContain(t('help.title'));
   });
 
-  it('serves guests there, whatever organisation is their own and whatever account they sign in with', async () => {
+  it('serves guests there, whatever their home organisation and the account they sign in with', async () => {
     const linh = world.person({ tenant: ours });
     const guest = { from: { id: linh.options.id, name: 'Linh (Guest)', aadObjectId: 'of-theirs' } };
     await linh.says('profile', guest);
@@ -32,7 +32,7 @@ describe('a bot that serves one organisation', () => {
     expect(linh.card().text).toContain('Linh Phạm');
   });
 
-  it('serves people on channels that know no organisations', async () => {
+  it('serves people on channels without tenants', async () => {
     const ana = world.person({ channel: 'webchat' });
     await ana.says('help');
     expect(ana.card().text).toContain(t('help.title'));
@@ -65,7 +65,7 @@ describe.each([
     ['a code', verifyState('123456')],
     ['single sign-on', tokenExchange('sso')],
     ['what nobody knows', { type: 'invoke', name: 'task/fetch' }],
-  ])('has %s refused with a 403, and nobody is asked', async (_what, invoke) => {
+  ])('who sends %s gets a 403, and no call is made', async (_what, invoke) => {
     const eve = stranger();
     const answer = eve.does(invoke);
     expect(await world.calls.during(() => answer)).toEqual([]);
@@ -81,7 +81,7 @@ describe.each([
     expect(await world.calls.during(() => eve.does(activity))).toEqual([]);
   });
 
-  it('never reaches the storage', async () => {
+  it('causes no access to the storage', async () => {
     const calls = (['read', 'write', 'delete'] as const).map((name) =>
       jest.spyOn(MemoryStorage.prototype, name),
     );

@@ -1,4 +1,4 @@
-// The photos in memory: each asked for once an hour, and no more of them than there is room for.
+// The photo cache: how much it holds, and which photo goes first.
 import type { Graph } from '../../bot/graph/client';
 import { openPhotos } from '../../bot/graph/photo';
 
@@ -14,14 +14,7 @@ function graphWith(photo: Uint8Array) {
   return { graph: { call } as unknown as Graph, asked: () => asked };
 }
 
-it('is asked for once', async () => {
-  const { graph, asked } = graphWith(jpeg);
-  const photos = openPhotos(() => 0);
-  expect(await photos(graph, 'ana')).toMatch(/^data:image\/jpeg;base64,/);
-  expect([await photos(graph, 'ana'), asked()]).toEqual([await photos(graph, 'ana'), 1]);
-});
-
-it('the oldest goes when there is no room', async () => {
+it('the oldest photo goes when there is no room', async () => {
   const { graph, asked } = graphWith(jpeg);
   // Room for two of about 360 characters.
   const photos = openPhotos(() => 0, 800);
@@ -33,7 +26,7 @@ it('the oldest goes when there is no room', async () => {
   expect(asked()).toBe(4);
 });
 
-it('that somebody has none takes little room', async () => {
+it('that a person has no photo takes little room', async () => {
   const { graph, asked } = graphWith(new Uint8Array());
   const photos = openPhotos(() => 0, 800);
   for (const person of ['ana', 'bao', 'chi', 'dee']) await photos(graph, person);

@@ -1,4 +1,4 @@
-// In the list of sent mails those come first that want something done: failed, perhaps gone, under way.
+// In the list of sent mails failed ones come first, then unknown ones, those in flight and sent ones, each with its action.
 import { words } from '../../bot/locales';
 import { hours, seconds, until } from '../support/clock';
 import { rowsOf, sends, signedIn, statesOf } from '../support/lists';
@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe('what wants something done', () => {
-  it('comes first: failed, unknown, being sent, sent', async () => {
+describe('the order of the list', () => {
+  it('is failed, unknown, being sent, sent', async () => {
     const ana = await withOpenForm(world.person());
     const sentMail = await sends(world, ana);
     const unknownMail = await sends(world, ana, {}, { status: 504 });
@@ -71,7 +71,7 @@ describe('a mail that failed', () => {
 });
 
 describe('a mail that may have gone', () => {
-  it('is to be looked for in Sent Items', async () => {
+  it('has the advice to look in Sent Items', async () => {
     const ana = await signedIn(world);
     await sends(world, ana, {}, { status: 504 });
     await ana.says('sent');
@@ -96,8 +96,8 @@ describe('a mail that may have gone', () => {
   });
 });
 
-describe('an end that nobody could tell', () => {
-  it('is told first, and then listed', async () => {
+describe('an unreported outcome', () => {
+  it('is reported first, and then listed', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();
     world.standIns.graph.answerNext({ on: 'sendMail', status: 504 });

@@ -1,4 +1,4 @@
-// The embed's script and the sample page that shows it: what is served, before any browser runs it.
+// The embed script and the sample page: what the server sends, without a browser.
 import { staticFile } from '../../bot/webchat/staticFile';
 import { startPages } from './pageRig';
 
@@ -25,14 +25,14 @@ describe('the embed script', () => {
     expect(Buffer.byteLength(await text('/embed.js'))).toBeLessThan(10_000);
   });
 
-  it('is looked for anew by a browser that has it, as its address never changes', async () => {
+  it('is revalidated by a browser that has it, as its address never changes', async () => {
     const { headers } = await pages.get('/embed.js');
     expect(headers.get('cache-control')).toBe('no-cache');
     const again = await pages.get('/embed.js', { 'if-none-match': String(headers.get('etag')) });
     expect(again.status).toBe(304);
   });
 
-  it('is another one, to a browser that keeps it, when a word in it changed', async () => {
+  it('has another version in its address when its text changed', async () => {
     const first = staticFile({
       address: '/a',
       paths: [__filename],
@@ -71,7 +71,7 @@ describe('the sample page', () => {
     );
   });
 
-  it('leaves out what is unknown, empty or usual anyway', async () => {
+  it('leaves out values that are unknown, empty or the default', async () => {
     expect(await shownTag('/?position=&language=xx&theme=system&title=+')).toBe(
       '<script src="https://bot.example/embed.js" defer></script>',
     );
@@ -105,7 +105,7 @@ describe('the chat page', () => {
     expect(page).toContain('<html lang="vi">');
   });
 
-  it('is light or dark as its address says, and as the browser likes otherwise', async () => {
+  it('is light or dark as its address says', async () => {
     expect(await text('/chat?theme=dark')).toContain('data-theme="dark"');
     expect(await text('/chat?theme="><script>')).toContain('<html lang="en">');
   });

@@ -1,13 +1,7 @@
-// Looking people up by name: what is asked of Graph, letter by letter, and who comes out of its answer.
+// Looking people up by name: the query to Graph, character by character, and the people in its answer.
 import { connectGraph } from '../../bot/graph/client';
 import { findPeople } from '../../bot/graph/directory';
 import { GraphAnswered, GraphCallFailed } from '../../bot/graph/errors';
-import { accounts } from '../../playground/accounts';
-import { mountGraph } from '../../playground/graph';
-import { createMailbox } from '../../playground/mailbox';
-import { createTokens } from '../../playground/tokens';
-import { countingIds, start } from '../playground/standIns';
-import { standingClock } from '../support/clock';
 
 /** A signed-in person's way to a Graph that gives one answer, and what was asked of it. */
 function graphThat(answer: () => Response) {
@@ -71,13 +65,13 @@ describe('a name that is looked up', () => {
     ['\\" OR "mail:x', '\\\\\\" OR \\"mail:x'],
     ['李四(David Li)', '李四(David Li)'],
     ['half \ud83d', 'half \ufffd'],
-  ])('as %j arrives inside one clause', async (name, inClause) => {
+  ])('as %j stays inside one clause', async (name, inClause) => {
     const [request] = await askedFor(name);
     expect(request?.url.searchParams.get('$search')).toBe(`"displayName:${inClause}"`);
     expect([...(request?.url.searchParams.keys() ?? [])]).toEqual(['$search', '$select', '$top']);
   });
 
-  it.each(['', ' \n'])('as %j is nobody, and nothing is asked', async (name) => {
+  it.each(['', ' \n'])('as %j finds nobody, without a call', async (name) => {
     const { graph, asked } = answering(users(1));
     expect(await findPeople(graph, name)).toEqual({ people: [], more: false });
     expect(asked).toEqual([]);
@@ -104,7 +98,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('gives a guest by the mail address only', async () => {
+  it('gives a guest only with a mail address', async () => {
     const guests = [
       user('Han', null, 'han_fabrikam.com#EXT#@contoso.onmicrosoft.com'),
       user('Emma', 'emma@fabrikam.com', 'emma_fabrikam.com#ext#@contoso.onmicrosoft.com'),
@@ -112,7 +106,7 @@ describe('an answer', () => {
     expect(await foundAmong(...guests)).toEqual([{ name: 'Emma', address: 'emma@fabrikam.com' }]);
   });
 
-  it('leaves out what has no address, or is no person at all', async () => {
+  it('leaves out entries without an address, and entries that are no person', async () => {
     expect(await foundAmong(user('Ana', ' ', ''), { displayName: 'Ana' }, 7, null, { mail: 7 })).toEqual([]);
   });
 
@@ -137,61 +131,17 @@ describe('an answer', () => {
     expect([found.people.length, found.more]).toEqual([count, more]);
   });
 
-  it('that refuses is told as such', async () => {
+  it('that is an error is reported as such', async () => {
     const { graph } = graphThat(() =>
       Response.json({ error: { code: 'Authorization_RequestDenied' } }, { status: 403 }),
     );
     await expect(findPeople(graph, 'Ana')).rejects.toThrow(GraphAnswered);
   });
 
-  it.each(['{}', '{"value":"Ana"}', '<html>'])('that is %s is told as no usable one', async (body) => {
+  it.each(['{}', '{"value":"Ana"}', '<html>'])('that is %s is reported as unusable', async (body) => {
     const { graph } = graphThat(
       () => new Response(body, { headers: { 'content-type': 'application/json' } }),
     );
     await expect(findPeople(graph, 'Ana')).rejects.toThrow(GraphCallFailed);
-  });
-});
-
-describe('in the playground’s organisation', () => {
-  const clock = standingClock();
-  const tokens = createTokens({ clock });
-  let running: Awaited<ReturnType<typeof start>>;
-
-  beforeAll(async () => {
-    running = await start((server) => {
-      mountGraph(server, { tokens, clock, mailbox: createMailbox({ clock }), ids: countingIds() });
-    });
-  });
-  afterAll(() => running.close());
-
-  const find = (name: string) => {
-    const [ana] = accounts;
-    if (!ana) throw new Error('The playground has no accounts');
-    const { token } = tokens.issue(ana, ['User.ReadBasic.All']);
-    const signal = AbortSignal.timeout(10_000);
-    return findPeople(connectGraph({ baseUrl: running.url, token, signal, fetch }), name);
-  };
-
-  it.each([
-    ['Ana', ['ana@contoso.com', 'ana.pham@contoso.com', 'ana.vega@contoso.com']],
-    ['chi', ['chi.le@contoso.com']],
-    ['Lê Chi'.normalize('NFD'), ['chi.le@contoso.com']],
-    ['Chi Lê', ['chi.le@contoso.com']],
-    ['R&D', ['rnd@contoso.com']],
-    ["O'Neil", ['siobhan.oneil@contoso.com']],
-    ['Duy', ['duy.hoang@contoso.com']],
-    ['Emma', ['emma@fabrikam.com']],
-    ['Gia Hân', []],
-    ['Zoe', []],
-    ['" OR "displayName:Ana', []],
-    ['50%', []],
-  ])('%j finds %j', async (name, addresses) => {
-    const { people, more } = await find(name);
-    expect([people.map(({ address }) => address), more]).toEqual([addresses, false]);
-  });
-
-  it('a first name that many have finds ten, and says that there are more', async () => {
-    const { people, more } = await find('Minh');
-    expect([people.length, more]).toEqual([10, true]);
   });
 });

@@ -7,8 +7,6 @@ import { type ChatPage, openChat } from '../support/chatPage';
 import { type Fault, fail as failIn } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
-jest.setTimeout(60_000);
-
 /** Web Chat itself. */
 const program = '**/webchat/webchat.js*';
 const tokens = '**/api/directline/token';
@@ -102,7 +100,18 @@ describeInBrowser('without a chat', () => {
     await isFine();
   });
 
-  it('nor does the network that comes back', async () => {
+  it('"Try again" by keyboard does not lose the focus', async () => {
+    await fail(tokens, 502);
+    await chat.visit();
+    await trouble().waitFor();
+    await mend();
+    await trouble().getByRole('button', { name: 'Try again' }).press('Enter');
+    await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
+    await isFine();
+    await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
+  });
+
+  it('the network that comes back does not wait either', async () => {
     await fail(tokens, 'aborted');
     await chat.visit();
     await trouble().waitFor();
@@ -113,7 +122,7 @@ describeInBrowser('without a chat', () => {
     await isFine();
   });
 
-  it('the keyboard stays in the page around the chat for whoever types there', async () => {
+  it('the focus stays in the page around the chat while somebody types there', async () => {
     let answer = () => {};
     const isTyping = new Promise<void>((resolve) => {
       answer = resolve;

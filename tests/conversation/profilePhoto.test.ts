@@ -1,4 +1,4 @@
-// The photo on the profile: there or left out, never in the way, and asked for once an hour.
+// The photo on the profile: shown or left out, never a reason to fail, and asked for once an hour.
 import { elementsOf } from '../support/card';
 import { hours, minutes } from '../support/clock';
 import type { Person } from '../support/person';

@@ -1,4 +1,4 @@
-// The mail at hand: words send what the person saw last, and nothing else in its place.
+// The current form: "send", "edit" and "cancel" act on the mail that the person saw last, and on no other.
 import { words } from '../../bot/locales';
 import { minutes, until } from '../support/clock';
 import { directory } from '../support/directory';
@@ -46,7 +46,7 @@ describe('"send"', () => {
     expect([arrived(world, first).length, arrived(world, second).length]).toEqual([0, 1]);
   });
 
-  it('said again while the mail is on its way sends no other one, and says so', async () => {
+  it('said again while the mail is being sent sends no other mail, and says that it is being sent', async () => {
     const { ana, first } = await withTwoPreviews();
     await whileSending(
       () => ana.says('send'),
@@ -57,14 +57,17 @@ describe('"send"', () => {
     expect(summaries).toContainEqual(expect.stringContaining(t('mail.sending.title')));
   });
 
-  it.each(['cancel', 'drafts'])('after "%s" sends no older draft: which one is meant?', async (word) => {
-    const { ana, first, second } = await withTwoPreviews();
-    await ana.says('cancel');
-    await ana.says(word);
-    await ana.says('send');
-    expect([arrived(world, first), arrived(world, second)]).toEqual([[], []]);
-    expect(ana.card().text).toContain(word === 'cancel' ? t('cards.drafts.title') : first.subject);
-  });
+  it.each(['cancel', 'drafts'])(
+    'after "cancel" and "%s" sends no older draft, as nobody can tell which one is meant',
+    async (word) => {
+      const { ana, first, second } = await withTwoPreviews();
+      await ana.says('cancel');
+      await ana.says(word);
+      await ana.says('send');
+      expect([arrived(world, first), arrived(world, second)]).toEqual([[], []]);
+      expect(ana.card().text).toContain(word === 'cancel' ? t('cards.drafts.title') : first.subject);
+    },
+  );
 
   it('after a quarter of an hour shows the mail once more', async () => {
     const { ana, second } = await withTwoPreviews();
@@ -78,7 +81,7 @@ describe('"send"', () => {
   it.each([
     ['after a preview that did not get through', ''],
     ['after a sign-in whose preview did not get through', 'signs in'],
-  ])('%s shows it: nobody has seen that address yet', async (_when, how) => {
+  ])('%s shows the preview: nobody has seen the address that was found', async (_when, how) => {
     const ana = await signedIn(world);
     await ana.says('send mail to Chi about Unseen: see you at 12');
     if (!how) {
@@ -97,7 +100,7 @@ describe('"send"', () => {
     expect(ana.card().text).toContain('chi.le@contoso.com');
   });
 
-  it.each(['Send?', 'gửi?'])('asked, as in "%s", sends nothing', async (word) => {
+  it.each(['Send?', 'gửi?'])('as a question, "%s", sends nothing', async (word) => {
     const { ana, second } = await withTwoPreviews();
     await ana.says(word);
     expect(arrived(world, second)).toEqual([]);
@@ -111,7 +114,7 @@ describe('"send"', () => {
     expect(there.alone().card().text).toContain(t('mail.preview.title'));
   });
 
-  it('is offered on a form that one line has filled in, and on no other', async () => {
+  it('is offered on a form that a one-line mail has filled in, and on no other', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail to bao@contoso.com about Lunch: at 12');
     expect(ana.card().text).toContain(t('mail.sayable'));
@@ -121,7 +124,7 @@ describe('"send"', () => {
 });
 
 describe('"cancel"', () => {
-  it('while a mail is on its way drops no draft, and says that it is', async () => {
+  it('while a mail is being sent drops no draft, and says that it is being sent', async () => {
     const { ana, first } = await withTwoPreviews();
     await whileSending(
       () => ana.says('send'),
@@ -134,7 +137,7 @@ describe('"cancel"', () => {
     expect(ana.card().text).toContain(first.subject);
   });
 
-  it('pressed on a mail that is on its way says that it is', async () => {
+  it('pressed on the form of a mail that is being sent says that it is being sent', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail');
     const mail = someMail();
@@ -154,7 +157,7 @@ describe('"cancel"', () => {
     expect(ana.card().text).toContain(t('account.cancelled.textOf', { subject: second.subject }));
   });
 
-  it('while the directory waits ends that wait and keeps the mail', async () => {
+  it('while a sign-in to the directory is pending ends that sign-in and keeps the mail', async () => {
     const ana = await signedIn(world);
     const mail = someMail({ to: 'Chi' });
     await ana.says('send mail');
@@ -190,8 +193,8 @@ describe('a sign-in to the directory', () => {
   });
 });
 
-describe('what was typed last', () => {
-  it('is not undone by a search for names that takes its time', async () => {
+describe('the newest text', () => {
+  it('is not overwritten by an older search for names that ends late', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail to Chi about Names: hi');
     await ana.clicks('Preview');
@@ -210,7 +213,7 @@ describe('what was typed last', () => {
     expect(ana.card().inputs).toEqual(filledIn(newer));
   });
 
-  it('of a preview’s mail that is gone is no empty form: the person is told', async () => {
+  it('is missed aloud: Send on a preview whose mail was cancelled says that it is gone', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail');
     await ana.clicks('Preview', someMail());

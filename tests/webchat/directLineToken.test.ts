@@ -1,4 +1,4 @@
-// The chat page's token: who may have one, as whom, and that the secret never comes along.
+// The Direct Line token of the chat page: who may have one, for which user, and that the secret never leaves the server.
 import { directLine, secret, startPages } from './pageRig';
 
 type Pages = Awaited<ReturnType<typeof startPages>>;

@@ -1,4 +1,4 @@
-// Recipients by name: found in the organisation's directory, chosen among several, and never mailed unseen.
+// Recipients by name: looked up in the organisation's directory, chosen among several, and shown before they are mailed.
 import { words } from '../../bot/locales';
 import { elementsOf } from '../support/card';
 import { directory, foundInDirectory } from '../support/directory';
@@ -41,8 +41,8 @@ const anas = [
   'Ana Vega <ana.vega@contoso.com>',
 ];
 
-describe('a name the first time', () => {
-  it('is asked about with a sign-in of its own; what was typed is there after it', async () => {
+describe('the first name that somebody types', () => {
+  it('leads to a sign-in to the directory, and what was typed is still there after it', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: 'Chi' });
     await ana.clicks('Send', mail);
@@ -52,7 +52,7 @@ describe('a name the first time', () => {
     expect(ana.card().text).toContain(mail.subject);
   });
 
-  it('is not sent to by the sign-in', async () => {
+  it('is not mailed by that sign-in alone', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: 'Chi' });
     await ana.clicks('Send', mail);
@@ -62,7 +62,7 @@ describe('a name the first time', () => {
     expect(arrived(world, mail)[0]?.to).toEqual([{ name: 'Lê Chi', address: 'chi.le@contoso.com' }]);
   });
 
-  it('is asked about below the form, which in Teams is put back as it was filled in', async () => {
+  it('leads to a sign-in card below the form, which keeps its values in Teams', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: 'Chi' });
     const said = await ana.clicks('Send', mail);
@@ -70,14 +70,14 @@ describe('a name the first time', () => {
     expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
-  it('is not asked about while something else is to be mended', async () => {
+  it('leads to no sign-in while another field has a mistake', async () => {
     const ana = await withOpenForm(world.person());
     await ana.clicks('Send', { ...someMail({ to: 'Chi' }), cc: 'half@' });
     expect(reasonAt(ana, 'cc')).toBe(t('mail.problem.notAnAddress', { entry: 'half@' }));
     expect([reasonAt(ana, 'to'), signInCards(ana)]).toEqual([undefined, [expect.anything()]]);
   });
 
-  it('can be given up for the full address, without that sign-in', async () => {
+  it('can be replaced by the full address, without that sign-in', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: 'Chi' });
     await ana.clicks('Send', mail);
@@ -85,7 +85,7 @@ describe('a name the first time', () => {
     expect(arrived(world, mail)).toHaveLength(1);
   });
 
-  it('is the only time: full addresses never ask', async () => {
+  it('is the only reason: full addresses need no directory', async () => {
     const ana = await withOpenForm(world.person());
     const calls = await world.calls.during(() => ana.clicks('Preview', someMail()));
     expect(calls).toEqual(['GetToken', 'reply']);
@@ -93,7 +93,7 @@ describe('a name the first time', () => {
 });
 
 describe('one match', () => {
-  it.each(['Preview', 'Send'])('is taken, and shown before anything is sent, on "%s"', async (button) => {
+  it.each(['Preview', 'Send'])('is used, and shown before anything is sent, on "%s"', async (button) => {
     const ana = await withDirectory();
     const mail = someMail({ to: 'Lê Chi, bao@contoso.com', cc: "O'Neil" });
     await ana.clicks(button, mail);
@@ -103,7 +103,7 @@ describe('one match', () => {
     expect(arrived(world, mail)).toEqual([]);
   });
 
-  it('is sent to from there, by name and address', async () => {
+  it('is mailed from the preview, by name and address', async () => {
     const ana = await withDirectory();
     const mail = someMail({ to: 'chi', bcc: 'R&D' });
     await ana.clicks('Send', mail);
@@ -116,20 +116,20 @@ describe('one match', () => {
     ]);
   });
 
-  it('is found by the word "send" too, and shown first', async () => {
+  it('is looked up by the word "send", too, and shown first', async () => {
     const ana = await withDirectory();
     await ana.says('send mail to Chi about Lunch: see you at 12');
     await ana.says('send');
     expect(ana.card().text).toContain(t('mail.preview.newAddresses'));
   });
 
-  it('costs one token and one search, however often the name stands there', async () => {
+  it('costs one token and one search, however often the name is typed', async () => {
     const ana = await withDirectory();
     const preview = () => ana.clicks('Preview', someMail({ to: 'Chi', cc: 'chi' }));
     expect(await world.calls.during(preview)).toEqual(['GetToken', 'GetToken', 'users', 'reply']);
   });
 
-  it('of the person themself is fine, and one of two fields is enough', async () => {
+  it('that is in another field as an address is mailed once', async () => {
     const ana = await withDirectory();
     const mail = someMail({ to: 'Chi', cc: 'chi.le@contoso.com' });
     await ana.clicks('Preview', mail);
@@ -141,7 +141,7 @@ describe('one match', () => {
 describe('several matches', () => {
   const mail = () => someMail({ to: 'Ana, bao@contoso.com' });
 
-  it('are a choice on the form, which has everything that was typed', async () => {
+  it('are a choice on the form, which keeps everything that was typed', async () => {
     const ana = await withDirectory();
     const typed = mail();
     await ana.clicks('Send', typed);
@@ -153,7 +153,7 @@ describe('several matches', () => {
     expect(reasonAt(ana, 'to')).toBe(t('mail.problem.several', { names: 'Ana' }));
   });
 
-  it('one of whom is chosen go out to that one, whose address was seen', async () => {
+  it('are mailed to the one that is chosen', async () => {
     const ana = await withDirectory();
     const typed = mail();
     await ana.clicks('Send', typed);
@@ -164,7 +164,7 @@ describe('several matches', () => {
     ]);
   });
 
-  it('none of whom is chosen are asked about again', async () => {
+  it('are asked about again when none is chosen', async () => {
     const ana = await withDirectory();
     const typed = mail();
     await ana.clicks('Send', typed);
@@ -172,7 +172,7 @@ describe('several matches', () => {
     expect([choicesOf(ana).length, arrived(world, typed)]).toEqual([1, []]);
   });
 
-  it('are no question any more when the name is typed over, whatever was chosen', async () => {
+  it('are not asked about any more when the name is replaced, whatever was chosen', async () => {
     const ana = await withDirectory();
     const typed = mail();
     await ana.clicks('Send', typed);
@@ -180,7 +180,7 @@ describe('several matches', () => {
     expect(arrived(world, typed)[0]?.to).toEqual([{ address: 'bao@contoso.com' }]);
   });
 
-  it('in two fields are two questions; the fold is open where one stands', async () => {
+  it('in two fields are two questions, and "More" is unfolded where one is', async () => {
     const ana = await withDirectory();
     await ana.clicks('Send', someMail({ to: 'Ana', cc: 'Tran' }));
     expect(choicesOf(ana).map(({ id }) => id)).toEqual(['pick0', 'pick1']);
@@ -193,7 +193,7 @@ describe('several matches', () => {
     expect(ana.card().inputs.to).toBe(`${foundInDirectory}, Ana`);
   });
 
-  it('are the first ten of many, which is said', async () => {
+  it('are the first ten of many, and the label says so', async () => {
     const ana = await withDirectory();
     await ana.clicks('Send', someMail({ to: 'Minh' }));
     const [question] = choicesOf(ana);
@@ -203,7 +203,7 @@ describe('several matches', () => {
 });
 
 describe('a name that cannot be found', () => {
-  it('is told at its field, with everything that was typed', async () => {
+  it('is explained at its field, and everything typed is kept', async () => {
     const ana = await withDirectory();
     const typed = someMail({ to: 'Zoe, bao@contoso.com', cc: 'Yan' });
     await ana.clicks('Send', typed);
@@ -217,7 +217,7 @@ describe('a name that cannot be found', () => {
     ['the directory is busy', { status: 429 }, 'directoryDown'],
     ['the directory is down', { status: 503 }, 'directoryDown'],
     ['the connection breaks', { drop: true }, 'directoryDown'],
-  ] as const)('because %s is told so, and an address does', async (_why, fault, problem) => {
+  ] as const)('because %s is explained, and a full address works', async (_why, fault, problem) => {
     const ana = await withDirectory();
     const typed = someMail({ to: 'Chi' });
     world.standIns.graph.answerNext({ on: 'users', ...fault });
@@ -227,7 +227,7 @@ describe('a name that cannot be found', () => {
     expect(arrived(world, typed)).toHaveLength(1);
   });
 
-  it('because the directory no longer takes the sign-in leads to a new one, and on from there', async () => {
+  it('because Graph refuses the directory’s token leads to a new sign-in, and continues after it', async () => {
     const ana = await withDirectory();
     world.standIns.graph.answerNext({ on: 'users', status: 401 });
     await ana.clicks('Send', someMail({ to: 'Chi' }));
@@ -245,7 +245,7 @@ describe('a name that cannot be found', () => {
 });
 
 describe('a personal account', () => {
-  it('is told that a full address is needed, and nothing is asked', async () => {
+  it('is told that a full address is needed, and the directory is not asked', async () => {
     const linh = await withOpenForm(world.person(), 'linh');
     const calls = await world.calls.during(() => linh.clicks('Send', someMail({ to: 'Chi' })));
     expect(reasonAt(linh, 'to')).toBe(t('mail.problem.addressNeededPersonal', { names: 'Chi' }));
@@ -254,7 +254,7 @@ describe('a personal account', () => {
 });
 
 describe('too many names', () => {
-  it('are told as too many recipients, and not looked up', async () => {
+  it('count as too many recipients, and are not looked up', async () => {
     const ana = await withDirectory();
     const names = Array.from({ length: 51 }, (_, n) => `Name${n}`).join(', ');
     const calls = await world.calls.during(() => ana.clicks('Send', someMail({ to: names })));
