@@ -2,8 +2,16 @@
 import { type Mail, recipientsOf } from './check';
 import { clearCurrent, makeCurrent } from './currentForm';
 import { type Draft, isSameDraft } from './draft';
+import {
+  dropForms,
+  type Form,
+  formOf,
+  isSendable,
+  type MailRecord,
+  type Outcome,
+  withForm,
+} from './mailRecord';
 import { showMailbox } from './recipients';
-import { dropForms, type Form, formOf, isSendable, type MailRecord, type Outcome, withForm } from './record';
 import type { SendResult } from './send';
 
 /** Mails one person may send in an hour. */

@@ -1,6 +1,6 @@
 // The current form: the one that the words "send", "edit" and "cancel" mean, and whether it stands as the person saw it.
 import { type Draft, isSameDraft } from './draft';
-import { type Form, formOf, isSendable, type MailRecord } from './record';
+import { type Form, formOf, isSendable, type MailRecord } from './mailRecord';
 
 /** For so many milliseconds after a card arrived, "send" means what that card shows. */
 const seenFor = 15 * 60_000;

@@ -3,7 +3,7 @@ import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './ch
 import { type Closed, claimForm, closedForm, keepDraft, notePreview, type Submitter } from './claim';
 import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft } from './draft';
-import { type Form, formOf, type MailRecord } from './record';
+import { type Form, formOf, type MailRecord } from './mailRecord';
 
 /** A draft after its recipients' names were looked up. */
 export interface LookedUp {

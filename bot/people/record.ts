@@ -1,6 +1,6 @@
 // A person's record: the account, sign-ins that wait, sign-outs that are pending, and the mail half. Pure.
 import type { Account } from '../graph/profile';
-import { dropExpiredMail, dropOpenForms, emptyMailRecord, type MailRecord } from '../mail/record';
+import { dropExpiredMail, dropOpenForms, emptyMailRecord, type MailRecord } from '../mail/mailRecord';
 
 /** `mail` sends as the person. `directory` looks people up in their organisation, and is asked for when first needed. */
 export type Connection = 'mail' | 'directory';

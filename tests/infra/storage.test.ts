@@ -1,7 +1,7 @@
 // What the storage deletes by itself: all that the bot writes, and none of it before the bot has done with it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mailLifetimes } from '../../bot/mail/record';
+import { mailLifetimes } from '../../bot/mail/mailRecord';
 import { answer, type RunningProxy, startProxy } from '../bench/faults/proxy';
 import { botId, joined } from '../support/activities';
 import { type Azurite, startAzurite } from '../support/azurite';

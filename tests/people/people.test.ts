@@ -2,7 +2,7 @@
 import { MemoryStorage } from 'botbuilder';
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
-import type { Outcome } from '../../bot/mail/record';
+import type { Outcome } from '../../bot/mail/mailRecord';
 import {
   openPerson,
   type Person,

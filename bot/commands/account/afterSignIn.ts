@@ -1,7 +1,7 @@
 // The end of a sign-in: the account is noted, and the command that waited for it is carried out once.
 import type { Token } from '../../channel/signIn';
 import { accountOf } from '../../graph/profile';
-import { formOf } from '../../mail/record';
+import { formOf } from '../../mail/mailRecord';
 import {
   type Connection,
   type PendingCommand,
@@ -17,8 +17,8 @@ import { newSubmit, submit } from '../mail/submitForm';
 import { inDirectory, openDirectory } from '../session/directorySession';
 import { asSignedIn, hereIn, only, openSession } from '../session/session';
 import { showHome } from './home';
-import { showProfile } from './profile';
-import { showToken } from './token';
+import { showProfile } from './showProfile';
+import { showToken } from './showToken';
 
 /** A sign-in that has led to a token. */
 export interface SignedIn {

@@ -2,7 +2,7 @@
 import { cancelForm } from '../../mail/claim';
 import { currentFormOf } from '../../mail/currentForm';
 import { isBlank } from '../../mail/draft';
-import { draftsOf, type Form, formOf, type MailRecord, openForms } from '../../mail/record';
+import { draftsOf, type Form, formOf, type MailRecord, openForms } from '../../mail/mailRecord';
 import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice, showNotice } from '../../turn/notice';

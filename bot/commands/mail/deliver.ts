@@ -4,7 +4,7 @@ import type { Account } from '../../graph/profile';
 import type { Mail } from '../../mail/check';
 import { markReported, settleForm } from '../../mail/claim';
 import type { Draft } from '../../mail/draft';
-import { formOf } from '../../mail/record';
+import { formOf } from '../../mail/mailRecord';
 import { type SendResult, sendMail } from '../../mail/send';
 import { waitAtMost } from '../../runtime/clock';
 import { adviceText } from '../../turn/failure';

@@ -6,9 +6,9 @@ import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/chec
 import { openForm, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
+import { formOf } from '../../mail/mailRecord';
 import { pickId, pickValue, type Question } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
-import { formOf } from '../../mail/record';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import { showPrivateOnly } from '../../turn/groups';
 import { isStorageFailure } from '../../turn/outage';

@@ -1,7 +1,7 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type Card, type CardData, renderCard } from '../../../cards/render';
 import { cancelForm } from '../../mail/claim';
-import { draftsOf, type Form, type Outcome as MailOutcome, type MailRecord } from '../../mail/record';
+import { draftsOf, type Form, type Outcome as MailOutcome, type MailRecord } from '../../mail/mailRecord';
 import { forgetForm } from '../../people/signIns';
 import { adviceText } from '../../turn/failure';
 import { showPrivateOnly } from '../../turn/groups';

@@ -1,5 +1,5 @@
 // What became of a mail, in words: each state of a form or an outcome has its card.
-import type { Form, Outcome as MailOutcome } from '../../mail/record';
+import type { Form, Outcome as MailOutcome } from '../../mail/mailRecord';
 import { adviceText } from '../../turn/failure';
 import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';

@@ -1,6 +1,6 @@
 // The words "send" and "edit": they do what the buttons of a preview do, where a card cannot be clicked.
 import { currentFormOf } from '../../mail/currentForm';
-import { draftsOf } from '../../mail/record';
+import { draftsOf } from '../../mail/mailRecord';
 import type { Submit } from '../../mail/submit';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, showNotice } from '../../turn/notice';

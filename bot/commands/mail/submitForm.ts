@@ -2,8 +2,8 @@
 import type { Account } from '../../graph/profile';
 import { closedForm, keepDraft, releaseClaim } from '../../mail/claim';
 import { readDraft } from '../../mail/draft';
+import { type Form, formOf } from '../../mail/mailRecord';
 import { applyPicks, type Question, readPicks } from '../../mail/names';
-import { type Form, formOf } from '../../mail/record';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
 import type { PersonRecord } from '../../people/record';
 import { writeWithRetry } from '../../turn/outage';
