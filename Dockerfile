@@ -1,6 +1,6 @@
 # The bot as an image: dist/ on a bare Node, as a user without rights. docs/operations.md says what was tried of it.
 
-FROM node:24-slim AS build
+FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -9,7 +9,7 @@ COPY bot ./bot
 COPY cards ./cards
 RUN npm run build
 
-FROM node:24-slim
+FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 ENV NODE_ENV=production PORT=3978
 WORKDIR /app
 # Owned by root: whoever gets into the process cannot change it.

@@ -26,36 +26,38 @@ var alerts = [
   }
 ]
 
-resource rules 'Microsoft.Insights/metricAlerts@2018-03-01' = [for alert in alerts: {
-  name: '${namePrefix}-${alert.name}'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: alert.description
-    enabled: true
-    severity: alert.severity
-    scopes: [siteId]
-    evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
-    autoMitigate: true
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
+resource rules 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for alert in alerts: {
+    name: '${namePrefix}-${alert.name}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: alert.description
+      enabled: true
+      severity: alert.severity
+      scopes: [siteId]
+      evaluationFrequency: 'PT1M'
+      windowSize: 'PT5M'
+      autoMitigate: true
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            criterionType: 'StaticThresholdCriterion'
+            name: alert.name
+            metricNamespace: 'Microsoft.Web/sites'
+            metricName: alert.metric
+            timeAggregation: alert.aggregation
+            operator: alert.operator
+            threshold: alert.threshold
+          }
+        ]
+      }
+      actions: [
         {
-          criterionType: 'StaticThresholdCriterion'
-          name: alert.name
-          metricNamespace: 'Microsoft.Web/sites'
-          metricName: alert.metric
-          timeAggregation: alert.aggregation
-          operator: alert.operator
-          threshold: alert.threshold
+          actionGroupId: actionGroupId
         }
       ]
     }
-    actions: [
-      {
-        actionGroupId: actionGroupId
-      }
-    ]
   }
-}]
+]

@@ -6,7 +6,7 @@ import { answer, type RunningProxy, startProxy } from '../bench/faults/proxy';
 import { botId, joined } from '../support/activities';
 import { type Azurite, startAzurite } from '../support/azurite';
 import { startWorld, type World } from '../support/world';
-import { type BicepFile, jsonOf, propertiesIn, readBicep, valueIn } from './bicep';
+import { infra, propertiesOf, readSnapshot, type Snapshot } from './snapshot';
 
 jest.setTimeout(30_000);
 
@@ -16,7 +16,6 @@ let proxy: RunningProxy;
 let world: World;
 /** Container and name of every blob that was written. */
 const written = new Set<string>();
-let file: BicepFile;
 
 beforeAll(async () => {
   azurite = await startAzurite();
@@ -28,7 +27,6 @@ beforeAll(async () => {
   });
   const connection = azurite.connectionStringAt(proxy.url);
   world = await startWorld({ environment: { BLOB_STORAGE_CONNECTION_STRING: connection } });
-  file = await readBicep('modules/storage.bicep');
 });
 afterAll(async () => {
   await world.close();
@@ -36,30 +34,21 @@ afterAll(async () => {
   await azurite.close();
 });
 
-interface Lifecycle {
-  policy: {
-    rules: {
-      definition: {
-        filters: { prefixMatch: string[] };
-        actions: { baseBlob: { delete: Record<string, unknown> } };
-      };
-    }[];
-  };
+interface Rule {
+  filters: { prefixMatch: string[] };
+  actions: { baseBlob: { delete: Record<string, unknown> } };
 }
 
+const azure = readSnapshot('azure');
+
 /** What the only rule says. */
-const rule = () => {
-  const { policy } = propertiesIn(file, 'lifecycle') as unknown as Lifecycle;
+const ruleIn = (snapshot: Snapshot): Rule => {
+  const properties = propertiesOf(snapshot, 'Microsoft.Storage/storageAccounts/managementPolicies');
+  const policy = properties.policy as { rules: [{ definition: Rule }] };
   expect(policy.rules).toHaveLength(1);
-  return (policy.rules[0] as Lifecycle['policy']['rules'][0]).definition;
+  return policy.rules[0].definition;
 };
-/** Its prefixes, with the container's name in its place. */
-const prefixes = () => {
-  const container = String(jsonOf(valueIn(file, 'containerName')));
-  return rule().filters.prefixMatch.map((prefix) =>
-    prefix.replace(/^\['\$\{containerName\}(.*)'\]$/, `${container}$1`),
-  );
-};
+const prefixes = () => ruleIn(azure).filters.prefixMatch;
 
 describe('the lifecycle of what is stored', () => {
   it('takes in every blob the bot writes, by the name it has in the storage', async () => {
@@ -80,32 +69,36 @@ describe('the lifecycle of what is stored', () => {
     const places = [...app.matchAll(/withHashedKeys\(\w+, '(\w+)'\)/g)].map(
       ([, place]) => `mailbot/${place}`,
     );
-    expect(prefixes().sort()).toEqual(places.sort());
+    expect([...prefixes()].sort()).toEqual(places.sort());
   });
 
-  it('ends after the bot has looked at it for the last time', async () => {
-    const main = await readBicep('azure.bicep');
-    const least = Number(/@minValue\((\d+)\)\s+param keepDays/.exec(main.text)?.[1]);
-    expect(jsonOf(valueIn(main, 'keepDays'))).toBeGreaterThanOrEqual(least);
+  it('ends after the bot has looked at it for the last time', () => {
+    const template = readFileSync(join(infra, 'azure.bicep'), 'utf8');
+    const least = Number(/@minValue\((\d+)\)\s+param keepDays/.exec(template)?.[1]);
+    const daysIn = (snapshot: Snapshot) =>
+      ruleIn(snapshot).actions.baseBlob.delete.daysAfterModificationGreaterThan;
+    expect(daysIn(azure)).toBeGreaterThanOrEqual(least);
+    expect(daysIn(readSnapshot('options'))).toBe(60);
 
     const bot = readFileSync(join(__dirname, '../../bot/mailBot.ts'), 'utf8');
     const [, greetedDays] = /welcomedFor = (\d+) \* 24 \* 3_600_000/.exec(bot) ?? [];
     expect(least).toBeGreaterThan(Number(greetedDays));
     expect(least * day).toBeGreaterThan(Math.max(mailLifetimes.outcome, mailLifetimes.formText));
-    expect(rule().actions.baseBlob.delete).toEqual({ daysAfterModificationGreaterThan: '[keepDays]' });
   });
 });
 
 describe('the storage account', () => {
   it('has no keys, nothing public, and keeps nothing that was deleted', () => {
-    expect(propertiesIn(file, 'account')).toMatchObject({
+    expect(propertiesOf(azure, 'Microsoft.Storage/storageAccounts')).toMatchObject({
       allowBlobPublicAccess: false,
       allowSharedKeyAccess: false,
       minimumTlsVersion: 'TLS1_2',
       supportsHttpsTrafficOnly: true,
     });
-    expect(propertiesIn(file, 'container')).toEqual({ publicAccess: 'None' });
-    expect(propertiesIn(file, 'blobs')).toEqual({
+    expect(propertiesOf(azure, 'Microsoft.Storage/storageAccounts/blobServices/containers')).toEqual({
+      publicAccess: 'None',
+    });
+    expect(propertiesOf(azure, 'Microsoft.Storage/storageAccounts/blobServices')).toEqual({
       deleteRetentionPolicy: { enabled: false },
       containerDeleteRetentionPolicy: { enabled: false },
       isVersioningEnabled: false,
