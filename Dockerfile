@@ -4,7 +4,7 @@ FROM node:24-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json build.mjs ./
+COPY tsconfig.json build.mjs notices.mjs LICENSE ./
 COPY bot ./bot
 COPY cards ./cards
 RUN npm run build
