@@ -4,7 +4,7 @@ FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json build.mjs ./
+COPY tsconfig.json build.mjs notices.mjs LICENSE ./
 COPY bot ./bot
 COPY cards ./cards
 RUN npm run build

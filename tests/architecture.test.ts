@@ -9,6 +9,7 @@ const inRoom = (room: string) => sources.filter(({ path }) => path.startsWith(`$
 /** The bot's rooms from top to bottom, as docs/architecture.md draws them. A room may import those below it. */
 const rooms = [
   'bot/index',
+  'bot/start',
   'bot/app',
   'bot/server',
   'bot/requestGate',

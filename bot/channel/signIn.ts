@@ -1,6 +1,6 @@
 // Sign-in to the bot's OAuth connections: OAuthPrompt's card, token and sign-out, for one turn at a time. No token is kept.
 import type { CloudAdapterBase, TokenResponse, TurnContext } from 'botbuilder';
-import { OAuthPrompt } from 'botbuilder-dialogs';
+import { OAuthPrompt } from 'botbuilder-dialogs/lib/prompts/oauthPrompt';
 import type { UserTokenClient } from 'botframework-connector';
 import type { BotWords } from '../locales';
 import { type Connection, connections } from '../people/record';

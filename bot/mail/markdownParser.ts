@@ -2,9 +2,9 @@
 import MarkdownIt from 'markdown-it';
 
 type Token = MarkdownIt.Token;
-type BlockRule = Parameters<MarkdownIt['block']['ruler']['before']>[2];
+type BlockRule = Parameters<MarkdownIt.MarkdownIt['block']['ruler']['before']>[2];
 type BlockState = Parameters<BlockRule>[0];
-type CoreRule = Parameters<MarkdownIt['core']['ruler']['push']>[1];
+type CoreRule = Parameters<MarkdownIt.MarkdownIt['core']['ruler']['push']>[1];
 
 /** Quotes and lists within each other, about; what lies deeper is read as plain paragraphs. */
 const deepest = 24;
@@ -126,7 +126,7 @@ function plainLinks(
       if (open.length === 1 && token.attrGet('href')) result.push(token);
     } else if (token.type === 'link_close') {
       const closed = open.pop();
-      const href = closed?.token.attrGet('href') ?? '';
+      const href = String(closed?.token.attrGet('href') ?? '');
       const text = textOf(result.slice(closed?.at));
       if (href && !text.trim()) say(href);
       else if (open.length > 0 && href && !saysWhere(text, href)) say(` (${href})`);

@@ -26,7 +26,7 @@ export function runsOf(tokens: Token[], bold: boolean): Run[][] {
     const look = looks[token.tag];
     if (look) depth[look] += token.nesting;
     else if (token.type === 'link_open') {
-      link = { href: token.attrGet('href') ?? '', title: token.attrGet('title') ?? '', text: '' };
+      link = { href: attribute(token, 'href'), title: attribute(token, 'title'), text: '' };
     } else if (token.type === 'link_close' && link) {
       const where = whereTo(link);
       link = undefined;
@@ -36,6 +36,8 @@ export function runsOf(tokens: Token[], bold: boolean): Run[][] {
   }
   return lines.map(mergeRuns);
 }
+
+const attribute = (token: Token, name: string) => String(token.attrGet(name) ?? '');
 
 /** What is shown behind a link's text: its address if the text is another one, and its title. */
 function whereTo({ href, title, text }: { href: string; title: string; text: string }): string {

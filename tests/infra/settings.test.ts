@@ -108,8 +108,6 @@ describe('the bot', () => {
 
   it('is started as built, without a shell that would keep SIGTERM from it', () => {
     expect(siteConfig.appCommandLine).toBe('exec node index.js');
-    const build = readFileSync(join(__dirname, '../../build.mjs'), 'utf8');
-    expect(build).toContain("cpSync('bot/start/loader.cjs', 'dist/index.js')");
   });
 
   it('is asked for its health where it tells of it', () => {

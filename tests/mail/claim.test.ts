@@ -202,7 +202,7 @@ describe('an unknown outcome', () => {
   });
 });
 
-describe('an unreported outcome', () => {
+describe('an outcome that was never reported', () => {
   it.each<[string, (record: PersonRecord) => PersonRecord]>([
     ['three days', (record) => dropExpired(record, 72 * 3_600_000)],
     ['signing out', withoutAccount],

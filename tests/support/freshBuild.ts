@@ -4,9 +4,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
-const sources = ['bot', 'cards', 'build.mjs', 'package-lock.json', 'tsconfig.json'];
+const sources = ['bot', 'cards', 'build.mjs', 'notices.mjs', 'package-lock.json', 'tsconfig.json'];
 /** The bundle, which is as old as what was read for it, and what the build writes last. */
-const made = ['dist/bot.js', 'dist/bot.cache'];
+const made = ['dist/start.js', 'dist/THIRD-PARTY-NOTICES.txt'];
 
 /** Builds dist/ when it is missing or older than anything it is made of. Two at once would be in each other's way. */
 export default function ensureBuilt(): void {

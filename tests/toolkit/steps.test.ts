@@ -79,9 +79,7 @@ describe('the bot in Azure', () => {
 
   it('is the folder the build fills', () => {
     const zip = deploy.find(({ uses }) => uses === 'azureAppService/zipDeploy');
-    expect(read('build.mjs')).toContain(
-      `cpSync('bot/start/loader.cjs', '${zip?.with.artifactFolder}/index.js')`,
-    );
+    expect(read('build.mjs')).toContain(`outdir: '${zip?.with.artifactFolder}'`);
   });
 });
 

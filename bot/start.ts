@@ -1,7 +1,11 @@
 // The start: settings from the environment, then listen; SIGTERM finishes what is under way.
-import { createApp } from '../app';
-import { openLog } from '../runtime/log';
-import { readSettings, SettingsError } from '../settings';
+import { createApp } from './app';
+import { openLog } from './runtime/log';
+import { readSettings, SettingsError } from './settings';
+
+// For tests of the built bot: dist/start.js is all that a build leaves of bot/ and cards/.
+export { renderCard } from '../cards/render';
+export { createApp };
 
 async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment);
