@@ -7,7 +7,7 @@ import { SignIn } from './channel/signIn';
 import { openPhotos } from './graph/photo';
 import { MailBot } from './mailBot';
 import { type Clock, systemClock, waitAtMost } from './runtime/clock';
-import { type Fetch, sendOnce } from './runtime/http';
+import { type Fetch, request } from './runtime/http';
 import { type Ids, randomIds } from './runtime/ids';
 import { trackUnderWay } from './runtime/inFlight';
 import { type Log, openLog } from './runtime/log';
@@ -52,7 +52,7 @@ const drainWithin = 20_000;
 export function createApp({
   settings,
   clock = systemClock,
-  fetch = sendOnce,
+  fetch = request,
   ids = randomIds,
   random = Math.random,
   log = openLog(settings.logLevel),

@@ -1,6 +1,5 @@
 // HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
-import { type Fetch, type FetchResponse, within } from '../runtime/http';
-import { retryAfterOf } from '../runtime/retryAfter';
+import { type Fetch, type FetchResponse, retryAfterOf, within } from '../runtime/http';
 
 export type Service = 'token service' | 'connector';
 

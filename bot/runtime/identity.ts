@@ -1,7 +1,7 @@
 // The bot's managed identity: access tokens from where Azure hands them out on its machines, kept while they are good.
 import * as v from 'valibot';
 import { type Clock, systemClock } from './clock';
-import { sendOnce } from './http';
+import { request } from './http';
 import { type Answer, openSendTwice, type SendTwice } from './retry';
 
 /**
@@ -44,7 +44,7 @@ export function openIdentity(
   clientId: string | undefined,
   {
     clock = systemClock,
-    send = openSendTwice(sendOnce, systemClock, Math.random),
+    send = openSendTwice(request, systemClock, Math.random),
     environment = process.env,
   }: IdentityOptions = {},
 ): Identity {

@@ -1,7 +1,6 @@
 // Calls that may be made twice: each try has its time, and a second one follows where the first brought nothing.
 import type { Clock } from './clock';
-import type { Fetch, FetchInit, FetchResponse } from './http';
-import { retryAfterOf } from './retryAfter';
+import { type Fetch, type FetchInit, type FetchResponse, retryAfterOf } from './http';
 
 export interface Answer {
   status: number;

@@ -2,7 +2,7 @@
 import { MemoryStorage } from 'botbuilder';
 import type { RecordStore } from '../people/people';
 import { type Clock, systemClock } from '../runtime/clock';
-import { type Fetch, sendOnce } from '../runtime/http';
+import { type Fetch, request } from '../runtime/http';
 import { openIdentity } from '../runtime/identity';
 import { openSendTwice } from '../runtime/retry';
 import type { BlobSettings, Settings } from '../settings';
@@ -26,7 +26,7 @@ export interface StorageOptions {
  */
 export function openStorage(
   { storage, app }: Settings,
-  { clock = systemClock, random = Math.random, fetch = sendOnce }: StorageOptions = {},
+  { clock = systemClock, random = Math.random, fetch = request }: StorageOptions = {},
 ): RecordStore {
   if (storage.kind === 'memory') return new MemoryStorage();
   // A user-assigned identity is named by its client id; an app registration's id would name none.

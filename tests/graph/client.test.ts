@@ -123,7 +123,7 @@ describe('a call without a usable answer', () => {
     expect(error).toMatchObject({ mayHaveArrived: false, code: 'ECONNREFUSED' });
   });
 
-  it.each(['ENOTFOUND', 'EAI_AGAIN', 'NOT_CONNECTED', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+  it.each(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
     'for %s cannot have arrived',
     async (code) => {
       const cause = Object.assign(new Error('no'), { code });

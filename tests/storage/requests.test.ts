@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { StorageUnavailable } from '../../bot/people/people';
-import { sendOnce } from '../../bot/runtime/http';
+import { request } from '../../bot/runtime/http';
 import { IdentityUnavailable } from '../../bot/runtime/identity';
 import { openSendTwice } from '../../bot/runtime/retry';
 import { type Access, byIdentity } from '../../bot/storage/access';
@@ -127,7 +127,7 @@ describe('a request as the bot’s identity', () => {
   it('is not sent without a token', async () => {
     const clock = standingClock();
     const access: Access = byIdentity(() => Promise.reject(new IdentityUnavailable('no token')));
-    const sendTwice = openSendTwice(sendOnce, clock, () => 0);
+    const sendTwice = openSendTwice(request, clock, () => 0);
     const container = openContainer('https://contoso.example/mailbot', access, sendTwice, clock.now);
     const reading = container({ method: 'GET', name: 'ana', headers: {} });
     await expect(reading).rejects.toThrow(new StorageUnavailable('no token'));

@@ -2,7 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StorageConflict, StorageUnavailable } from '../../bot/people/people';
-import { sendOnce } from '../../bot/runtime/http';
+import { request } from '../../bot/runtime/http';
 import { openSendTwice } from '../../bot/runtime/retry';
 import { standingClock, until } from '../support/clock';
 import { missingContainer, type Planned, plannedService, record, written } from './service';
@@ -140,7 +140,7 @@ describe('an answer over a real connection', () => {
     res.write('{"word":');
   };
   const send = (clock = standingClock()) => {
-    const answer = openSendTwice(sendOnce, clock, () => 0.5)(url, { method: 'GET' });
+    const answer = openSendTwice(request, clock, () => 0.5)(url, { method: 'GET' });
     return { clock, answer };
   };
 
