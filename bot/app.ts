@@ -8,6 +8,7 @@ import { openPhotos } from './graph/photo';
 import { MailBot } from './mailBot';
 import { type Clock, systemClock, waitAtMost } from './runtime/clock';
 import { type Fetch, request } from './runtime/http';
+import { openIdentity } from './runtime/identity';
 import { type Ids, randomIds } from './runtime/ids';
 import { trackUnderWay } from './runtime/inFlight';
 import { type Log, openLog } from './runtime/log';
@@ -57,7 +58,10 @@ export function createApp({
   random = Math.random,
   log = openLog(settings.logLevel),
 }: AppOptions): App {
-  const storage = openStorage(settings, { clock, random });
+  const { app } = settings;
+  // A user-assigned identity is named by its client id; an app registration's id would name none.
+  const identity = openIdentity(app.type === 'UserAssignedMSI' ? app.id : undefined);
+  const storage = openStorage(settings.storage, identity);
   const people = withHashedKeys(storage, 'people');
   const signIn = new SignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
@@ -66,7 +70,7 @@ export function createApp({
   });
   const underWay = trackUnderWay(clock);
   const adapter = new BotAdapter(
-    new ChannelAuthentication(settings, fetch, clock),
+    new ChannelAuthentication(settings, fetch, identity),
     clock,
     underWay,
     log,
@@ -97,7 +101,7 @@ export function createApp({
     underWay,
     turn: (context) => bot.run(context),
     ready: () =>
-      people.read(['ready']).then(
+      people.read('ready').then(
         () => true,
         () => false,
       ),

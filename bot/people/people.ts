@@ -1,26 +1,6 @@
 // Reading and changing a person's record: optimistic, by ETag, deciding again when somebody else was faster.
+import { type RecordStore, StorageConflict } from '../storage/port';
 import { emptyRecord, forgetOld, type PersonRecord } from './record';
-
-export type ETags = Record<string, string>;
-
-/** What this room needs of a store; botbuilder's `Storage` is one. */
-export interface RecordStore {
-  read(keys: string[]): Promise<Record<string, unknown>>;
-  /** @returns the new ETag of each key, if the store tells them */
-  // biome-ignore lint/suspicious/noConfusingVoidType: botbuilder's MemoryStorage tells nothing, and says so by this type
-  write(changes: Record<string, unknown>): Promise<ETags | void>;
-  delete(keys: string[]): Promise<void>;
-}
-
-/** The store answered: the record changed since it was read. */
-export class StorageConflict extends Error {
-  override name = 'StorageConflict';
-}
-
-/** The store did not answer, or not sensibly. */
-export class StorageUnavailable extends Error {
-  override name = 'StorageUnavailable';
-}
 
 export interface PersonKey {
   channelId: string;
@@ -32,8 +12,6 @@ export interface Decision<T> {
   record?: PersonRecord;
   result: T;
 }
-
-type Stored = PersonRecord & { eTag?: string };
 
 const attempts = 8;
 
@@ -61,9 +39,9 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
   let known: { record: PersonRecord; eTag?: string } | undefined;
 
   const read = async () => {
-    const stored = (await store.read([key]))[key] as Stored | undefined;
-    const { eTag, ...record }: Stored = stored ?? emptyRecord;
-    known = { record: forgetOld({ ...emptyRecord, ...record }, now()), ...(eTag ? { eTag } : {}) };
+    const stored = await store.read(key);
+    const record = { ...emptyRecord, ...stored?.value };
+    known = { record: forgetOld(record, now()), ...(stored ? { eTag: stored.eTag } : {}) };
     return known;
   };
 
@@ -78,11 +56,8 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
         // Whatever was known is stale from here on, until the store tells the new ETag.
         known = undefined;
         try {
-          const written = await store.write({
-            [key]: eTag ? { ...decision.record, eTag } : decision.record,
-          });
-          const newest = written?.[key];
-          if (newest) known = { record: decision.record, eTag: newest };
+          const newest = await store.write(key, decision.record, eTag);
+          known = { record: decision.record, eTag: newest };
           return decision.result;
         } catch (error) {
           if (!(error instanceof StorageConflict) || attempt === attempts) throw error;
@@ -94,7 +69,7 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
 
     async forget() {
       known = undefined;
-      await store.delete([key]);
+      await store.delete(key);
     },
   };
   return person;

@@ -1,5 +1,5 @@
 // What is told more than once and done once: Teams delivers again what took too long, and tells of one installation twice.
-import { type RecordStore, StorageConflict, StorageUnavailable } from '../people/people';
+import { type RecordStore, StorageConflict, StorageUnavailable } from './port';
 
 export interface Once {
   /**
@@ -17,7 +17,6 @@ export interface Once {
 /** What was claimed at a place, by name; in milliseconds since 1970, until when it counts. */
 interface Claims {
   until: Record<string, number>;
-  eTag?: string;
 }
 
 const attempts = 3;
@@ -49,12 +48,13 @@ export function openOnce(store: RecordStore, now: () => number): Once {
     again: boolean,
   ): Promise<boolean> => {
     const storeKey = `once/${place}`;
-    const { until: known = {}, eTag } = ((await store.read([storeKey]))[storeKey] ?? {}) as Partial<Claims>;
+    const stored = await store.read(storeKey);
+    const { until: known = {} } = (stored?.value ?? {}) as Partial<Claims>;
     const claimed = Object.hasOwn(known, what) ? (known[what] ?? 0) : 0;
     if (claimed > now()) return again && claimed === until;
     const valid = Object.entries(known).filter(([, end]) => end > now());
     const claims: Claims = { until: { ...Object.fromEntries(valid), [what]: until } };
-    await store.write({ [storeKey]: eTag ? { ...claims, eTag } : claims });
+    await store.write(storeKey, claims, stored?.eTag);
     return true;
   };
 
@@ -76,7 +76,7 @@ export function openOnce(store: RecordStore, now: () => number): Once {
 
     async forget(place) {
       for (const key of [...own.keys()]) if (JSON.parse(key)[0] === place) own.delete(key);
-      await store.delete([`once/${place}`]);
+      await store.delete(`once/${place}`);
     },
   };
 }

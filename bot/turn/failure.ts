@@ -5,14 +5,13 @@ import { otherAccountButton } from '../commands/account/account';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { BotWords } from '../locales';
-import { IdentityUnavailable } from '../runtime/identity';
 import { button, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
 import type { Turn } from './turn';
 
 /** Whether an error is one of a service this bot leans on: those pass, and nothing of ours is broken. */
 export function isServiceFailure(error: unknown): boolean {
-  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed, IdentityUnavailable];
+  const kinds = [GraphAnswered, GraphCallFailed, ServiceAnswered, ServiceCallFailed];
   return isStorageFailure(error) || kinds.some((kind) => error instanceof kind);
 }
 

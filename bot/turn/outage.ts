@@ -1,5 +1,5 @@
 // Writes that must not be lost to an outage of the storage: tried once now, and then a few times more behind the turn.
-import { StorageConflict, StorageUnavailable } from '../people/people';
+import { StorageConflict, StorageUnavailable } from '../storage/port';
 import type { Services } from './services';
 
 /** Between attempts, in milliseconds. */

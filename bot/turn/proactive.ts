@@ -1,10 +1,11 @@
 // Coming back to a conversation after the turn has ended: to say how a slow send fared.
 import { type Activity, TurnContext } from 'botbuilder';
 import type { BotAdapter } from '../channel/adapter';
-import { openPerson, type RecordStore } from '../people/people';
+import { openPerson } from '../people/people';
 import type { Clock } from '../runtime/clock';
 import type { Ids } from '../runtime/ids';
 import { type Log, traceOf } from '../runtime/log';
+import type { RecordStore } from '../storage/port';
 import type { Services } from './services';
 import { startTurn, type Turn } from './turn';
 

@@ -1,11 +1,12 @@
 // Using the directory in a turn: its token is asked for once, and one that Graph refuses ends that sign-in and no other.
-import { MemoryStorage, type TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { inDirectory } from '../../bot/commands/account/withDirectory';
 import type { Graph } from '../../bot/graph/client';
 import { GraphAnswered } from '../../bot/graph/errors';
 import { openPerson } from '../../bot/people/people';
 import { waitingSignIn } from '../../bot/people/signIns';
 import { withHashedKeys } from '../../bot/storage';
+import { MemoryStore } from '../../bot/storage/memory';
 import type { Services } from '../../bot/turn/services';
 import { startTurn } from '../../bot/turn/turn';
 import { standingClock } from '../support/clock';
@@ -33,7 +34,7 @@ function inATurn({ token = 'of the directory', status = 200 } = {}) {
   const settings = { graphBaseUrl: 'https://graph.example' };
   const services = { signIn, settings, fetch, clock, graphTimeout: 1 } as unknown as Services;
   const activity = { channelId: 'msteams', from: { id: 'ana' }, conversation: { id: conversation } };
-  const people = withHashedKeys(new MemoryStorage(), 'people');
+  const people = withHashedKeys(new MemoryStore(), 'people');
   const person = openPerson(people, { channelId: 'msteams', userId: 'ana' }, clock.now);
   const turn = startTurn({ activity } as unknown as TurnContext, person, 'REF');
   return {

@@ -1,6 +1,7 @@
 // Organisations: which the bot serves in Teams, which it politely does not, and guests of those it does.
-import { MemoryStorage } from 'botbuilder';
+
 import { words } from '../../bot/locales';
+import { MemoryStore } from '../../bot/storage/memory';
 import { installation, joined, mentioning, tokenExchange, verifyState } from '../support/activities';
 import { lastTurn } from '../support/log';
 import { startWorld, type World } from '../support/world';
@@ -83,7 +84,7 @@ describe.each([
 
   it('never reaches the storage', async () => {
     const calls = (['read', 'write', 'delete'] as const).map((name) =>
-      jest.spyOn(MemoryStorage.prototype, name),
+      jest.spyOn(MemoryStore.prototype, name),
     );
     const eve = stranger();
     for (const activity of [mentioning('send mail'), verifyState('123456'), installation('remove')])

@@ -102,9 +102,9 @@ describe('the bot authentication stand-in', () => {
 
   it('is a managed identity to the bot', async () => {
     const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = authentication.settings();
-    const environment = { IDENTITY_ENDPOINT, IDENTITY_HEADER };
-    const token = await openIdentity(appId, { environment })('https://api.botframework.com');
-    expect(authentication.ownsAppToken(`Bearer ${token}`)).toBe(true);
+    Object.assign(process.env, { IDENTITY_ENDPOINT, IDENTITY_HEADER });
+    const given = await openIdentity(appId).getToken('https://api.botframework.com');
+    expect(authentication.ownsAppToken(`Bearer ${given?.token}`)).toBe(true);
   });
 
   it('gives no token without the identity header or for another app', async () => {
