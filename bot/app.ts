@@ -61,7 +61,7 @@ export function createApp({
   const { app } = settings;
   // A user-assigned identity is named by its client id; an app registration's id would name none.
   const identity = openIdentity(app.type === 'UserAssignedMSI' ? app.id : undefined);
-  const storage = openStorage(settings.storage, identity);
+  const storage = openStorage(settings.storage, identity, clock);
   const people = withHashedKeys(storage, 'people');
   const signIn = new SignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },

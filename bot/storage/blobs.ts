@@ -13,7 +13,7 @@ import {
   StorageRetryPolicyType,
   type StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { within } from '../runtime/http';
+import { type Clock, waitAtMost } from '../runtime/clock';
 import { type RecordStore, StorageConflict, StorageUnavailable, type StoredRecord } from './port';
 
 export interface BlobAccount {
@@ -22,6 +22,8 @@ export interface BlobAccount {
   credential: TokenCredential | StorageSharedKeyCredential | AnonymousCredential;
 }
 
+/** What a call may take in milliseconds, all its tries together: a turn makes a few, and must end in time to tell of it. */
+const callFor = 4_500;
 /** For what the library tries again: a broken connection, a 500, a 503. */
 const retryOptions: StorageRetryOptions = {
   retryPolicyType: StorageRetryPolicyType.FIXED,
@@ -45,17 +47,16 @@ export function accountOf(connectionString: string): BlobAccount {
  *
  * A blob has the percent-encoded key for its name and the record as JSON for its content. That is how the bot stored records
  * before it used this library, and how botbuilder's BlobsStorage does: what they wrote is read.
- * @param callFor milliseconds a call may take, all its tries together: a turn makes a few, and must end in time to tell of it
  */
 export function openBlobs(
   { url, credential }: BlobAccount,
   containerName: string,
-  callFor = 4_500,
+  clock: Clock,
 ): RecordStore {
   const pipeline = newPipeline(credential, { retryOptions });
   if (new URL(url).pathname.startsWith(`/${azurite.account}`)) pipeline.factories.push(asAzuriteKnows);
   const container = new BlobServiceClient(url, pipeline).getContainerClient(containerName);
-  const call = callsTo(container, callFor);
+  const call = callsTo(container, clock);
   const blobOf = (key: string) => container.getBlockBlobClient(encodeURIComponent(key));
 
   return {
@@ -95,8 +96,10 @@ async function download(blob: BlockBlobClient, abortSignal: AbortSignal): Promis
   return { value, eTag: etag };
 }
 
+type Call<T> = (abortSignal: AbortSignal) => Promise<T>;
+
 /** Makes the way to a container: each call in time, again where the container had to be made first, failing as the port says. */
-function callsTo(container: ContainerClient, callFor: number) {
+function callsTo(container: ContainerClient, clock: Clock) {
   let making: Promise<unknown> | undefined;
   const make = (abortSignal: AbortSignal) => {
     making ??= container.createIfNotExists({ abortSignal }).finally(() => {
@@ -105,21 +108,25 @@ function callsTo(container: ContainerClient, callFor: number) {
     return making;
   };
 
-  return async <T>(call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> => {
+  const inContainer = async <T>(call: Call<T>, abortSignal: AbortSignal): Promise<T> => {
     try {
-      return await within(callFor, async (abortSignal) => {
-        try {
-          return await call(abortSignal);
-        } catch (error) {
-          if (codeOf(error) !== 'ContainerNotFound') throw error;
-        }
-        // For a read too: a bot that may not make it, or whose settings lead elsewhere, is found out by /readyz.
-        await make(abortSignal);
-        return call(abortSignal);
-      });
+      return await call(abortSignal);
     } catch (error) {
-      throw failureOf(error);
+      if (codeOf(error) !== 'ContainerNotFound') throw error;
     }
+    // For a read too: a bot that may not make it, or whose settings lead elsewhere, is found out by /readyz.
+    await make(abortSignal);
+    return call(abortSignal);
+  };
+
+  return async <T>(call: Call<T>): Promise<T> => {
+    const over = new AbortController();
+    const answer = await waitAtMost(clock, callFor, inContainer(call, over.signal)).catch((error) => {
+      throw failureOf(error);
+    });
+    if (answer !== 'late') return answer;
+    over.abort();
+    throw new StorageUnavailable('The storage did not answer in time');
   };
 }
 

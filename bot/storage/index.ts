@@ -1,5 +1,6 @@
 // Where state lives: blob storage or memory, as the settings name it.
 import type { TokenCredential } from '@azure/identity';
+import type { Clock } from '../runtime/clock';
 import { MemoryStore } from './memory';
 import type { RecordStore } from './port';
 
@@ -16,12 +17,12 @@ const blobs = () => require('./blobs') as typeof import('./blobs');
  * Opens the storage the settings name. Nothing is connected to yet.
  * @param identity lets the bot into a blob storage that is given by its address
  */
-export function openStorage(settings: StorageSettings, identity: TokenCredential): RecordStore {
+export function openStorage(settings: StorageSettings, identity: TokenCredential, clock: Clock): RecordStore {
   if (settings.kind === 'memory') return new MemoryStore();
   const { accountOf, openBlobs } = blobs();
   const account =
     'url' in settings ? { url: settings.url, credential: identity } : accountOf(settings.connectionString);
-  return openBlobs(account, settings.container);
+  return openBlobs(account, settings.container, clock);
 }
 
 /** Whether this is a connection string of Azure storage. Nothing of it is ever shown. */

@@ -179,7 +179,10 @@ describe('blob storage behind our keys', () => {
   it('works after an outage at the very start', async () => {
     const connectionString = azurite.connectionStringAt(storage.url);
     const settings = { kind: 'blob', container: 'keys', connectionString } as const;
-    const blobs = withHashedKeys(openStorage(settings, { getToken: async () => null }), 'people');
+    const blobs = withHashedKeys(
+      openStorage(settings, { getToken: async () => null }, standingClock()),
+      'people',
+    );
     meet = down;
     await expect(blobs.read('bao')).rejects.toThrow(StorageUnavailable);
     meet = async () => false;

@@ -4,6 +4,7 @@ import { openPerson } from '../../bot/people/people';
 import { openStorage, withHashedKeys } from '../../bot/storage';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/storage/port';
 import { type Azurite, startAzurite } from '../support/azurite';
+import { standingClock } from '../support/clock';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -11,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.close());
 
+const clock = standingClock();
 const nobody = { getToken: async () => null };
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
@@ -24,10 +26,10 @@ function signatureFor(permissions: string): string {
 let containers = 0;
 const freshContainer = () => `records${++containers}`;
 const openAs = (connectionString: string, container = freshContainer()) =>
-  openStorage({ kind: 'blob', container, connectionString }, nobody);
+  openStorage({ kind: 'blob', container, connectionString }, nobody, clock);
 
 const ways: [string, () => RecordStore][] = [
-  ['in memory', () => openStorage({ kind: 'memory' }, nobody)],
+  ['in memory', () => openStorage({ kind: 'memory' }, nobody, clock)],
   ['in a blob, by the account’s key', () => openAs(azurite.connectionString)],
   ['in a blob, by a shared access signature', () => openAs(signatureFor('rwdlac'))],
 ];

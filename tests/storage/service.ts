@@ -3,12 +3,14 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { accountOf, openBlobs } from '../../bot/storage/blobs';
 import type { RecordStore } from '../../bot/storage/port';
+import { standingClock, type TestClock } from '../support/clock';
 
 /** 'silence' never answers; 'broken' ends the connection instead. */
 export type Planned = 'silence' | 'broken' | { status: number; headers?: object; body?: string };
 
 export interface Service {
   storage: RecordStore;
+  clock: TestClock;
   /** Every request, oldest first. */
   sent: { method: string; url: string; headers: IncomingHttpHeaders }[];
   close(): void;
@@ -26,11 +28,9 @@ export const noBlob = refused(404, 'BlobNotFound');
 export const record: Planned = { status: 200, headers: { etag: '"1"' }, body: '{"word":"hello"}' };
 export const written: Planned = { status: 201, headers: { etag: '"2"' } };
 
-/**
- * Starts a service whose requests are answered so, in this order, and opens a storage there.
- * @param callFor milliseconds a call may take
- */
-export async function plannedService(answers: Planned[], callFor?: number): Promise<Service> {
+/** Starts a service whose requests are answered so, in this order, and opens a storage there. */
+export async function plannedService(answers: Planned[]): Promise<Service> {
+  const clock = standingClock();
   const sent: Service['sent'] = [];
   const server = createServer((req, res) => {
     const { method = '', url = '', headers } = req;
@@ -41,7 +41,8 @@ export async function plannedService(answers: Planned[], callFor?: number): Prom
   const blobs = `http://127.0.0.1:${(server.address() as AddressInfo).port}/contoso`;
   const account = `DefaultEndpointsProtocol=http;AccountName=contoso;AccountKey=${secretKey};BlobEndpoint=${blobs}`;
   return {
-    storage: openBlobs(accountOf(account), 'mailbot', callFor),
+    storage: openBlobs(accountOf(account), 'mailbot', clock),
+    clock,
     sent,
     close() {
       server.close();

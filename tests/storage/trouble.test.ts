@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { openStorage } from '../../bot/storage';
 import { StorageConflict, StorageUnavailable } from '../../bot/storage/port';
+import { standingClock, until } from '../support/clock';
 import { closedUrl } from '../support/world';
 import {
   missingContainer,
@@ -16,8 +17,8 @@ import {
 } from './service';
 
 let service: Service | undefined;
-async function planned(answers: Planned[], callFor?: number): Promise<Service> {
-  service = await plannedService(answers, callFor);
+async function planned(answers: Planned[]): Promise<Service> {
+  service = await plannedService(answers);
   return service;
 }
 afterEach(() => service?.close());
@@ -43,14 +44,20 @@ describe('a call that brings nothing', () => {
   });
 
   it('in its time is given up', async () => {
-    const { storage } = await planned(['silence'], 200);
-    await expect(storage.read('ana')).rejects.toThrow(new StorageUnavailable('The storage did not answer'));
+    const { storage, clock, sent } = await planned(['silence']);
+    const reading = storage.read('ana').catch((error: Error) => error);
+    await until(() => sent.length === 1);
+    clock.pass(4_500);
+    expect(await reading).toEqual(new StorageUnavailable('The storage did not answer in time'));
   });
 
   it('because the answer stops half-way is given up in the same time', async () => {
     const half = { status: 200, headers: { ...headers, 'content-length': 100 }, body: '{"word":' };
-    const { storage } = await planned([half], 200);
-    await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
+    const { storage, clock, sent } = await planned([half]);
+    const reading = storage.read('ana').catch((error: Error) => error);
+    await until(() => sent.length === 1);
+    clock.pass(4_500);
+    expect(await reading).toBeInstanceOf(StorageUnavailable);
   });
 
   it.each([400, 401, 403, 409])('but a %i is not made again', async (status) => {
@@ -162,6 +169,7 @@ describe('as the bot’s identity', () => {
           throw new Error('No identity, says ana@contoso.com');
         },
       },
+      standingClock(),
     );
     await expect(storage.read('ana')).rejects.toThrow(new StorageUnavailable('The storage did not answer'));
     expect(scopes.flat()).toEqual(['https://storage.azure.com/.default']);
