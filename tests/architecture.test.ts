@@ -44,10 +44,10 @@ describe('the bot', () => {
 
   it('reads the environment in one place', () => {
     const readers = inRoom('bot').filter(({ text }) => text.includes('process.env'));
-    // Its name in a comment of settings.ts counts as well. identity.ts looks where Azure tells every program of a machine.
+    // Its name in a comment of settings.ts counts as well. http.ts looks where every program of a machine finds its proxies.
     expect(readers.map(({ path }) => path).sort()).toEqual([
-      'bot/identity.ts',
       'bot/index.ts',
+      'bot/runtime/http.ts',
       'bot/settings.ts',
     ]);
   });
