@@ -7,7 +7,8 @@ import { openSignIn } from './channel/signIn';
 import { openPhotos } from './graph/photo';
 import { MailBot } from './mailBot';
 import { type Clock, systemClock, waitAtMost } from './runtime/clock';
-import { type Fetch, sendOnce } from './runtime/http';
+import { type Fetch, request } from './runtime/http';
+import { openIdentity } from './runtime/identity';
 import { type Ids, randomIds } from './runtime/ids';
 import { trackInFlight } from './runtime/inFlight';
 import { type Log, openLog } from './runtime/log';
@@ -50,12 +51,15 @@ const drainWithin = 20_000;
 export function createApp({
   settings,
   clock = systemClock,
-  fetch = sendOnce,
+  fetch = request,
   ids = randomIds,
   random = Math.random,
   log = openLog(settings.logLevel, clock.now),
 }: AppOptions): App {
-  const storage = openStorage(settings, { clock, random });
+  const { app } = settings;
+  // A user-assigned identity is named by its client id; an app registration's id would name none.
+  const identity = openIdentity(app.type === 'UserAssignedMSI' ? app.id : undefined);
+  const storage = openStorage(settings.storage, identity, clock);
   const people = withHashedKeys(storage, 'people');
   const signIn = openSignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
@@ -64,7 +68,7 @@ export function createApp({
   });
   const inFlight = trackInFlight(clock);
   const adapter = new BotAdapter(
-    new ChannelAuthentication(settings, fetch, clock),
+    new ChannelAuthentication(settings, fetch, identity),
     clock,
     inFlight,
     log,
@@ -90,7 +94,7 @@ export function createApp({
     inFlight,
     turn: (context) => bot.run(context),
     ready: () =>
-      people.read(['ready']).then(
+      people.read('ready').then(
         () => true,
         () => false,
       ),

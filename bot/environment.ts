@@ -1,6 +1,6 @@
 // The environment variables the bot reads, each with its type and default; .env.example explains them.
 import * as v from 'valibot';
-import { readConnectionString } from './storage/connectionString';
+import { isConnectionString } from './storage';
 
 export const appTypes = ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'] as const;
 
@@ -64,10 +64,7 @@ export const Environment = v.object({
   // A token of the bot's identity goes there.
   BLOB_STORAGE_URL: v.optional(v.pipe(webUrl, v.regex(/^https:/i, 'must be an https URL'))),
   BLOB_STORAGE_CONNECTION_STRING: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((text) => !!readConnectionString(text), 'must be a connection string of Azure storage'),
-    ),
+    v.pipe(v.string(), v.check(isConnectionString, 'must be a connection string of Azure storage')),
   ),
   BLOB_STORAGE_CONTAINER: v.optional(v.string(), 'mailbot'),
   ALLOWED_TENANTS: v.optional(v.pipe(v.string(), v.transform(list), v.array(guid)), ''),

@@ -1,6 +1,7 @@
 // Settings: environment variables in, one typed and frozen object out, or one message naming everything wrong.
 import * as v from 'valibot';
 import { appTypes, Environment, endpointNames } from './environment';
+import type { StorageSettings } from './storage';
 
 export type AppType = (typeof appTypes)[number];
 
@@ -30,7 +31,7 @@ export interface Settings {
   directoryConnectionName?: string;
   /** An origin, without a trailing slash. */
   graphBaseUrl: string;
-  storage: { kind: 'memory' } | BlobSettings;
+  storage: StorageSettings;
   /** Lower-case tenant ids; empty means any. */
   allowedTenants: string[];
   showAccessToken: boolean;
@@ -38,11 +39,6 @@ export interface Settings {
   webChatTrustedOrigins: string[];
   logLevel: string;
 }
-
-export type BlobSettings = { kind: 'blob'; container: string } & (
-  | { url: string }
-  | { connectionString: string }
-);
 
 /** Thrown by `readSettings`; its message is meant for the person who starts the bot. */
 export class SettingsError extends Error {

@@ -5,6 +5,7 @@ import { createApp } from '../bot/app';
 import { BotAdapter } from '../bot/channel/adapter';
 import { ChannelAuthentication } from '../bot/channel/authentication';
 import { systemClock } from '../bot/runtime/clock';
+import { openIdentity } from '../bot/runtime/identity';
 import { trackInFlight } from '../bot/runtime/inFlight';
 import { openLog } from '../bot/runtime/log';
 import { createServer } from '../bot/server';
@@ -152,7 +153,7 @@ describe('the server', () => {
     const server = createServer({
       settings,
       adapter: new BotAdapter(
-        new ChannelAuthentication(settings, fetch, systemClock),
+        new ChannelAuthentication(settings, fetch, openIdentity()),
         systemClock,
         inFlight,
         log,

@@ -1,167 +1,95 @@
 // The bot's managed identity against an endpoint as App Service has it: whose token, for what, and how often it is asked for.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { IdentityUnavailable, openIdentity } from '../bot/runtime/identity';
-import type { SendTwice } from '../bot/runtime/retry';
-import { hours, minutes, seconds, standingClock } from './support/clock';
+import { openIdentity, tokensFor } from '../bot/runtime/identity';
+import { until } from './support/clock';
 
-const storage = 'https://storage.azure.com';
-const clock = standingClock();
+/** The library remembers tokens for as long as the program runs: every test has an audience of its own. */
+let audience = '';
+let tests = 0;
 
-type Answer = (res: ServerResponse) => void;
-/** What was asked, oldest first: the path with its query. */
-let asked: URL[] = [];
-let environment = {};
-let headers: IncomingMessage['headers'] = {};
-const planned: Answer[] = [];
+/** What was asked for, oldest first. */
+let asked: { query: object; headers: IncomingHttpHeaders }[] = [];
+const planned: ((res: ServerResponse) => void)[] = [];
 let given = 0;
 
-/** A token that is good for an hour of the test's time. */
-const token: Answer = (res) => {
+/** A token that is good for so many minutes. */
+const token = (minutes: number) => (res: ServerResponse) => {
   given += 1;
-  const expires_on = String((clock.now() + hours(1)) / 1_000);
-  res.end(JSON.stringify({ access_token: `token-${given}`, expires_on, token_type: 'Bearer' }));
+  const expires_on = String(Math.floor(Date.now() / 1_000) + minutes * 60);
+  const answer = {
+    access_token: `token-${given}`,
+    client_id: 'the-client',
+    expires_on,
+    resource: audience,
+  };
+  res.setHeader('content-type', 'application/json');
+  res.end(JSON.stringify({ ...answer, token_type: 'Bearer' }));
 };
-const refusal: Answer = (res) => {
+const refusal = (res: ServerResponse) => {
   res.statusCode = 400;
-  res.end(JSON.stringify({ error: 'invalid_request', error_description: 'secret words' }));
-};
-/** To be asked again at once. */
-const notNow: Answer = (res) => {
-  res.statusCode = 503;
-  res.setHeader('retry-after', '0');
-  res.end();
+  res.end('{"error":"invalid_request"}');
 };
 
 const server = createServer((req, res) => {
-  asked.push(new URL(req.url ?? '', 'http://identity'));
-  headers = req.headers;
-  (planned.shift() ?? token)(res);
+  const { searchParams } = new URL(req.url ?? '', 'http://identity');
+  asked.push({ query: Object.fromEntries(searchParams), headers: req.headers });
+  (planned.shift() ?? token(60))(res);
 });
+// One for all tests: the library keeps the first that it finds.
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  environment = { IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`, IDENTITY_HEADER: 'proof' };
+  Object.assign(process.env, {
+    IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`,
+    IDENTITY_HEADER: 'proof',
+  });
 });
 beforeEach(() => {
   asked = [];
-  planned.length = 0;
+  tests += 1;
+  audience = `https://audience-${tests}.example`;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
 describe('a token', () => {
-  it('is asked for in the name of the client id, for the resource, with the proof', async () => {
-    await openIdentity('the-client', { clock, environment })(storage);
-    const [ask] = asked;
-    expect(Object.fromEntries(ask?.searchParams ?? [])).toEqual({
-      'api-version': '2019-08-01',
-      resource: storage,
-      client_id: 'the-client',
-    });
-    expect(headers['x-identity-header']).toBe('proof');
+  it('is asked for in the name of the client id, for the audience, with the proof', async () => {
+    expect(await tokensFor(openIdentity('the-client'), audience)()).toBe(`token-${given}`);
+    expect(asked).toMatchObject([
+      {
+        query: { 'api-version': '2019-08-01', resource: audience, client_id: 'the-client' },
+        headers: { 'x-identity-header': 'proof' },
+      },
+    ]);
   });
 
   it('without a client id is the machine’s own', async () => {
-    await openIdentity(undefined, { clock, environment })(storage);
-    expect(asked.map(({ searchParams }) => searchParams.get('client_id'))).toEqual([null]);
+    await tokensFor(openIdentity(), audience)();
+    expect(asked[0]?.query).toEqual({ 'api-version': '2019-08-01', resource: audience });
   });
 
-  it('is asked for once however many wait', async () => {
-    const identity = openIdentity('the-client', { clock, environment });
-    const tokens = await Promise.all([identity(storage), identity(storage), identity(storage)]);
-    expect(new Set(tokens).size).toBe(1);
+  it('is asked for once, however many wait for it and come later', async () => {
+    const tokens = tokensFor(openIdentity('the-client'), audience);
+    const all = [...(await Promise.all([tokens(), tokens(), tokens()])), await tokens()];
+    expect(new Set(all).size).toBe(1);
     expect(asked).toHaveLength(1);
   });
 
-  it('is another one for another resource', async () => {
-    const identity = openIdentity('the-client', { clock, environment });
-    const [one, other] = [await identity(storage), await identity('https://api.botframework.com')];
-    expect(one).not.toBe(other);
+  it('near its end serves while the next one is asked for', async () => {
+    const tokens = tokensFor(openIdentity('the-client'), audience);
+    planned.push(token(1));
+    const first = await tokens();
+    expect(await tokens()).toBe(first);
+    await until(() => asked.length === 2);
   });
 
-  it('whose end is not told is used once', async () => {
-    const identity = openIdentity('the-client', { clock, environment });
-    planned.push((res) => res.end('{"access_token":"endless","token_type":"Bearer"}'));
-    expect(await identity(storage)).toBe('endless');
-    clock.pass(minutes(1));
-    expect(await identity(storage)).toBe(`token-${given}`);
-  });
-
-  it('is kept until five minutes before its end, and serves while the next one is asked for', async () => {
-    const identity = openIdentity('the-client', { clock, environment });
-    const first = await identity(storage);
-    clock.pass(minutes(55) - seconds(3));
-    expect(await identity(storage)).toBe(first);
-    expect(asked).toHaveLength(1);
-    clock.pass(seconds(3));
-    expect(await identity(storage)).toBe(first);
-    while ((await identity(storage)) === first) await new Promise((resolve) => setImmediate(resolve));
-    expect(asked).toHaveLength(2);
-  });
-});
-
-describe('on a virtual machine', () => {
-  it('the machine’s own service is asked, which nothing but a header proves', async () => {
-    const sent: [string, object][] = [];
-    const send: SendTwice = async (url, init) => {
-      sent.push([url, init]);
-      return { status: 200, headers: new Headers(), text: '{"access_token":"a","expires_on":"9999999999"}' };
-    };
-    expect(await openIdentity('the-client', { clock, send, environment: {} })(storage)).toBe('a');
-    expect(sent).toEqual([
-      [
-        'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01' +
-          '&resource=https%3A%2F%2Fstorage.azure.com&client_id=the-client',
-        { headers: { Metadata: 'true' } },
-      ],
-    ]);
-  });
-});
-
-describe('an ask that fails', () => {
-  it('is not kept', async () => {
-    const identity = openIdentity('the-client', { clock, environment });
+  it('that was refused is asked for again next time', async () => {
+    const tokens = tokensFor(openIdentity('the-client'), audience);
     planned.push(refusal);
-    await expect(identity(storage)).rejects.toThrow(IdentityUnavailable);
-    expect(await identity(storage)).toBe(`token-${given}`);
-  });
-
-  it('leaves the token of before in use until its end', async () => {
-    const identity = openIdentity('the-client', { clock, environment });
-    const first = await identity(storage);
-    clock.pass(minutes(56));
-    planned.push(refusal, refusal);
-    expect(await Promise.all([identity(storage), identity(storage)])).toEqual([first, first]);
-    clock.pass(minutes(5));
-    await expect(identity(storage)).rejects.toThrow(IdentityUnavailable);
-  });
-
-  it('says nothing of what was answered', async () => {
-    planned.push(refusal);
-    const error = await openIdentity('the-client', { clock, environment })(storage).catch(
-      (error: Error) => error,
-    );
-    expect(error).toEqual(new IdentityUnavailable('The managed identity gave no token: it answered 400'));
-    expect(error).not.toHaveProperty('cause');
-  });
-
-  it.each<[string, Answer]>([
-    ['no JSON', (res) => res.end('<html>')],
-    ['no token', (res) => res.end('{}')],
-  ])('because of an answer with %s is no token', async (_what, answer) => {
-    planned.push(answer);
-    await expect(openIdentity('the-client', { clock, environment })(storage)).rejects.toThrow(
-      IdentityUnavailable,
-    );
-  });
-
-  it('because the endpoint is not well is made once more', async () => {
-    planned.push(notNow);
-    expect(await openIdentity('the-client', { clock, environment })(storage)).toBe(`token-${given}`);
-    planned.push(notNow, notNow, notNow);
-    await expect(openIdentity('the-client', { clock, environment })(storage)).rejects.toThrow(
-      IdentityUnavailable,
-    );
-    expect(asked).toHaveLength(4);
+    await expect(tokens()).rejects.toThrow();
+    expect(await tokens()).toBe(`token-${given}`);
   });
 });

@@ -1,5 +1,6 @@
 // Bot Framework authentication: every request's JWT is checked, and whatever is wrong with one is a 401.
 
+import type { TokenCredential } from '@azure/identity';
 import { type Activity, ConfigurationBotFrameworkAuthentication, StatusCodes } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
@@ -10,14 +11,12 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
-import type { Clock } from '../runtime/clock';
 import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
 import { cloudOf } from './cloud';
 import { openConnector } from './connector';
-import { openOwnTokens } from './ownToken';
+import { openOwnToken } from './ownToken';
 import { callService, type OwnToken } from './serviceCalls';
-import { KeysUnavailable, useSigningKeys } from './signingKeys';
 import { TokenService } from './tokenService';
 
 /** Who the bot is to the token service while authentication is off: it wants some name. */
@@ -27,13 +26,12 @@ const withoutAppId = 'no-app-id';
 export class ChannelAuthentication extends BotFrameworkAuthentication {
   private readonly sdk: BotFrameworkAuthentication;
   private readonly tokenService: UserTokenClient;
-  private readonly ownToken: (audience: string) => OwnToken;
-  private readonly audience: string;
+  private readonly ownToken: OwnToken;
 
   constructor(
     settings: Settings,
     private readonly fetch: Fetch,
-    clock: Clock,
+    identity: TokenCredential,
   ) {
     super();
     const { app, channelService, endpoints } = settings;
@@ -46,10 +44,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
       ...endpoints,
     });
     const cloud = cloudOf(settings);
-    useSigningKeys(cloud.keys, fetch, clock.now);
-    this.audience = cloud.audience;
-    this.ownToken = openOwnTokens(settings, cloud, clock);
-    const call = callService('token service', { fetch, token: this.ownToken(cloud.audience) });
+    this.ownToken = openOwnToken(settings, cloud, identity);
+    const call = callService('token service', { fetch, token: this.ownToken });
     this.tokenService = new TokenService(call, cloud.oAuthUrl, app.id || withoutAppId);
   }
 
@@ -58,9 +54,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
       const result = await this.sdk.authenticateRequest(activity, header);
       return { ...result, connectorFactory: this.createConnectorFactory() };
     } catch (error) {
-      throw error instanceof KeysUnavailable
-        ? error
-        : new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED);
+      // A bad signature, or HS256, is no AuthenticationError to the SDK.
+      throw isOutage(error) ? error : new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED);
     }
   }
 
@@ -69,13 +64,10 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     return this.tokenService;
   }
 
+  /** The bot's token is for Bot Framework alone: one for the audience that a caller names is of use to skills only. */
   override createConnectorFactory(): ConnectorFactory {
-    return {
-      create: async (serviceUrl, audience) => {
-        const token = this.ownToken(audience || this.audience);
-        return openConnector(callService('connector', { fetch: this.fetch, token }), serviceUrl);
-      },
-    };
+    const call = callService('connector', { fetch: this.fetch, token: this.ownToken });
+    return { create: async (serviceUrl) => openConnector(call, serviceUrl) };
   }
 
   // Skills and streaming connections, which this bot does not offer.
@@ -91,4 +83,13 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   override createBotFrameworkClient(): BotFrameworkClient {
     throw new Error('This bot calls no skills');
   }
+}
+
+/**
+ * Whether the keys to check a token with could not be had: node-fetch failed, or an address of theirs answered with an error,
+ * for which the SDK throws an AuthenticationError of its own status.
+ */
+function isOutage(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return error.statusCode === StatusCodes.INTERNAL_SERVER_ERROR;
+  return error instanceof Error && error.name === 'FetchError';
 }

@@ -11,8 +11,6 @@ export interface BotFrameworkCloud {
   audience: string;
   /** The token service. */
   oAuthUrl: string;
-  /** OpenID configurations that name the keys of incoming tokens. */
-  keys: string[];
 }
 
 /** Reads from the settings what botbuilder's BotFrameworkAuthenticationFactory reads from them. */
@@ -25,6 +23,5 @@ export function cloudOf({ endpoints, channelService }: Settings): BotFrameworkCl
     validateAuthority: endpoints?.ValidateAuthority !== 'false',
     audience: at.ToChannelFromBotOAuthScope,
     oAuthUrl: at.OAuthUrl,
-    keys: [at.ToBotFromChannelOpenIdMetadataUrl, at.ToBotFromEmulatorOpenIdMetadataUrl],
   };
 }

@@ -1,6 +1,5 @@
 // HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
-import { type Fetch, type FetchResponse, within } from '../runtime/http';
-import { retryAfterOf } from '../runtime/retryAfter';
+import { type Fetch, type FetchResponse, retryAfterOf, within } from '../runtime/http';
 
 export type Service = 'token service' | 'connector';
 
@@ -19,7 +18,7 @@ export class ServiceAnswered extends Error {
   }
 }
 
-/** There was no answer. */
+/** There was no answer, or no token to ask with. */
 export class ServiceCallFailed extends Error {
   override name = 'ServiceCallFailed';
   constructor(
@@ -59,7 +58,9 @@ export function callService(
   { fetch, token }: { fetch: Fetch; token: OwnToken },
 ): CallService {
   return async <T>({ method, url, body }: ServiceCall) => {
-    const own = await token();
+    const own = await token().catch((cause) => {
+      throw new ServiceCallFailed(service, { cause });
+    });
     const headers: Record<string, string> = { Accept: 'application/json', 'User-Agent': 'teams-mail-bot' };
     if (own) headers.Authorization = `Bearer ${own}`;
     if (body) headers['Content-Type'] = 'application/json; charset=utf-8';

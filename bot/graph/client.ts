@@ -1,6 +1,6 @@
 // The Graph client: microsoft-graph-client with a chain of our own, which sends each request once and the token to one origin.
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
-import type { Fetch, FetchInit } from '../runtime/http';
+import type { Fetch, FetchInit, FetchResponse } from '../runtime/http';
 import { answerOf, callFailure, GraphAnswered, GraphCallFailed } from './errors';
 
 /** A signed-in person's way to Graph. */
@@ -32,7 +32,7 @@ export interface GraphOptions {
 export function connectGraph({ baseUrl, token, fetch, signal, onAnswer }: GraphOptions): Graph {
   const origin = new URL(baseUrl).origin;
 
-  const sendOnce: Middleware = {
+  const sendWithToken: Middleware = {
     async execute(context: Context) {
       const url = String(context.request);
       const options = context.options as Partial<FetchInit>;
@@ -49,12 +49,11 @@ export function connectGraph({ baseUrl, token, fetch, signal, onAnswer }: GraphO
       });
       onAnswer?.(response.headers.get('request-id') ?? '');
       if (!response.ok) throw await answerOf(response);
-      // Of a Response the library reads what ours has: status, headers and body.
-      context.response = response as Response;
+      context.response = await asResponse(response);
     },
   };
   const client = Client.initWithMiddleware({
-    middleware: sendOnce,
+    middleware: sendWithToken,
     baseUrl: `${origin}/`,
     defaultVersion: 'v1.0',
   });
@@ -70,4 +69,18 @@ export function connectGraph({ baseUrl, token, fetch, signal, onAnswer }: GraphO
       }
     },
   };
+}
+
+/** Answers that are complete with their status. What may follow a 202 changes nothing: the mail was taken. */
+const withoutBody = new Set([202, 204, 205]);
+
+/** The library reads a Response: its status, its content type and its body. */
+async function asResponse(answer: FetchResponse): Promise<Response> {
+  const { status, headers } = answer;
+  if (withoutBody.has(status)) return new Response(null, { status });
+  const body = await answer.arrayBuffer().catch((error) => {
+    throw callFailure(error);
+  });
+  const type = headers.get('content-type');
+  return new Response(body, { status, headers: type ? { 'content-type': type } : {} });
 }

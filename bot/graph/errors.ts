@@ -1,7 +1,6 @@
 // The two ways a call to Graph goes wrong: it answered with an error, or the call itself failed.
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
-import type { FetchResponse } from '../runtime/http';
-import { retryAfterOf } from '../runtime/retryAfter';
+import { type FetchResponse, retryAfterOf } from '../runtime/http';
 
 // Both extend the library's own error because that is the one kind it hands on untouched. Its constructor makes every
 // instance a plain GraphClientError, so each class takes its prototype back.
@@ -58,7 +57,8 @@ const neverConnected = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'NOT_CONNECTED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_PRX_TLS',
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_UNSUPPORTED_PROTOCOL',

@@ -1,27 +1,7 @@
 // Reading and changing a person's record: by ETag, deciding again when another turn was faster.
+import { type RecordStore, StorageConflict } from '../storage/port';
 import { dropExpired, type PersonRecord } from './record';
 import { readRecord } from './stored';
-
-export type ETags = Record<string, string>;
-
-/** A store of records by key. botbuilder's `Storage` is one. */
-export interface RecordStore {
-  read(keys: string[]): Promise<Record<string, unknown>>;
-  /** @returns the new ETag of each key, if the store tells them */
-  // biome-ignore lint/suspicious/noConfusingVoidType: botbuilder's MemoryStorage tells nothing, and says so by this type
-  write(changes: Record<string, unknown>): Promise<ETags | void>;
-  delete(keys: string[]): Promise<void>;
-}
-
-/** The store answered: the record changed since it was read. */
-export class StorageConflict extends Error {
-  override name = 'StorageConflict';
-}
-
-/** The store did not answer, or not sensibly. */
-export class StorageUnavailable extends Error {
-  override name = 'StorageUnavailable';
-}
 
 export interface PersonKey {
   channelId: string;
@@ -60,8 +40,9 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
   let known: { record: PersonRecord; eTag?: string } | undefined;
 
   const read = async () => {
-    const { eTag, ...stored } = ((await store.read([key]))[key] ?? {}) as { eTag?: string };
-    known = { record: dropExpired(readRecord(stored), now()), ...(eTag ? { eTag } : {}) };
+    const stored = await store.read(key);
+    const record = dropExpired(readRecord(stored?.value), now());
+    known = { record, ...(stored ? { eTag: stored.eTag } : {}) };
     return known;
   };
 
@@ -76,11 +57,8 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
         // The record in hand is stale from here on, until the store tells the new ETag.
         known = undefined;
         try {
-          const written = await store.write({
-            [key]: eTag ? { ...decision.record, eTag } : decision.record,
-          });
-          const newest = written?.[key];
-          if (newest) known = { record: decision.record, eTag: newest };
+          const newest = await store.write(key, decision.record, eTag);
+          known = { record: decision.record, eTag: newest };
           return decision.result;
         } catch (error) {
           if (!(error instanceof StorageConflict) || attempt === attempts) throw error;
@@ -92,7 +70,7 @@ export function openPerson(store: RecordStore, { channelId, userId }: PersonKey,
 
     async forget() {
       known = undefined;
-      await store.delete([key]);
+      await store.delete(key);
     },
   };
   return person;

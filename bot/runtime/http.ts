@@ -1,12 +1,6 @@
-// Calls out over HTTP: what the bot needs of `fetch`, and one made of node:http, which costs a third of Node's own.
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
+// Calls out over HTTP: what the bot needs of `fetch`, and one made of undici's `request`, which costs a fifth of it.
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request as undiciRequest } from 'undici';
 
 export interface FetchInit {
   method?: string;
@@ -15,6 +9,8 @@ export interface FetchInit {
   /** A redirect is an answer like any other: following a 307 would send a POST twice. */
   redirect: 'manual';
   signal?: AbortSignal;
+  /** Bytes of the answer that are read at most; more is an error. 4 MB if left out. */
+  maxBytes?: number;
 }
 
 export interface FetchResponse {
@@ -27,63 +23,64 @@ export interface FetchResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** So much of `fetch` as the bot uses; Node's own is one. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
 /** No answer in time; what was asked for may have been done. */
 export class TimedOut extends Error {
   override name = 'TimedOut';
 }
 
-/** No connection in time: nothing was sent. */
-export class NotConnected extends Error {
-  override name = 'NotConnected';
-  readonly code = 'NOT_CONNECTED';
+/** The answer is longer than the caller reads. */
+export class AnswerTooLarge extends Error {
+  override name = 'AnswerTooLarge';
+  readonly code = 'ANSWER_TOO_LARGE';
 }
 
-/** So much of `fetch` as the bot uses; Node's own is one. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+export interface RequestOptions {
+  /** Milliseconds for a connection, the handshake of TLS included; fewer than any call may take, so that it is told apart. */
+  connectWithin?: number;
+  /** Names the proxies: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or not. */
+  environment?: Record<string, string | undefined>;
+}
 
 /** As Node's own fetch: past it many a server has closed the connection, and a POST into that is lost without a word. */
 const idleFor = 4_000;
-const unpacked = { 'Accept-Encoding': 'identity' };
-const http = new HttpAgent({ keepAlive: true, timeout: idleFor });
-const https = new HttpsAgent({ keepAlive: true, timeout: idleFor });
+const largestAnswer = 4 * 1024 * 1024;
+const unpacked = { 'accept-encoding': 'identity' };
+/** This machine is never asked for by way of a proxy. */
+const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Makes a way to send a request, once. It asks for no packed answers and follows nothing, and
- * rejects with what node:http reports, by its code; NotConnected; or the signal's reason.
- * @param connectWithin milliseconds, the handshake of TLS included; under what any call may take, so that it is told apart
+ * Makes a way to send a request once: it follows no redirect and tries nothing again. It rejects with undici's error, whose
+ * `code` tells whether there was a connection; with the signal's reason; or, while the answer is read, with AnswerTooLarge.
  */
-export const openSendOnce =
-  (connectWithin = 5_000): Fetch =>
-  (url, { method = 'GET', headers = {}, body, signal }) =>
+export function openRequest({
+  connectWithin = 5_000,
+  environment = process.env,
+}: RequestOptions = {}): Fetch {
+  let dispatcher: Dispatcher | undefined;
+  return (url, { method = 'GET', headers = {}, body = null, signal, maxBytes = largestAnswer }) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const target = new URL(url);
-      const isSecure = target.protocol === 'https:';
-      const length = body === undefined ? undefined : { 'Content-Length': String(Buffer.byteLength(body)) };
-      const options = {
-        agent: isSecure ? https : http,
-        method,
-        headers: { ...unpacked, ...headers, ...length },
-      };
-      const request = (isSecure ? httpsRequest : httpRequest)(target, options);
-      const abort = () => request.destroy(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      let answered = false;
-      request.once('close', () => {
-        signal?.removeEventListener('abort', abort);
-        // After a 101, which nobody asked for, node:http closes without a word.
-        if (!answered) reject(new Error('No answer before the end'));
+      dispatcher ??= openDispatcher(connectWithin, environment);
+      const answered = undiciRequest(url, {
+        dispatcher,
+        method: method as Dispatcher.HttpMethod,
+        headers: { ...unpacked, ...headers },
+        body,
+        signal: signal ?? null,
       });
-      request.on('error', reject);
-      request.once('socket', (socket) => watchConnect(request, socket, isSecure, connectWithin));
-      request.once('response', (answer) => {
-        answered = true;
-        resolve(responseOf(request, answer));
-      });
-      request.end(body);
+      // undici looks at the signal once it is connected, which may take longer than the caller has.
+      const giveUp = () => reject(signal?.reason);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      answered
+        .then((answer) => resolve(responseOf(answer, maxBytes)), reject)
+        .finally(() => signal?.removeEventListener('abort', giveUp));
     });
+}
 
-export const sendOnce = openSendOnce();
+export const request = openRequest();
 
 /**
  * Makes a call that is given up after so many milliseconds, whatever is left to do in it then. Cheaper than
@@ -100,43 +97,67 @@ export async function within<T>(ms: number, call: (signal: AbortSignal) => Promi
   }
 }
 
-function watchConnect(request: ClientRequest, socket: Socket, isSecure: boolean, within: number): void {
-  if (request.reusedSocket) return;
-  const timer = setTimeout(() => request.destroy(new NotConnected('No connection in time')), within);
-  const over = () => clearTimeout(timer);
-  socket.once(isSecure ? 'secureConnect' : 'connect', over);
-  request.once('close', over);
+/**
+ * Reads Retry-After, by which a service asks to be left alone: a number of seconds, or a date (RFC 9110, 10.2.3), which
+ * counts from the answer's own Date.
+ * @returns seconds; nothing when the header is missing or says nothing sensible
+ */
+export function retryAfterOf(headers: Pick<Headers, 'get'>): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value);
+  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
-function responseOf(request: ClientRequest, answer: IncomingMessage): FetchResponse {
-  const status = answer.statusCode ?? 0;
-  const body = bodyOf(request, answer);
-  // Whoever only looks at the status need not hear that the rest broke off.
-  body.catch(() => undefined);
+function openDispatcher(connectWithin: number, environment: Record<string, string | undefined>): Dispatcher {
+  const connect = { timeout: connectWithin };
+  const options = { connect, keepAliveTimeout: idleFor, keepAliveMaxTimeout: idleFor };
+  const httpProxy = environment.http_proxy || environment.HTTP_PROXY;
+  const httpsProxy = environment.https_proxy || environment.HTTPS_PROXY;
+  const direct = environment.no_proxy || environment.NO_PROXY || '';
+  if (!(httpProxy || httpsProxy) || direct.trim() === '*') return new Agent(options);
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpProxy: httpProxy ?? '',
+    httpsProxy: httpsProxy ?? '',
+    noProxy: [direct, ...thisMachine].join(),
+    proxyTls: connect,
+    requestTls: connect,
+  });
+}
+
+function responseOf({ statusCode, headers, body }: Dispatcher.ResponseData, maxBytes: number): FetchResponse {
+  const bytes = read(body, maxBytes);
+  // A caller that only looks at the status need not hear that the rest broke off.
+  bytes.catch(() => undefined);
   // As in fetch, a byte order mark is no part of the text.
-  const text = async () => (await body).toString('utf8').replace(/^\uFEFF/, '');
+  const text = async () => (await bytes).toString('utf8').replace(/^\uFEFF/, '');
   return {
-    status,
-    ok: status >= 200 && status < 300,
-    headers: { get: (name) => headerOf(answer, name) },
+    status: statusCode,
+    ok: statusCode >= 200 && statusCode < 300,
+    headers: { get: (name) => headerIn(headers, name) },
     text,
     json: async () => JSON.parse(await text()),
-    arrayBuffer: async () => Uint8Array.from(await body).buffer,
+    arrayBuffer: async () => new Uint8Array(await bytes).buffer,
   };
 }
 
-function headerOf({ headers }: IncomingMessage, name: string): string | null {
+function headerIn(headers: Dispatcher.ResponseData['headers'], name: string): string | null {
   const value = headers[name.toLowerCase()];
   return Array.isArray(value) ? value.join(', ') : (value ?? null);
 }
 
-/** Reads all of it, asked for or not: a connection whose answer is left unread serves nobody else. */
-function bodyOf(request: ClientRequest, answer: IncomingMessage): Promise<Buffer> {
+/** Reads the answer, asked for or not: a connection whose answer is left unread serves nobody else. */
+function read(body: Readable, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-    answer.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    request.on('error', reject);
-    answer.once('error', reject);
+    let length = 0;
+    body.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxBytes) body.destroy(new AnswerTooLarge(`The answer is longer than ${maxBytes} bytes`));
+      else chunks.push(chunk);
+    });
+    body.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    body.once('error', reject);
   });
 }

@@ -1,95 +1,153 @@
-// Records in Azure blob storage: each a blob of JSON.
-import { type RecordStore, StorageConflict } from '../people/people';
-import type { Answer } from '../runtime/retry';
-import { type Container, type ContainerRequest, refusalOf } from './container';
+// Records in Azure blob storage: each a blob of JSON, by Microsoft's own client.
+import { text } from 'node:stream/consumers';
+import type { TokenCredential } from '@azure/identity';
+import {
+  type AnonymousCredential,
+  BlobServiceClient,
+  type BlockBlobClient,
+  type ContainerClient,
+  newPipeline,
+  type RequestPolicyFactory,
+  RestError,
+  type StorageRetryOptions,
+  StorageRetryPolicyType,
+  type StorageSharedKeyCredential,
+} from '@azure/storage-blob';
+import { type Clock, waitAtMost } from '../runtime/clock';
+import { type RecordStore, StorageConflict, StorageUnavailable, type StoredRecord } from './port';
+
+export interface BlobAccount {
+  /** The blob service's address; with a shared access signature if that is what lets the bot in. */
+  url: string;
+  credential: TokenCredential | StorageSharedKeyCredential | AnonymousCredential;
+}
+
+/** What a call may take in milliseconds, all its tries together: a turn makes a few, and must end in time to tell of it. */
+const callFor = 4_500;
+/** For what the library tries again: a broken connection, a 500, a 503. */
+const retryOptions: StorageRetryOptions = {
+  retryPolicyType: StorageRetryPolicyType.FIXED,
+  maxTries: 3,
+  retryDelayInMs: 250,
+};
+/** Azurite refuses versions of the API that are newer than itself, and the library names its newest. */
+const azurite = { account: 'devstoreaccount1', version: '2025-11-05' };
 
 /**
- * Makes a store of a container.
- *
- * What botbuilder's BlobsStorage wrote is read, and the other way round: a key's blob has the percent-encoded key for
- * its name, and an item's `eTag` is the blob's. A write with an `eTag` is for that very blob; one without it for a blob
- * that is not there yet, where BlobsStorage overwrites what somebody else has put there meanwhile; one with `*` for
- * whatever is there. Every call throws StorageUnavailable, a write StorageConflict too.
- *
- * A call whose answer is lost is made again, a conditional write too. If the first one came through, the second is
- * refused as a conflict; whoever wrote then reads again, and knows their own write (`bot/mail/claim.ts`).
+ * Reads a connection string.
+ * @throws when it is none; the error may repeat parts of it
  */
-export function openBlobs(container: Container): RecordStore {
-  const read = async (key: string): Promise<object | undefined> => {
-    const answer = await container({ method: 'GET', name: nameOf(key), headers: {} });
-    return answer.status === 404 ? undefined : itemOf(answer);
-  };
+export function accountOf(connectionString: string): BlobAccount {
+  const { url, credential } = BlobServiceClient.fromConnectionString(connectionString);
+  return { url, credential };
+}
 
-  const write = async (key: string, item: unknown): Promise<string | undefined> => {
-    const answer = await container(writeRequest(key, item));
-    if (isConflict(answer)) throw new StorageConflict('The record changed meanwhile');
-    if (answer.status !== 201) throw refusalOf(answer);
-    return answer.headers.get('etag') ?? undefined;
-  };
-
-  const remove = async (key: string): Promise<void> => {
-    const answer = await container({ method: 'DELETE', name: nameOf(key), headers: {} });
-    if (answer.status !== 202 && answer.status !== 404) throw refusalOf(answer);
-  };
+/**
+ * Opens a container as a store; nothing is connected to yet. A missing container is made.
+ *
+ * A blob has the percent-encoded key for its name and the record as JSON for its content. That is how the bot stored records
+ * before it used this library, and how botbuilder's BlobsStorage does: what they wrote is read.
+ */
+export function openBlobs(
+  { url, credential }: BlobAccount,
+  containerName: string,
+  clock: Clock,
+): RecordStore {
+  const pipeline = newPipeline(credential, { retryOptions });
+  if (new URL(url).pathname.startsWith(`/${azurite.account}`)) pipeline.factories.push(asAzuriteKnows);
+  const container = new BlobServiceClient(url, pipeline).getContainerClient(containerName);
+  const call = callsTo(container, clock);
+  const blobOf = (key: string) => container.getBlockBlobClient(encodeURIComponent(key));
 
   return {
-    async read(keys) {
-      const items = await Promise.all(keys.map(async (key) => [key, await read(key)] as const));
-      return Object.fromEntries(items.filter(([, item]) => item !== undefined));
-    },
-    async write(changes) {
-      const written = Object.entries(changes).map(
-        async ([key, item]) => [key, await write(key, item)] as const,
+    read: (key) => call((abortSignal) => download(blobOf(key), abortSignal).catch(noneIfMissing)),
+    async write(key, value, eTag) {
+      const body = JSON.stringify(value);
+      const conditions = eTag ? { ifMatch: eTag } : { ifNoneMatch: '*' };
+      const options = { conditions, blobHTTPHeaders: { blobContentType: 'application/json' } };
+      const { etag } = await call((abortSignal) =>
+        blobOf(key).upload(body, Buffer.byteLength(body), { ...options, abortSignal }),
       );
-      return Object.fromEntries((await Promise.all(written)).filter(hasETag));
+      if (!etag) throw new StorageUnavailable('The storage told no ETag');
+      return etag;
     },
-    async delete(keys) {
-      await Promise.all(keys.map(remove));
+    async delete(key) {
+      await call((abortSignal) => blobOf(key).delete({ abortSignal }).catch(noneIfMissing));
     },
   };
 }
 
-const hasETag = (entry: readonly [string, string | undefined]): entry is readonly [string, string] =>
-  entry[1] !== undefined;
+const asAzuriteKnows: RequestPolicyFactory = {
+  create: (next) => ({
+    sendRequest(request) {
+      request.headers.set('x-ms-version', azurite.version);
+      return next.sendRequest(request);
+    },
+  }),
+};
 
-/** Encoded once because that is the blob's name, and that once more for the address. */
-function nameOf(key: string): string {
-  // Without a name the container itself would be meant.
-  if (!key) throw new TypeError('A key is missing');
-  return encodeURIComponent(encodeURIComponent(key));
+/** Not `downloadToBuffer`, which costs twice as much: it asks for the size first. */
+async function download(blob: BlockBlobClient, abortSignal: AbortSignal): Promise<StoredRecord> {
+  const { etag, readableStreamBody } = await blob.download(0, undefined, { abortSignal });
+  const value: unknown = readableStreamBody && JSON.parse(await text(readableStreamBody));
+  // Without an ETag the next write could not tell that somebody else was faster.
+  if (!etag || typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new StorageUnavailable('The storage answered with no record');
+  return { value, eTag: etag };
 }
 
-function writeRequest(key: string, item: unknown): ContainerRequest {
-  const { eTag, ...content } = item as { eTag?: unknown };
-  const headers = {
-    'content-type': 'application/json',
-    'x-ms-blob-type': 'BlockBlob',
-    ...conditionOf(eTag),
+type Call<T> = (abortSignal: AbortSignal) => Promise<T>;
+
+/** Makes the way to a container: each call in time, again where the container had to be made first, failing as the port says. */
+function callsTo(container: ContainerClient, clock: Clock) {
+  let making: Promise<unknown> | undefined;
+  const make = (abortSignal: AbortSignal) => {
+    making ??= container.createIfNotExists({ abortSignal }).finally(() => {
+      making = undefined;
+    });
+    return making;
   };
-  return { method: 'PUT', name: nameOf(key), headers, body: JSON.stringify(content) };
+
+  const inContainer = async <T>(call: Call<T>, abortSignal: AbortSignal): Promise<T> => {
+    try {
+      return await call(abortSignal);
+    } catch (error) {
+      if (codeOf(error) !== 'ContainerNotFound') throw error;
+    }
+    // For a read too: a bot that may not make it, or whose settings lead elsewhere, is found out by /readyz.
+    await make(abortSignal);
+    return call(abortSignal);
+  };
+
+  return async <T>(call: Call<T>): Promise<T> => {
+    const over = new AbortController();
+    const answer = await waitAtMost(clock, callFor, inContainer(call, over.signal)).catch((error) => {
+      throw failureOf(error);
+    });
+    if (answer !== 'late') return answer;
+    over.abort();
+    throw new StorageUnavailable('The storage did not answer in time');
+  };
 }
 
-function conditionOf(eTag: unknown): Record<string, string> {
-  if (eTag === '*') return {};
-  return typeof eTag === 'string' && eTag ? { 'if-match': eTag } : { 'if-none-match': '*' };
+/** Azure's name for what went wrong, such as BlobNotFound. */
+function codeOf(error: unknown): string {
+  return (error instanceof RestError && error.response?.headers.get('x-ms-error-code')) || '';
 }
 
-/** Another version is there, or already one where there was none. */
-const isConflict = ({ status, headers }: Answer) =>
-  status === 412 || (status === 409 && headers.get('x-ms-error-code') === 'BlobAlreadyExists');
-
-/** @throws StorageUnavailable for what is no record with an ETag: without one the next write would overwrite anything */
-function itemOf(answer: Answer): object {
-  const eTag = answer.headers.get('etag');
-  const content = answer.status === 200 && eTag ? parsed(answer.text) : undefined;
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw refusalOf(answer);
-  return { ...content, eTag };
+function noneIfMissing(error: unknown): undefined {
+  if (error instanceof RestError && error.statusCode === 404 && codeOf(error) !== 'ContainerNotFound') return;
+  throw error;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Nothing of the library's error is kept but status and code: its message may repeat addresses, signatures and records. */
+function failureOf(error: unknown): Error {
+  if (error instanceof StorageUnavailable) return error;
+  const status = error instanceof RestError ? error.statusCode : undefined;
+  const code = codeOf(error);
+  if (status === 412 || (status === 409 && code === 'BlobAlreadyExists')) return new StorageConflict();
+  if (status === undefined) return new StorageUnavailable('The storage did not answer');
+  return new StorageUnavailable(
+    `The storage answered ${status} ${/^\w{1,64}$/.test(code) ? code : ''}`.trim(),
+  );
 }

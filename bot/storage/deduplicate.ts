@@ -1,5 +1,5 @@
 // Deduplication: Teams delivers an activity again when a turn takes long, and tells of one installation twice.
-import { type RecordStore, StorageConflict, StorageUnavailable } from '../people/people';
+import { type RecordStore, StorageConflict, StorageUnavailable } from './port';
 
 export interface Deduplicate {
   /**
@@ -17,7 +17,6 @@ export interface Deduplicate {
 /** What was claimed in a scope, by name, and until when it counts: milliseconds since 1970. */
 interface Claims {
   until: Record<string, number>;
-  eTag?: string;
 }
 
 const attempts = 3;
@@ -49,12 +48,13 @@ export function openDeduplicate(store: RecordStore, now: () => number): Deduplic
     again: boolean,
   ): Promise<boolean> => {
     const storeKey = `once/${scope}`;
-    const { until: known = {}, eTag } = ((await store.read([storeKey]))[storeKey] ?? {}) as Partial<Claims>;
+    const stored = await store.read(storeKey);
+    const { until: known = {} } = (stored?.value ?? {}) as Partial<Claims>;
     const claimed = Object.hasOwn(known, what) ? (known[what] ?? 0) : 0;
     if (claimed > now()) return again && claimed === until;
     const valid = Object.entries(known).filter(([, end]) => end > now());
     const claims: Claims = { until: { ...Object.fromEntries(valid), [what]: until } };
-    await store.write({ [storeKey]: eTag ? { ...claims, eTag } : claims });
+    await store.write(storeKey, claims, stored?.eTag);
     return true;
   };
 
@@ -76,7 +76,7 @@ export function openDeduplicate(store: RecordStore, now: () => number): Deduplic
 
     async forget(scope) {
       for (const key of [...own.keys()]) if (JSON.parse(key)[0] === scope) own.delete(key);
-      await store.delete([`once/${scope}`]);
+      await store.delete(`once/${scope}`);
     },
   };
 }

@@ -1,46 +1,36 @@
 // Where state lives: blob storage or memory, as the settings name it.
-import { MemoryStorage } from 'botbuilder';
-import type { RecordStore } from '../people/people';
-import { type Clock, systemClock } from '../runtime/clock';
-import { type Fetch, sendOnce } from '../runtime/http';
-import { openIdentity } from '../runtime/identity';
-import { openSendTwice } from '../runtime/retry';
-import type { BlobSettings, Settings } from '../settings';
-import { type Access, byIdentity, byKey, bySignature } from './access';
-import { openBlobs } from './blobs';
-import { readConnectionString } from './connectionString';
-import { openContainer } from './container';
+import type { TokenCredential } from '@azure/identity';
+import type { Clock } from '../runtime/clock';
+import { MemoryStore } from './memory';
+import type { RecordStore } from './port';
 
 export { withHashedKeys } from './hashedKeys';
 
-export interface StorageOptions {
-  clock?: Clock;
-  /** From 0 up to 1. */
-  random?: () => number;
-  fetch?: Fetch;
-}
+export type StorageSettings =
+  | { kind: 'memory' }
+  | ({ kind: 'blob'; container: string } & ({ url: string } | { connectionString: string }));
+
+/** Microsoft's client takes 20 MB: it is loaded where there are blobs. */
+const blobs = () => require('./blobs') as typeof import('./blobs');
 
 /**
  * Opens the storage the settings name. Nothing is connected to yet.
- * Blob storage is reached as the bot's managed identity, or by connection string.
+ * @param identity lets the bot into a blob storage that is given by its address
  */
-export function openStorage(
-  { storage, app }: Settings,
-  { clock = systemClock, random = Math.random, fetch = sendOnce }: StorageOptions = {},
-): RecordStore {
-  if (storage.kind === 'memory') return new MemoryStorage();
-  // A user-assigned identity is named by its client id; an app registration's id would name none.
-  const clientId = app.type === 'UserAssignedMSI' ? app.id : undefined;
-  const { url, access } = accountOf(storage, () => byIdentity(openIdentity(clientId, { clock })));
-  const container = `${url.replace(/\/$/, '')}/${encodeURIComponent(storage.container)}`;
-  return openBlobs(openContainer(container, access, openSendTwice(fetch, clock, random), clock.now));
+export function openStorage(settings: StorageSettings, identity: TokenCredential, clock: Clock): RecordStore {
+  if (settings.kind === 'memory') return new MemoryStore();
+  const { accountOf, openBlobs } = blobs();
+  const account =
+    'url' in settings ? { url: settings.url, credential: identity } : accountOf(settings.connectionString);
+  return openBlobs(account, settings.container, clock);
 }
 
-function accountOf(blobs: BlobSettings, asIdentity: () => Access): { url: string; access: Access } {
-  if ('url' in blobs) return { url: blobs.url, access: asIdentity() };
-  const account = readConnectionString(blobs.connectionString);
-  // The settings were checked; the text is not shown, there is a key in it.
-  if (!account) throw new Error('The connection string of the storage cannot be read');
-  const { url, proof } = account;
-  return { url, access: 'key' in proof ? byKey(proof.name, proof.key) : bySignature(proof.signature) };
+/** Whether this is a connection string of Azure storage. Nothing of it is ever shown. */
+export function isConnectionString(text: string): boolean {
+  try {
+    blobs().accountOf(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 // Writes that must survive an outage of the storage: tried once in the turn, and a few times more after it.
-import { StorageConflict, StorageUnavailable } from '../people/people';
+import { StorageConflict, StorageUnavailable } from '../storage/port';
 import type { Services } from './turn';
 
 /** Milliseconds between attempts. */

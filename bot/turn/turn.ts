@@ -8,7 +8,7 @@ import type { Graph } from '../graph/client';
 import type { Photos } from '../graph/photo';
 import type { Account, Profile } from '../graph/profile';
 import { type BotWords, languageOf, words } from '../locales';
-import { openPerson, type Person, type RecordStore } from '../people/people';
+import { openPerson, type Person } from '../people/people';
 import type { Clock } from '../runtime/clock';
 import type { Fetch } from '../runtime/http';
 import type { Ids } from '../runtime/ids';
@@ -16,6 +16,7 @@ import type { InFlight } from '../runtime/inFlight';
 import type { Log } from '../runtime/log';
 import type { Settings } from '../settings';
 import type { Deduplicate } from '../storage/deduplicate';
+import type { RecordStore } from '../storage/port';
 import type { TurnEntry } from './outcome';
 
 /** What turns work with, made once when the program starts. */

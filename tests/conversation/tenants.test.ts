@@ -1,6 +1,6 @@
 // Tenants: the bot serves those that are allowed, with their guests, and refuses others politely.
-import { MemoryStorage } from 'botbuilder';
 import { words } from '../../bot/locales';
+import { MemoryStore } from '../../bot/storage/memory';
 import { installation, joined, mentioning, tokenExchange, verifyState } from '../support/activities';
 import { lastTurn } from '../support/log';
 import { startWorld, type World } from '../support/world';
@@ -83,7 +83,7 @@ describe.each([
 
   it('causes no access to the storage', async () => {
     const calls = (['read', 'write', 'delete'] as const).map((name) =>
-      jest.spyOn(MemoryStorage.prototype, name),
+      jest.spyOn(MemoryStore.prototype, name),
     );
     const eve = stranger();
     for (const activity of [mentioning('send mail'), verifyState('123456'), installation('remove')])

@@ -1,50 +1,61 @@
 // A blob service that answers as planned, and a storage that asks it.
-
-import type { RecordStore } from '../../bot/people/people';
-import type { Fetch, FetchInit } from '../../bot/runtime/http';
-import { readSettings } from '../../bot/settings';
-import { openStorage } from '../../bot/storage';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { accountOf, openBlobs } from '../../bot/storage/blobs';
+import type { RecordStore } from '../../bot/storage/port';
 import { standingClock, type TestClock } from '../support/clock';
 
-/** 'silence' never answers, until it is given up. */
-export type Planned = 'silence' | Error | { status: number; headers?: Record<string, string>; body?: string };
+/** 'silence' never answers; 'broken' ends the connection instead. */
+export type Planned = 'silence' | 'broken' | { status: number; headers?: object; body?: string };
 
 export interface Service {
   storage: RecordStore;
   clock: TestClock;
   /** Every request, oldest first. */
-  sent: { url: string; init: FetchInit }[];
+  sent: { method: string; url: string; headers: IncomingHttpHeaders }[];
+  close(): void;
 }
 
 export const secretKey = 'c2VjcmV0LXNlY3JldA==';
-/** An account whose address has no path of its own. */
-export const byKey = `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=${secretKey};EndpointSuffix=core.windows.net`;
 
-export const connectedBy = (text: string) => ({ BLOB_STORAGE_CONNECTION_STRING: text });
-
-export const missingContainer: Planned = { status: 404, headers: { 'x-ms-error-code': 'ContainerNotFound' } };
+/** @param code Azure's own name for what is the matter */
+export const refused = (status: number, code = 'Planned'): Planned => ({
+  status,
+  headers: { 'x-ms-error-code': code },
+});
+export const missingContainer = refused(404, 'ContainerNotFound');
+export const noBlob = refused(404, 'BlobNotFound');
 export const record: Planned = { status: 200, headers: { etag: '"1"' }, body: '{"word":"hello"}' };
-export const written: Planned = { status: 201 };
+export const written: Planned = { status: 201, headers: { etag: '"2"' } };
 
-/** Opens the storage of these settings, whose calls are answered so, in this order. */
-export function plannedService(
-  answers: Planned[],
-  environment: Record<string, string> = connectedBy(byKey),
-): Service {
+/** Starts a service whose requests are answered so, in this order, and opens a storage there. */
+export async function plannedService(answers: Planned[]): Promise<Service> {
   const clock = standingClock();
   const sent: Service['sent'] = [];
-  const fetch: Fetch = (url, init) => {
-    sent.push({ url, init });
-    return answerWith(answers[sent.length - 1] ?? new Error('Nothing was planned'), init);
+  const server = createServer((req, res) => {
+    const { method = '', url = '', headers } = req;
+    sent.push({ method, url, headers });
+    req.resume().once('end', () => answerWith(res, answers[sent.length - 1]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const blobs = `http://127.0.0.1:${(server.address() as AddressInfo).port}/contoso`;
+  const account = `DefaultEndpointsProtocol=http;AccountName=contoso;AccountKey=${secretKey};BlobEndpoint=${blobs}`;
+  return {
+    storage: openBlobs(accountOf(account), 'mailbot', clock),
+    clock,
+    sent,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
   };
-  const storage = openStorage(readSettings(environment), { clock, random: () => 0.5, fetch });
-  return { storage, clock, sent };
 }
 
-async function answerWith(planned: Planned, { signal }: FetchInit): Promise<Response> {
-  if (planned === 'silence')
-    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
-  if (planned instanceof Error) throw planned;
+function answerWith(res: ServerResponse, planned: Planned = refused(400, 'NotPlanned')): void {
+  if (planned === 'silence') return;
+  if (planned === 'broken') return void res.destroy();
   const { status, headers = {}, body = '' } = planned;
-  return new Response(body, { status, headers });
+  const always = { 'content-length': Buffer.byteLength(body), 'last-modified': new Date(0).toUTCString() };
+  res.writeHead(status, { ...always, ...headers });
+  res.end(body);
 }

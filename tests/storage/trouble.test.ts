@@ -1,92 +1,85 @@
-// A blob service on a bad day: how long it is waited for and how often it is asked.
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { StorageConflict, StorageUnavailable } from '../../bot/people/people';
-import { sendOnce } from '../../bot/runtime/http';
-import { openSendTwice } from '../../bot/runtime/retry';
+// A blob service on a bad day: how often it is asked, how long it is waited for, and errors that give nothing away.
+import { inspect } from 'node:util';
+import { openStorage } from '../../bot/storage';
+import { StorageConflict, StorageUnavailable } from '../../bot/storage/port';
 import { standingClock, until } from '../support/clock';
-import { missingContainer, type Planned, plannedService, record, written } from './service';
+import { closedUrl } from '../support/world';
+import {
+  missingContainer,
+  noBlob,
+  type Planned,
+  plannedService,
+  record,
+  refused,
+  type Service,
+  secretKey,
+  written,
+} from './service';
 
-const found = { ana: { word: 'hello', eTag: '"1"' } };
-const status = (code: number, headers = {}): Planned => ({ status: code, headers });
-const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+let service: Service | undefined;
+async function planned(answers: Planned[]): Promise<Service> {
+  service = await plannedService(answers);
+  return service;
+}
+afterEach(() => service?.close());
+
+const found = { value: { word: 'hello' }, eTag: '"1"' };
+const headers = { etag: '"1"' };
 
 describe('a call that brings nothing', () => {
   it.each<[string, Planned]>([
-    ['a broken connection', reset],
-    ...[408, 429, 500, 502, 503, 504].map((code): [string, Planned] => [`a ${code}`, status(code)]),
-  ])('but %s is made again after a short wait', async (_what, trouble) => {
-    const { storage, clock, sent } = plannedService([trouble, record]);
-    const reading = storage.read(['ana']);
-    await until(() => clock.due().includes(300));
-    expect(sent).toHaveLength(1);
-    clock.pass(300);
-    expect(await reading).toEqual(found);
-  });
-
-  it('within two seconds is given up, and made again', async () => {
-    const { storage, clock, sent } = plannedService(['silence', record]);
-    const reading = storage.read(['ana']);
-    await until(() => sent.length === 1);
-    clock.pass(1_999);
-    expect(sent[0]?.init.signal?.aborted).toBe(false);
-    clock.pass(1);
-    await until(() => clock.due().includes(300));
-    clock.pass(300);
-    expect(await reading).toEqual(found);
-  });
-
-  it('is made twice and no more', async () => {
-    const { storage, clock, sent } = plannedService(['silence', 'silence', record]);
-    const reading = expect(storage.read(['ana'])).rejects.toThrow(StorageUnavailable);
-    await until(() => sent.length === 1);
-    clock.pass(2_000);
-    await until(() => clock.due().includes(300));
-    clock.pass(300);
-    await until(() => sent.length === 2);
-    clock.pass(2_000);
-    await reading;
+    ['a broken connection', 'broken'],
+    ['a 500', refused(500, 'OperationTimedOut')],
+    ['a 503', refused(503, 'ServerBusy')],
+  ])('but %s is made again', async (_what, trouble) => {
+    const { storage, sent } = await planned([trouble, record]);
+    expect(await storage.read('ana')).toEqual(found);
     expect(sent).toHaveLength(2);
   });
 
-  it.each([
-    ['0', 0],
-    ['1', 400],
-    ['60', 400],
-    ['soon', 300],
-  ])('with Retry-After %s waits for %i ms', async (retryAfter, wait) => {
-    const { storage, clock } = plannedService([status(503, { 'retry-after': retryAfter }), record]);
-    const before = clock.now();
-    const reading = storage.read(['ana']);
-    await until(() => wait === 0 || clock.due().includes(wait));
-    clock.pass(wait);
-    expect(await reading).toEqual(found);
-    expect(clock.now() - before).toBe(wait);
+  it('is made three times and no more', async () => {
+    const { storage, sent } = await planned(['broken', 'broken', 'broken', record]);
+    await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
+    expect(sent).toHaveLength(3);
   });
 
-  it.each([301, 307, 400, 401, 403, 409])('but a %i is not made again', async (code) => {
-    const { storage, sent } = plannedService([status(code), record]);
-    await expect(storage.read(['ana'])).rejects.toThrow(StorageUnavailable);
+  it('in its time is given up', async () => {
+    const { storage, clock, sent } = await planned(['silence']);
+    const reading = storage.read('ana').catch((error: Error) => error);
+    await until(() => sent.length === 1);
+    clock.pass(4_500);
+    expect(await reading).toEqual(new StorageUnavailable('The storage did not answer in time'));
+  });
+
+  it('because the answer stops half-way is given up in the same time', async () => {
+    const half = { status: 200, headers: { ...headers, 'content-length': 100 }, body: '{"word":' };
+    const { storage, clock, sent } = await planned([half]);
+    const reading = storage.read('ana').catch((error: Error) => error);
+    await until(() => sent.length === 1);
+    clock.pass(4_500);
+    expect(await reading).toBeInstanceOf(StorageUnavailable);
+  });
+
+  it.each([400, 401, 403, 409])('but a %i is not made again', async (status) => {
+    const { storage, sent } = await planned([refused(status), record]);
+    await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
     expect(sent).toHaveLength(1);
   });
 
   it('is over for good with the next one: nothing of an outage lasts', async () => {
-    const denied = status(403);
-    const { storage } = plannedService([denied, missingContainer, denied, missingContainer, written, record]);
-    await expect(storage.read(['ana'])).rejects.toThrow(StorageUnavailable);
-    await expect(storage.read(['ana'])).rejects.toThrow(StorageUnavailable);
-    expect(await storage.read(['ana'])).toEqual(found);
+    const denied = refused(403);
+    const { storage } = await planned([denied, missingContainer, denied, missingContainer, written, record]);
+    await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
+    await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
+    expect(await storage.read('ana')).toEqual(found);
   });
 });
 
 describe('a write whose answer is lost', () => {
   it('is made again; if it came through, that is a conflict, and reading tells', async () => {
-    const { storage, clock, sent } = plannedService([reset, status(412)]);
-    const writing = expect(storage.write({ ana: { eTag: '"1"' } })).rejects.toThrow(StorageConflict);
-    await until(() => clock.due().includes(300));
-    clock.pass(300);
-    await writing;
-    expect(sent.map(({ init }) => [init.method, init.headers?.['if-match']])).toEqual([
+    const { storage, sent } = await planned(['broken', refused(412, 'ConditionNotMet')]);
+    await expect(storage.write('ana', {}, '"1"')).rejects.toThrow(StorageConflict);
+    expect(sent.map(({ method, headers }) => [method, headers['if-match']])).toEqual([
       ['PUT', '"1"'],
       ['PUT', '"1"'],
     ]);
@@ -94,80 +87,91 @@ describe('a write whose answer is lost', () => {
 });
 
 describe('a container', () => {
-  const code = (name: string) => status(409, { 'x-ms-error-code': name });
-
   it('that somebody else made meanwhile is as good', async () => {
-    const { storage } = plannedService([missingContainer, code('ContainerAlreadyExists'), written]);
-    await expect(storage.write({ ana: {} })).resolves.toEqual({});
+    const { storage } = await planned([missingContainer, refused(409, 'ContainerAlreadyExists'), written]);
+    expect(await storage.write('ana', {})).toBe('"2"');
   });
 
   it('that is being deleted cannot be had, for the time being', async () => {
-    const gone = [missingContainer, code('ContainerBeingDeleted')];
-    const { storage } = plannedService([...gone, missingContainer, written, written]);
-    await expect(storage.write({ ana: {} })).rejects.toThrow(StorageUnavailable);
-    await expect(storage.write({ ana: {} })).resolves.toEqual({});
+    const gone = [missingContainer, refused(409, 'ContainerBeingDeleted')];
+    const { storage } = await planned([...gone, missingContainer, written, written]);
+    await expect(storage.write('ana', {})).rejects.toThrow(StorageUnavailable);
+    expect(await storage.write('ana', {})).toBe('"2"');
   });
 
   it('that stays missing is not made over and over', async () => {
-    const { storage, sent } = plannedService([missingContainer, written, missingContainer]);
-    await expect(storage.write({ ana: {} })).rejects.toThrow(StorageUnavailable);
+    const { storage, sent } = await planned([missingContainer, written, missingContainer]);
+    await expect(storage.write('ana', {})).rejects.toThrow(StorageUnavailable);
     expect(sent).toHaveLength(3);
   });
 
   it('is made once for all who find it missing', async () => {
-    const absent = status(404, { 'x-ms-error-code': 'BlobNotFound' });
-    const missing = [missingContainer, missingContainer];
-    const { storage, sent } = plannedService([...missing, written, absent, absent]);
-    expect(await storage.read(['ana', 'bao'])).toEqual({});
-    expect(sent.filter(({ init }) => init.method === 'PUT')).toHaveLength(1);
+    const { storage, sent } = await planned([missingContainer, missingContainer, written, noBlob, noBlob]);
+    expect(await Promise.all([storage.read('ana'), storage.read('bao')])).toEqual([undefined, undefined]);
+    expect(sent.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
 });
 
-describe('an answer over a real connection', () => {
-  let handle: (res: ServerResponse) => void = () => {};
-  const server = createServer((_req, res) => handle(res));
-  let url = '';
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  });
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const half = (res: ServerResponse) => {
-    res.writeHead(200, { 'content-length': 100 });
-    res.write('{"word":');
-  };
-  const send = (clock = standingClock()) => {
-    const answer = openSendTwice(sendOnce, clock, () => 0.5)(url, { method: 'GET' });
-    return { clock, answer };
-  };
-
-  it('that stops half-way is given up in time, and asked for again', async () => {
-    let stopped = false;
-    handle = (res) => {
-      half(res);
-      stopped = true;
-      handle = (again) => again.end('whole');
-    };
-    const { clock, answer } = send();
-    await until(() => stopped);
-    clock.pass(2_000);
-    await until(() => clock.due().includes(300));
-    clock.pass(300);
-    expect((await answer).text).toBe('whole');
+describe('an answer', () => {
+  it.each<[string, Planned]>([
+    ['no JSON', { status: 200, headers, body: '<html>' }],
+    ['nothing', { status: 200, headers }],
+    ['half a record', { status: 200, headers, body: '{"word":"hel' }],
+    ['a list', { status: 200, headers, body: '[]' }],
+    ['null', { status: 200, headers, body: 'null' }],
+    ['a text', { status: 200, headers, body: '"word"' }],
+    ['a record without an ETag', { status: 200, body: '{}' }],
+  ])('with %s in it is none', async (_what, answer) => {
+    const { storage } = await planned([answer]);
+    await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
   });
 
-  it('that breaks off half-way is asked for again', async () => {
-    handle = (res) => {
-      half(res);
-      setImmediate(() => res.destroy());
-      handle = (again) => again.end('whole');
-    };
-    const { clock, answer } = send();
-    await until(() => clock.due().includes(300));
-    clock.pass(300);
-    expect((await answer).text).toBe('whole');
+  it('with a prototype in it changes no prototype', async () => {
+    const { storage } = await planned([{ status: 200, headers, body: '{"__proto__":{"admin":true}}' }]);
+    const { value } = (await storage.read('ana')) as { value: { admin?: boolean } };
+    expect({ ...value }.admin).toBeUndefined();
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    ['AuthorizationFailure', 'The storage answered 403 AuthorizationFailure'],
+    ['of ana@contoso.com', 'The storage answered 403'],
+  ])('has the status, and the code if it is one (%s)', async (code, message) => {
+    const { storage } = await planned([refused(403, code)]);
+    await expect(storage.read('ana')).rejects.toThrow(new StorageUnavailable(message));
+  });
+
+  const telling = '<Message>the words of the service, with ana@contoso.com</Message>';
+  it.each<[string, Planned]>([
+    ['a refusal', { status: 403, body: telling }],
+    ['a conflict', { status: 412, body: telling }],
+    ['an outage', { status: 502, body: telling }],
+  ])('after %s gives away neither key, address nor the service’s words', async (_what, answer) => {
+    const { storage } = await planned([answer]);
+    const error = await storage.write('ana', { word: 'private' }).catch((error: Error) => error);
+    expect(error).toBeInstanceOf(Error);
+    const shown = inspect(error, { depth: 9 });
+    for (const secret of [secretKey, 'http:', 'contoso', 'the words', 'private'])
+      expect(shown).not.toContain(secret);
+  });
+});
+
+describe('as the bot’s identity', () => {
+  it('the storage is asked with a token for it, and not at all without one', async () => {
+    const scopes: unknown[] = [];
+    const url = (await closedUrl()).replace('http:', 'https:');
+    const storage = openStorage(
+      { kind: 'blob', container: 'mailbot', url },
+      {
+        async getToken(scope) {
+          scopes.push(scope);
+          throw new Error('No identity, says ana@contoso.com');
+        },
+      },
+      standingClock(),
+    );
+    await expect(storage.read('ana')).rejects.toThrow(new StorageUnavailable('The storage did not answer'));
+    expect(scopes.flat()).toEqual(['https://storage.azure.com/.default']);
   });
 });

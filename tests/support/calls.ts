@@ -1,5 +1,5 @@
 // Every call the bot makes to Graph, the token service and the connector: named, recorded, and answered otherwise if planned.
-import { type Fetch, sendOnce } from '../../bot/runtime/http';
+import { type Fetch, request } from '../../bot/runtime/http';
 
 export type CallName =
   | 'GetToken'
@@ -44,7 +44,7 @@ const names: [RegExp, CallName][] = [
   [/\/v3\/conversations$/, 'openChat'],
 ];
 
-export function recordCalls(inner: Fetch = sendOnce): Calls {
+export function recordCalls(inner: Fetch = request): Calls {
   const made: Call[] = [];
   const planned: { name: CallName; answer: Fetch }[] = [];
   return {

@@ -15,8 +15,8 @@ export interface StoredWorld {
   close(): Promise<void>;
 }
 
-/** Retried without a wait, as the bot's clock stands still. */
-const down = { status: 503, headers: { 'retry-after': '0' }, body: Buffer.alloc(0) };
+/** Not worth another try, so that nobody waits for one. */
+const down = { status: 502, headers: {}, body: Buffer.alloc(0) };
 
 export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {
   const azurite = await startAzurite();

@@ -1,0 +1,37 @@
+// What the bot needs of a storage: records by key, each read and changed by itself, and two ways in which that fails.
+
+export interface StoredRecord {
+  value: object;
+  /** Names this version of the record. */
+  eTag: string;
+}
+
+/** Every call throws StorageUnavailable when the storage does not do its work. */
+export interface RecordStore {
+  /** @returns nothing when there is no such record */
+  read(key: string): Promise<StoredRecord | undefined>;
+  /**
+   * Writes a record, unless somebody else was faster.
+   * @param value what JSON can hold
+   * @param eTag of the version that is replaced; without it there must be no such record yet
+   * @returns the new version's ETag
+   * @throws StorageConflict. A write whose answer was lost is made again and then finds itself: who is told of a conflict
+   *   reads again, and may find what they wrote
+   */
+  write(key: string, value: object, eTag?: string): Promise<string>;
+  /** Deletes a record; it need not be there. */
+  delete(key: string): Promise<void>;
+}
+
+/** The storage answered: the record changed since it was read. */
+export class StorageConflict extends Error {
+  override name = 'StorageConflict';
+  constructor(message = 'The record changed meanwhile') {
+    super(message);
+  }
+}
+
+/** The storage did not answer, or not sensibly. */
+export class StorageUnavailable extends Error {
+  override name = 'StorageUnavailable';
+}
