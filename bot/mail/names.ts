@@ -126,11 +126,12 @@ export const pickValue = (pick: Pick): string => JSON.stringify(pick);
 /** The id of a choice's input on the card. */
 export const pickId = (index: number): string => `pick${index}`;
 
-/** Reads what was chosen from a card's `value`. Untrusted: whatever is no choice is none. */
+/** Reads what was chosen from a card's `value`. Untrusted: whatever is no choice is none, and a card has no more than it asks. */
 export function readPicks(value: unknown): Pick[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value)
     .filter(([id]) => /^pick\d{1,2}$/.test(id))
+    .slice(0, questionsAtOnce)
     .flatMap(([, chosen]) => {
       const parsed = v.safeParse(PickValue, chosen);
       return parsed.success ? [parsed.output] : [];
