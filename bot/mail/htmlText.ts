@@ -2,7 +2,7 @@
 import { compile, type FormatCallback } from 'html-to-text';
 
 /** Characters of HTML that are read, many times what Teams lets a message have; and how deep tags are followed. */
-const limits = { html: 200_000, depth: 60 };
+const limits = { html: 100_000, depth: 60 };
 const ellipsis = '…';
 
 /**

@@ -11,11 +11,27 @@ const deepest = 24;
 /** The links a mail may carry. Anything else is no link, and stays as typed: `javascript:`, `data:`, relative ones. */
 const link = /^(https?:\/\/|mailto:|tel:)[^\s]/i;
 
+/** Cells of all tables together, empty ones too. A table that goes beyond stays as it was typed. */
+const mostCells = 5_000;
+
+/** What the rules know of the source that is being read. */
+interface Environment {
+  cellsLeft: number;
+  labels?: Map<string, number>;
+}
+
 const parser = MarkdownIt({ html: false, breaks: true, linkify: true });
 // "Best regards\n--\nAna" is a signature, not a heading and its underline.
 parser.disable('lheading');
 // Two-letter domains make a link of every "README.md"; an address of the web begins with its scheme.
 parser.linkify.set({ fuzzyLink: false });
+// A link typed bare is looked at no further than this. Each may lead through all that follows, and a text may have thousands.
+const longestLink = 2_000;
+const linkLength = parser.linkify.testSchemaAt.bind(parser.linkify);
+parser.linkify.testSchemaAt = (text, schema, start) => {
+  const length = linkLength(text.slice(0, start + longestLink), schema, start);
+  return length < longestLink ? length : 0;
+};
 // Also decides what `[Ana]: yes` is: a definition, which nobody sees, only with a link in it.
 parser.validateLink = (url) => link.test(url);
 // The text of a link typed bare stays as typed; by default it would be decoded, and `xn--` names look like others.
@@ -26,7 +42,8 @@ parser.normalizeLinkText = (text) => text;
  * There are no `image` tokens: an image is a link with its alt text. Links are never empty, and never within each other.
  */
 export function parseMarkdown(markdown: string): Token[] {
-  return parser.parse(markdown, {});
+  const environment: Environment = { cellsLeft: mostCells };
+  return parser.parse(markdown, environment);
 }
 
 /** The HTML of these tokens, as the parser writes it: escaped, and without any look. */
@@ -48,10 +65,36 @@ const readDeepLine: BlockRule = (state, line, _end, silent) => {
 
 // "[Agenda]: https://…" defines a link for use elsewhere, and is not shown; used nowhere, it is a line like any other.
 const readUnusedDefinition: BlockRule = (state, line, _end, silent) => {
-  const label = /^\[[^\]]+\]:/.exec(lineOf(state, line))?.[0].slice(0, -1).toLowerCase();
+  const [, label] = /^\[([^\]]+)\]:/.exec(lineOf(state, line)) ?? [];
   if (silent || !label) return false;
-  const all = state.src.toLowerCase();
-  return all.indexOf(label) === all.lastIndexOf(label) && pushLine(state, line);
+  const env: Environment = state.env;
+  // Counted once for all definitions. A label with a bracket in it counts as used nowhere.
+  env.labels ??= countLabels(state.src);
+  return (env.labels.get(label.toLowerCase()) ?? 0) < 2 && pushLine(state, line);
+};
+
+/** How often each label, such as "agenda" of `[Agenda]`, stands in a source; in lower case. */
+function countLabels(source: string): Map<string, number> {
+  const labels = new Map<string, number>();
+  for (const [, label = ''] of source.toLowerCase().matchAll(/\[([^[\]]+)\]/g)) {
+    labels.set(label, (labels.get(label) ?? 0) + 1);
+  }
+  return labels;
+}
+
+// markdown-it fills short rows up to the header's width: a few KB could make hundreds of thousands of cells, and take seconds.
+const readHugeTable: BlockRule = (state, line, end, silent) => {
+  const underline = line + 1 < end ? lineOf(state, line + 1) : '';
+  if (silent || !/^[|:-][|:\s-]*$/.test(underline)) return false;
+  const env: Environment = state.env;
+  const columns = underline.split('|').length;
+  let cells = columns;
+  for (let row = line + 1; row < end && !state.isEmpty(row) && cells <= env.cellsLeft; row += 1) {
+    cells += columns;
+  }
+  if (cells > env.cellsLeft) return pushLine(state, line);
+  env.cellsLeft -= cells;
+  return false;
 };
 
 const lineOf = (state: BlockState, line: number) =>
@@ -139,6 +182,7 @@ function plainLinks(
 const textOf = (tokens: Token[]) => tokens.map(({ content }) => content).join('');
 
 parser.block.ruler.before('table', 'deep_line', readDeepLine);
+parser.block.ruler.before('table', 'huge_table', readHugeTable);
 parser.block.ruler.before('reference', 'unused_definition', readUnusedDefinition);
 parser.core.ruler.after('block', 'fence_words', keepFenceWords);
 parser.core.ruler.after('block', 'extra_cells', keepExtraCells);

@@ -126,11 +126,12 @@ export const pickValue = (pick: Pick): string => JSON.stringify(pick);
 /** The id of a choice's input on the card. */
 export const pickId = (index: number): string => `pick${index}`;
 
-/** Reads the choices from a card's `value`. It is untrusted: what is not a choice is left out. */
+/** Reads the choices from a card's `value`. It is untrusted: what is not a choice, or more than a card asks, is left out. */
 export function readPicks(value: unknown): Pick[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value)
     .filter(([id]) => /^pick\d{1,2}$/.test(id))
+    .slice(0, questionsAtOnce)
     .flatMap(([, chosen]) => {
       const parsed = v.safeParse(PickValue, chosen);
       return parsed.success ? [parsed.output] : [];

@@ -22,11 +22,8 @@ export interface Recipients {
 /** Nobody's name is longer; and what is, is not looked up. */
 const longestName = 100;
 
-/**
- * What stands between separators, which do not count in quotes and angle brackets. The parser is given these one by one:
- * of `Ana, Chi <chi@contoso.com>` at once it makes one person called "Ana, Chi", and Ana would get nothing.
- */
-const apart = /(?:"(?:[^"\\\r\n]|\\.)*"|<[^<>\r\n]*>|[^,;\r\n])+/g;
+/** Longer than any name with an address: what is longer is neither, and is not parsed. In characters. */
+const longestPiece = 1_000;
 
 /** Reads recipients separated by `,` `;` or line breaks. */
 export function readRecipients(text: string): Recipients {
@@ -39,12 +36,17 @@ export function readRecipients(text: string): Recipients {
   };
 
   for (const piece of piecesOf(text)) {
-    const bare = bareName(piece);
+    if (piece.length > longestPiece) {
+      result.unreadable ??= `${piece.slice(0, longestName)}…`;
+      continue;
+    }
+    const parsed = parseAddresses(piece);
+    const bare = nameIn(piece, parsed);
     if (bare !== undefined) {
       add({ name: bare });
       continue;
     }
-    for (const entry of parseAddresses(piece)) {
+    for (const entry of parsed) {
       // "team: a@b.c;" is a group in RFC 5322; in a form it is a slip, such as "bcc: …" typed into To.
       if (entry.group) {
         result.unreadable ??= `${entry.name}:`;
@@ -60,14 +62,54 @@ export function readRecipients(text: string): Recipients {
   return result;
 }
 
-/** What stands between separators, as typed. */
+/**
+ * What stands between separators, as typed. A separator in quotes or angle brackets does not count. The parser is given
+ * these pieces one by one: of `Ana, Chi <chi@contoso.com>` at once it makes one person called "Ana, Chi", and Ana would get
+ * nothing.
+ */
 export function piecesOf(text: string): string[] {
-  return (text.match(apart) ?? []).map((piece) => piece.trim()).filter(Boolean);
+  const pieces: string[] = [];
+  let start = 0;
+  // Up to here no quote is closed. Without this mark each quote within an open one would look for an end again.
+  let openUntil = 0;
+  for (let at = 0; at <= text.length; ) {
+    const sign = text[at];
+    if (sign === undefined || /[,;\r\n]/.test(sign)) {
+      pieces.push(text.slice(start, at).trim());
+      at += 1;
+      start = at;
+    } else if (sign === '"' && at >= openUntil) {
+      const end = endOf(quote, text, at);
+      if (text[end] === '"') at = end + 1;
+      else {
+        openUntil = end;
+        at += 1;
+      }
+    } else if (sign === '<') {
+      const end = endOf(angle, text, at);
+      at = text[end] === '>' ? end + 1 : at + 1;
+    } else at += 1;
+  }
+  return pieces.filter(Boolean);
 }
 
-/** The name that a piece is, if it has no address. Of a bare one all is kept: to the parser "(Sales)" is a comment. */
+/** As far as a quote and an angle bracket can reach, without the closing sign. A backslash takes the next sign along. */
+const quote = /"(?:[^"\\\r\n]|\\.)*/y;
+const angle = /<[^<>\r\n]*/y;
+
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(text);
+  return pattern.lastIndex;
+}
+
+/** The name that a piece is, if it has no address. */
 export function bareName(piece: string): string | undefined {
-  const [entry, ...others] = parseAddresses(piece);
+  return piece.length > longestPiece ? undefined : nameIn(piece, parseAddresses(piece));
+}
+
+/** Of a bare name all is kept: to the parser "(Sales)" is a comment. */
+function nameIn(piece: string, [entry, ...others]: ReturnType<typeof parseAddresses>): string | undefined {
   if (!entry || entry.group || entry.address || others.length > 0) return undefined;
   const name = /["<>]/.test(piece) ? entry.name : piece.replace(/\s+/g, ' ');
   return name.length <= longestName && /\p{L}/u.test(name) ? name : undefined;

@@ -41,8 +41,10 @@ const firstWords = new Set(
   openings.flatMap(({ phrase }) => [phrase, withoutAccents(phrase)]).map((phrase) => phrase.split(' ')[0]),
 );
 
-/** Longer than any beginning. */
+/** Longer than any beginning, in characters. */
 const longestBeginning = 200;
+/** What is looked at for recipients and a subject: room for more recipients than a mail may have. What is behind is text. */
+const longestHead = 8_000;
 
 /**
  * Reads a mail from one message: how one is begun, to whom, copies, what about, a colon, and the text. Lines behind
@@ -54,7 +56,7 @@ export function readOneLine(typed: string): Draft | undefined {
   if (!beginning) return undefined;
   const rest = typed.slice(beginning.end).trimStart();
   if (!rest) return undefined;
-  const [line = ''] = rest.split(/[\r\n]/, 1);
+  const line = headOf(rest);
   const { parts, end } = readHead(line, beginning.language);
   const texts = (opens: Part['opens']) =>
     parts.filter((part) => part.opens === opens).map((part) => line.slice(part.start, part.end).trim());
@@ -69,6 +71,14 @@ export function readOneLine(typed: string): Draft | undefined {
     subject: texts('about').join(' '),
     body: rest.slice(end).trim(),
   });
+}
+
+/** The first line. Of a very long one as many whole words as are looked at. */
+function headOf(text: string): string {
+  const [line = ''] = text.slice(0, longestHead + 1).split(/[\r\n]/, 1);
+  if (line.length <= longestHead) return line;
+  const lastSpace = line.search(/\s\S*$/);
+  return line.slice(0, lastSpace > 0 ? lastSpace : longestHead);
 }
 
 /**
