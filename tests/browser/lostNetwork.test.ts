@@ -40,7 +40,7 @@ describeInBrowser('when the network goes away', () => {
   });
   afterEach(() => tidy(browser));
 
-  /** The network is back: puts the page's clock forward to when it tries the next time, and to when it sends what it holds. */
+  /** The network is back: moves the page's clock forward to its next try, and to when it sends what it kept. */
   const mend = async () => {
     network.mend();
     await chat.page.clock.fastForward(5000);
@@ -50,7 +50,7 @@ describeInBrowser('when the network goes away', () => {
   const pressSend = () => chat.newestCard().getByRole('button', { name: 'Send', exact: true }).click();
   const receipt = () => chat.room.locator('.ac-adaptiveCard', { hasText: 'Handed to Outlook' });
   const gone = (text?: string) => chat.bar(text).first().waitFor({ state: 'hidden' });
-  /** Posts to the bot from now on. */
+  /** Collects the posts to the bot from now on. */
   const countPosts = () => {
     const posts: string[] = [];
     chat.page.on('request', (request) => {
@@ -79,7 +79,7 @@ describeInBrowser('when the network goes away', () => {
     await pressSend();
     await chat.bar(lost).waitFor();
     await mend();
-    // Sent after what was held, if anything was.
+    // This message is sent after everything that was kept.
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
     expect(posts).toHaveLength(2);
@@ -98,7 +98,7 @@ describeInBrowser('when the network goes away', () => {
     await mend();
     await release.reached;
     await chat.say('cancel');
-    // Whatever else is under way has come as far as this answer.
+    // When this answer has arrived, everything before it has, too.
     await chat.page.evaluate(`fetch(${JSON.stringify(host.url)})`);
     release.now();
     await chat.newestCard().getByText('Cancelled', { exact: true }).waitFor();
@@ -138,7 +138,7 @@ describeInBrowser('when the network goes away', () => {
     await gone();
   });
 
-  /** The network comes back when the conversation's token is no good any more. */
+  /** The network comes back after the conversation's token has expired. */
   const mendTooLate = async () => {
     await chat.page.route(reconnects, (route) => route.fulfill({ status: 403 }));
     await mend();
@@ -155,7 +155,7 @@ describeInBrowser('when the network goes away', () => {
     await expect(chat.bar().count()).resolves.toBe(1);
     await expect(chat.bar(inVain).count()).resolves.toBe(0);
     await expect(chat.newestCard().getByText('What you can say').isVisible()).resolves.toBe(true);
-    // What is said now goes nowhere: a text stays where it is, of a button it is said.
+    // Nothing is sent any more: a text stays in the box, and a click leads to a bar.
     await chat.say('profile');
     await expect(chat.box().inputValue()).resolves.toBe('profile');
     await chat.room.getByRole('button', { name: 'Send mail' }).first().click();

@@ -1,4 +1,4 @@
-// Direct Line is down, refuses, or cannot be reached: the page says so, keeps trying by itself, and goes on when it can.
+// Direct Line is down, refuses, or cannot be reached: the page says so, keeps trying, and goes on when it can.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
@@ -51,7 +51,7 @@ describeInBrowser('without a chat', () => {
     const now = await chat.page.evaluate<number>('Date.now()');
     await chat.page.clock.pauseAt(now + 1000);
   };
-  /** What `act` makes the page ask for while its clock stands still. */
+  /** Waits for the request that `act` causes while the page's clock stands still. */
   const atOnce = async (address: string, act: () => Promise<unknown>) => {
     const request = chat.page.waitForRequest(address);
     await act();
@@ -59,7 +59,7 @@ describeInBrowser('without a chat', () => {
     await chat.page.clock.resume();
   };
   const pressTryAgain = () => trouble().getByRole('button', { name: 'Try again' }).click();
-  /** Puts the stopped clock forward and waits for what is asked then, and not before. */
+  /** Moves the stopped clock forward and waits for the request that is made then, and not before. */
   const after = async (seconds: number, address: string) => {
     const before = asked.length;
     await chat.page.clock.runFor(seconds * 1000 - 1);
@@ -67,7 +67,7 @@ describeInBrowser('without a chat', () => {
     const answer = chat.page.waitForResponse(address);
     await chat.page.clock.runFor(1);
     await answer;
-    // The page has heard of it when it has heard of this.
+    // When this answer has arrived, the page has handled the one before.
     await chat.page.evaluate('fetch("/").then((page) => page.text())');
   };
 
@@ -148,7 +148,7 @@ describeInBrowser('without a chat', () => {
       await chat.say('help');
       await chat.newestCard().getByText('What you can say').waitFor();
     }
-    // With the cache, which this switches off, it would be there all the same.
+    // `route` switches off the cache, from which the program would be loaded otherwise.
     await chat.page.route(program, (route) => route.abort());
     await (isReload ? chat.reload() : chat.visit());
     await trouble().waitFor();

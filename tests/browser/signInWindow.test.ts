@@ -1,4 +1,4 @@
-// The window a person signs in in, from a chat on another site: whatever happens to it, nobody is left without a word.
+// The sign-in window of a chat on another site: blocked, closed, cancelled or open twice, the page says how to go on.
 import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
@@ -29,7 +29,7 @@ describeInBrowser('the sign-in window', () => {
     chat = await openChat({ browser, playground, host });
   });
   afterEach(async () => {
-    // Whatever happened on the way: who signs in in a window of the chat types no digits.
+    // In every one of these stories: who signs in in a window of the chat types no code.
     await expect(chat.room.getByText(/six digits|\bcode\b/i).count()).resolves.toBe(0);
     expect(chat.problems).toEqual([]);
     await tidy(browser);
@@ -55,7 +55,7 @@ describeInBrowser('the sign-in window', () => {
     await choose(signInPage, /Ana Nguyen/);
     await closed;
     await formFrom('From: Ana Nguyen <ana@contoso.com>');
-    // The keyboard goes on in the form, not on the button that is done with.
+    // The focus moves into the form, away from the used button.
     const to = chat.newestCard().getByRole('textbox', { name: 'To' });
     await to.and(chat.room.locator(':focus')).waitFor();
     await noBars();

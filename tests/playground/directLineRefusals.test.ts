@@ -1,4 +1,4 @@
-// What the Direct Line stand-in refuses, and in which words: as the real service does.
+// Requests that the Direct Line stand-in refuses, with the real service's errors.
 import { WebSocket } from 'ws';
 import { base, errorOf, person, type Rig, startRig } from './directLineRig';
 

@@ -1,4 +1,4 @@
-// The token service stand-in, seen from outside: as the bot calls it and as a browser does.
+// The token service stand-in, as the bot calls it and as a browser does.
 import { accounts } from '../../playground/accounts';
 import { mountTokenService, type SignedIn, type TokenService } from '../../playground/tokenService';
 import { createTokens } from '../../playground/tokens';

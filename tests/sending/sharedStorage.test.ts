@@ -18,7 +18,7 @@ let world: World;
 /** The fault that a request to the storage meets. */
 let meet: (passing: Passing) => Promise<boolean> = async () => false;
 const down = async ({ res }: Passing) => {
-  // Tried again without a wait: the bot's time stands still.
+  // Retried without a wait, as the bot's clock stands still.
   answer(res, { status: 503, headers: { 'retry-after': '0' }, body: Buffer.alloc(0) });
   return true;
 };
@@ -58,7 +58,7 @@ describe('on two instances', () => {
 });
 
 describe('an instance that stops between claim and outcome', () => {
-  /** An instance whose time stands still from here on neither gives up nor says another word. */
+  /** An instance whose clock stands still from here on: it neither times out nor sends a message. */
   async function stopsDead() {
     const ana = await withOpenForm(world.person());
     const there = await elsewhere(ana, standingClock(world.clock.now()));
