@@ -59,7 +59,7 @@ describeInBrowser('when the network goes away', () => {
     return posts;
   };
 
-  it('a "Send" pressed then goes out once it is back, and one mail arrives', async () => {
+  it('a click on "Send" is delivered once it is back, and one mail arrives', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Pressed', Message: 'See you at 12' });
     network.cut();
     await pressSend();
@@ -72,7 +72,7 @@ describeInBrowser('when the network goes away', () => {
     expect(chat.problems).toEqual([]);
   });
 
-  it('a "Send" whose answer was lost on the way is not repeated', async () => {
+  it('a click on "Send" whose answer was lost is not repeated', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Answered', Message: 'See you at 12' });
     const posts = countPosts();
     network.cutAtAnswerTo('/activities');
@@ -87,7 +87,7 @@ describeInBrowser('when the network goes away', () => {
     expect((await sentSubjects(playground)).filter((subject) => subject === 'Answered')).toHaveLength(1);
   });
 
-  it('what is typed then, and while that goes out, arrives in the order it was typed in', async () => {
+  it('texts typed meanwhile arrive in the order in which they were typed', async () => {
     network.cut();
     await chat.bar(lost).waitFor();
     await chat.say('help');
@@ -111,7 +111,7 @@ describeInBrowser('when the network goes away', () => {
     await gone();
   });
 
-  it('and the browser knows it: one bar says so, and what was pressed goes out afterwards', async () => {
+  it('and the browser is offline, one bar says so, and a click is delivered afterwards', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Offline', Message: 'See you at 12' });
     await chat.context.setOffline(true);
     await chat.bar(offline).waitFor();
@@ -124,7 +124,7 @@ describeInBrowser('when the network goes away', () => {
     expect((await sentSubjects(playground)).filter((subject) => subject === 'Offline')).toHaveLength(1);
   });
 
-  it('a press on "Sign in" says so at once and can be repeated when it is back', async () => {
+  it('a click on "Sign in" leads to a bar at once and can be repeated when it is back', async () => {
     await chat.say('sign in');
     const button = await chat.signInButton();
     network.cut();
@@ -146,7 +146,7 @@ describeInBrowser('when the network goes away', () => {
     await chat.page.unroute(reconnects);
   };
 
-  it('for so long that the conversation is over: all stays to be read until a new one is wanted', async () => {
+  it('until the conversation has expired, its messages stay until the person starts a new one', async () => {
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
     network.cut();
@@ -165,7 +165,7 @@ describeInBrowser('when the network goes away', () => {
     await gone();
   });
 
-  it('for so long, with a "Send" pressed and a word typed meanwhile: both are said not to have arrived', async () => {
+  it('until the conversation has expired, a click and a text are shown as not delivered', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Too late', Message: 'See you at 12' });
     network.cut();
     await chat.bar(lost).waitFor();
