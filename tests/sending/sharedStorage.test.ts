@@ -18,7 +18,7 @@ let world: World;
 /** The fault that a request to the storage meets. */
 let meet: (passing: Passing) => Promise<boolean> = async () => false;
 const down = async ({ res }: Passing) => {
-  // Retried without a wait, as the bot's clock stands still.
+  // Tried again without a wait: the bot's time stands still.
   answer(res, { status: 503, headers: { 'retry-after': '0' }, body: Buffer.alloc(0) });
   return true;
 };

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 const sources = ['bot', 'cards', 'build.mjs', 'package-lock.json', 'tsconfig.json'];
-/** The bundle, and the file that the build writes last. */
+/** The bundle, which is as old as what was read for it, and what the build writes last. */
 const made = ['dist/bot.js', 'dist/bot.cache'];
 
 /** Builds dist/ when it is missing or older than anything it is made of. Two at once would be in each other's way. */
