@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Everything private that a whole journey brings up. */
+/** Goes through a whole journey and gives everything private in it. */
 async function journey(): Promise<string[]> {
   const ana = world.person({ channel: 'webchat' });
   await ana.says('my secret password is hunter2');

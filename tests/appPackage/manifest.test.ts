@@ -1,4 +1,4 @@
-// The app's manifest and its Vietnamese texts: valid, and true of the bot they describe.
+// The app's manifest and its Vietnamese texts: valid, and consistent with the bot.
 
 import { problemsOf } from '../../appPackage/packaging/check';
 import { at, type Json, textsOf } from '../../appPackage/packaging/json';

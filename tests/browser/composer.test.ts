@@ -1,4 +1,4 @@
-// The composer in Web Chat as one story: copies, Markdown, a name that several have, preview, edit, send; and a draft.
+// The composer in Web Chat as one story: Cc, Markdown, an ambiguous name, preview, edit, send; and a draft.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser } from '../support/browser';

@@ -145,7 +145,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(await styleOf(page, '.panel', 'animationName')).toBe(animation);
   });
 
-  /** Opens the panel while the bot does not answer, until the panel gives up; gives what lets the answer come after all. */
+  /** Opens the panel while the bot does not answer, until the panel gives up. The function it gives lets the answer come. */
   const openInVain = async (page: Page) => {
     let held: Route | undefined;
     await page.route('**/chat?**', (route) => {
@@ -171,10 +171,10 @@ describeInBrowser("the chat on somebody else's page", () => {
   it('says so when the bot does not answer, and "Try again" does not lose the focus', async () => {
     const { page } = await embedding.visit('trusted');
     await openInVain(page);
-    // The first request stays without an answer; to take its route away would let it go on.
+    // The first request stays without an answer: removing its route would let it go on.
     await page.route('**/chat?**', (route) => route.continue());
     await panel(page).getByRole('button', { name: 'Try again' }).press('Enter');
-    // On the panel's own button until the chat is there, which may be at once, and then in the chat.
+    // The focus is on the panel's button until the chat is ready, which may be at once, and then in the chat.
     expect(['close', 'IFRAME']).toContain(await focused(page));
     await greeted(page);
     await page.keyboard.press('Escape');

@@ -31,7 +31,7 @@ describeInBrowser('a page with the chat on it', () => {
   });
 
   const look = async (css: string) => {
-    // Where the panel is, and not how far it has come.
+    // Without motion, so that the panel is at its final place.
     const { page } = await embedding.visit('trusted', { css, reducedMotion: 'reduce' });
     await button(page).click();
     await panel(page).getByRole('heading').waitFor();
@@ -50,7 +50,7 @@ describeInBrowser('a page with the chat on it', () => {
     'body { transform: scale(0.5) }',
   ])('looks the same on a page whose styles say %s', async (css) => {
     plain ??= look('');
-    // One page after the other: a site shows one at a time.
+    // A site shows one page at a time, so these run one after the other.
     const without = await plain;
     expect(await look(css)).toEqual(without);
   });

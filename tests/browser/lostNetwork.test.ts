@@ -40,7 +40,7 @@ describeInBrowser('when the network goes away', () => {
   });
   afterEach(() => tidy(browser));
 
-  /** The network is back: puts the page's clock forward to when it tries the next time, and to when it sends what it holds. */
+  /** The network is back: moves the page's clock forward to its next try, and to when it sends what it kept. */
   const mend = async () => {
     network.mend();
     await chat.page.clock.fastForward(5000);
@@ -50,7 +50,7 @@ describeInBrowser('when the network goes away', () => {
   const pressSend = () => chat.newestCard().getByRole('button', { name: 'Send', exact: true }).click();
   const receipt = () => chat.room.locator('.ac-adaptiveCard', { hasText: 'Handed to Outlook' });
   const gone = (text?: string) => chat.bar(text).first().waitFor({ state: 'hidden' });
-  /** Posts to the bot from now on. */
+  /** Collects the posts to the bot from now on. */
   const countPosts = () => {
     const posts: string[] = [];
     chat.page.on('request', (request) => {
@@ -59,7 +59,7 @@ describeInBrowser('when the network goes away', () => {
     return posts;
   };
 
-  it('a "Send" pressed then goes out once it is back, and one mail arrives', async () => {
+  it('a click on "Send" is delivered once it is back, and one mail arrives', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Pressed', Message: 'See you at 12' });
     network.cut();
     await pressSend();
@@ -72,14 +72,14 @@ describeInBrowser('when the network goes away', () => {
     expect(chat.problems).toEqual([]);
   });
 
-  it('a "Send" whose answer was lost on the way is not repeated', async () => {
+  it('a click on "Send" whose answer was lost is not repeated', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Answered', Message: 'See you at 12' });
     const posts = countPosts();
     network.cutAtAnswerTo('/activities');
     await pressSend();
     await chat.bar(lost).waitFor();
     await mend();
-    // Sent after what was held, if anything was.
+    // This message is sent after everything that was kept.
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
     expect(posts).toHaveLength(2);
@@ -87,7 +87,7 @@ describeInBrowser('when the network goes away', () => {
     expect((await sentSubjects(playground)).filter((subject) => subject === 'Answered')).toHaveLength(1);
   });
 
-  it('what is typed then, and while that goes out, arrives in the order it was typed in', async () => {
+  it('texts typed meanwhile arrive in the order in which they were typed', async () => {
     network.cut();
     await chat.bar(lost).waitFor();
     await chat.say('help');
@@ -98,7 +98,7 @@ describeInBrowser('when the network goes away', () => {
     await mend();
     await release.reached;
     await chat.say('cancel');
-    // Whatever else is under way has come as far as this answer.
+    // When this answer has arrived, everything before it has, too.
     await chat.page.evaluate(`fetch(${JSON.stringify(host.url)})`);
     release.now();
     await chat.newestCard().getByText('Cancelled', { exact: true }).waitFor();
@@ -111,7 +111,7 @@ describeInBrowser('when the network goes away', () => {
     await gone();
   });
 
-  it('and the browser knows it: one bar says so, and what was pressed goes out afterwards', async () => {
+  it('and the browser is offline, one bar says so, and a click is delivered afterwards', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Offline', Message: 'See you at 12' });
     await chat.context.setOffline(true);
     await chat.bar(offline).waitFor();
@@ -124,7 +124,7 @@ describeInBrowser('when the network goes away', () => {
     expect((await sentSubjects(playground)).filter((subject) => subject === 'Offline')).toHaveLength(1);
   });
 
-  it('a press on "Sign in" says so at once and can be repeated when it is back', async () => {
+  it('a click on "Sign in" leads to a bar at once and can be repeated when it is back', async () => {
     await chat.say('sign in');
     const button = await chat.signInButton();
     network.cut();
@@ -138,7 +138,7 @@ describeInBrowser('when the network goes away', () => {
     await gone();
   });
 
-  /** The network comes back when the conversation's token is no good any more. */
+  /** The network comes back after the conversation's token has expired. */
   const mendTooLate = async () => {
     await chat.page.route(reconnects, (route) => route.fulfill({ status: 403 }));
     await mend();
@@ -146,7 +146,7 @@ describeInBrowser('when the network goes away', () => {
     await chat.page.unroute(reconnects);
   };
 
-  it('for so long that the conversation is over: all stays to be read until a new one is wanted', async () => {
+  it('until the conversation has expired, its messages stay until the person starts a new one', async () => {
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
     network.cut();
@@ -155,7 +155,7 @@ describeInBrowser('when the network goes away', () => {
     await expect(chat.bar().count()).resolves.toBe(1);
     await expect(chat.bar(inVain).count()).resolves.toBe(0);
     await expect(chat.newestCard().getByText('What you can say').isVisible()).resolves.toBe(true);
-    // What is said now goes nowhere: a text stays where it is, of a button it is said.
+    // Nothing is sent any more: a text stays in the box, and a click leads to a bar.
     await chat.say('profile');
     await expect(chat.box().inputValue()).resolves.toBe('profile');
     await chat.room.getByRole('button', { name: 'Send mail' }).first().click();
@@ -165,7 +165,7 @@ describeInBrowser('when the network goes away', () => {
     await gone();
   });
 
-  it('for so long, with a "Send" pressed and a word typed meanwhile: both are said not to have arrived', async () => {
+  it('until the conversation has expired, a click and a text are shown as not delivered', async () => {
     await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Too late', Message: 'See you at 12' });
     network.cut();
     await chat.bar(lost).waitFor();

@@ -1,4 +1,4 @@
-// Direct Line is down, refuses, or cannot be reached: the page says so, keeps trying by itself, and goes on when it can.
+// Direct Line is down, refuses, or cannot be reached: the page says so, keeps trying, and goes on when it can.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
@@ -51,7 +51,7 @@ describeInBrowser('without a chat', () => {
     const now = await chat.page.evaluate<number>('Date.now()');
     await chat.page.clock.pauseAt(now + 1000);
   };
-  /** What `act` makes the page ask for while its clock stands still. */
+  /** Waits for the request that `act` causes while the page's clock stands still. */
   const atOnce = async (address: string, act: () => Promise<unknown>) => {
     const request = chat.page.waitForRequest(address);
     await act();
@@ -59,7 +59,7 @@ describeInBrowser('without a chat', () => {
     await chat.page.clock.resume();
   };
   const pressTryAgain = () => trouble().getByRole('button', { name: 'Try again' }).click();
-  /** Puts the stopped clock forward and waits for what is asked then, and not before. */
+  /** Moves the stopped clock forward and waits for the request that is made then, and not before. */
   const after = async (seconds: number, address: string) => {
     const before = asked.length;
     await chat.page.clock.runFor(seconds * 1000 - 1);
@@ -67,29 +67,26 @@ describeInBrowser('without a chat', () => {
     const answer = chat.page.waitForResponse(address);
     await chat.page.clock.runFor(1);
     await answer;
-    // The page has heard of it when it has heard of this.
+    // When this answer has arrived, the page has handled the one before.
     await chat.page.evaluate('fetch("/").then((page) => page.text())');
   };
 
   it.each([
     [502, 'as the bot answers when Direct Line is down or its secret is wrong'],
     [403, 'as it answers another page'],
-  ])(
-    'a token refused with %i, %s: tries again and again, each time later, until it is there',
-    async (status) => {
-      await fail(tokens, status);
-      await pause();
-      await chat.visit();
-      await trouble().getByText('This page keeps trying by itself.').waitFor();
-      for (const seconds of [3, 6, 12, 24, 30, 30]) await after(seconds, tokens);
-      await mend();
-      await after(30, tokens);
-      await chat.page.clock.resume();
-      await isFine();
-    },
-  );
+  ])('a token refused with %i, %s, is requested again after longer and longer waits', async (status) => {
+    await fail(tokens, status);
+    await pause();
+    await chat.visit();
+    await trouble().getByText('This page keeps trying by itself.').waitFor();
+    for (const seconds of [3, 6, 12, 24, 30, 30]) await after(seconds, tokens);
+    await mend();
+    await after(30, tokens);
+    await chat.page.clock.resume();
+    await isFine();
+  });
 
-  it('a press on "Try again" does not wait', async () => {
+  it('"Try again" does not wait', async () => {
     await fail(tokens, 502);
     await chat.visit();
     await trouble().waitFor();
@@ -148,7 +145,7 @@ describeInBrowser('without a chat', () => {
       await chat.say('help');
       await chat.newestCard().getByText('What you can say').waitFor();
     }
-    // With the cache, which this switches off, it would be there all the same.
+    // `route` switches off the cache, from which the program would be loaded otherwise.
     await chat.page.route(program, (route) => route.abort());
     await (isReload ? chat.reload() : chat.visit());
     await trouble().waitFor();
@@ -160,7 +157,7 @@ describeInBrowser('without a chat', () => {
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
-  it('asked for too often: waits for a minute', async () => {
+  it('a token refused with 429 is requested again after a minute', async () => {
     await fail(tokens, 429);
     await chat.visit();
     await trouble().getByText('It tries again by itself in a minute.').waitFor();
@@ -172,7 +169,7 @@ describeInBrowser('without a chat', () => {
     await isFine();
   });
 
-  it('Direct Line itself fails: goes on with the same token', async () => {
+  it('a failure of Direct Line is retried with the same token', async () => {
     await fail(conversations, 503);
     await chat.visit();
     await trouble().waitFor();
@@ -182,7 +179,7 @@ describeInBrowser('without a chat', () => {
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
-  it('Direct Line does not answer at all: says so after a while', async () => {
+  it('Direct Line without an answer leads to the notice after a while', async () => {
     await fail(conversations, 'silence');
     await chat.visit();
     await chat.page.waitForRequest(conversations);
@@ -193,7 +190,7 @@ describeInBrowser('without a chat', () => {
     await isFine();
   });
 
-  it('Direct Line answers, but no WebSocket gets through: says that the answers do not', async () => {
+  it('a WebSocket that does not connect leads to a bar that says so', async () => {
     await chat.page.addInitScript(
       'window.WebSocket = class extends WebSocket { constructor() { super("ws://127.0.0.1:1"); } }',
     );

@@ -60,7 +60,7 @@ describeInBrowser('after a reload', () => {
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
-  it('a reload while the conversation begins misses nothing of it', async () => {
+  it('a reload while the conversation begins loses no message', async () => {
     const mend = await fail(chat.page, conversations, 'answer lost');
     const begun = chat.page.waitForEvent('requestfailed', (request) =>
       request.url().endsWith('/v3/directline/conversations'),
@@ -73,7 +73,7 @@ describeInBrowser('after a reload', () => {
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
-  it('Direct Line fails at a reload: the conversation from before comes back', async () => {
+  it('a failure of Direct Line at a reload does not lose the conversation', async () => {
     await chat.open();
     await chat.say('help');
     await chat.newestCard().getByText('What you can say').waitFor();
@@ -94,7 +94,7 @@ describeInBrowser('after a reload', () => {
     expect(triesOf('/api/directline/token')).toBe(2);
   });
 
-  it('a browser that keeps nothing for the page: the chat works', async () => {
+  it('a browser without session storage can chat', async () => {
     await chat.page.addInitScript(
       'Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("blocked", "SecurityError"); } })',
     );

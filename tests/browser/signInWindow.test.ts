@@ -1,4 +1,4 @@
-// The window a person signs in in, from a chat on another site: whatever happens to it, nobody is left without a word.
+// The sign-in window of a chat on another site: blocked, closed, cancelled or open twice, the page says how to go on.
 import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
@@ -29,7 +29,7 @@ describeInBrowser('the sign-in window', () => {
     chat = await openChat({ browser, playground, host });
   });
   afterEach(async () => {
-    // Whatever happened on the way: who signs in in a window of the chat types no digits.
+    // In every one of these stories: who signs in in a window of the chat types no code.
     await expect(chat.room.getByText(/six digits|\bcode\b/i).count()).resolves.toBe(0);
     expect(chat.problems).toEqual([]);
     await tidy(browser);
@@ -55,13 +55,13 @@ describeInBrowser('the sign-in window', () => {
     await choose(signInPage, /Ana Nguyen/);
     await closed;
     await formFrom('From: Ana Nguyen <ana@contoso.com>');
-    // The keyboard goes on in the form, not on the button that is done with.
+    // The focus moves into the form, away from the used button.
     const to = chat.newestCard().getByRole('textbox', { name: 'To' });
     await to.and(chat.room.locator(':focus')).waitFor();
     await noBars();
   });
 
-  it('that is closed after the bot spoke of something else: the bar says so all the same', async () => {
+  it('that is closed after a message on something else leads to the bar', async () => {
     await chat.open();
     await chat.say('sign in');
     const signInPage = await chat.openSignIn();
@@ -71,7 +71,7 @@ describeInBrowser('the sign-in window', () => {
     await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
   });
 
-  it('that is blocked: the bar leads there, and goes away with the sign-in', async () => {
+  it('that is blocked leads to a bar with a link, which goes away with the sign-in', async () => {
     await chat.page.addInitScript('window.open = () => null');
     await chat.open();
     await chat.say('send mail');
@@ -86,7 +86,7 @@ describeInBrowser('the sign-in window', () => {
     await noBars();
   });
 
-  it('that is closed without a sign-in: the bar opens it again', async () => {
+  it('that is closed without a sign-in leads to a bar that opens it again', async () => {
     await chat.open();
     await chat.say('send mail');
     await close(await chat.openSignIn());
@@ -98,7 +98,7 @@ describeInBrowser('the sign-in window', () => {
     await noBars();
   });
 
-  it('that is closed after "Cancel": the bar again, until it is dismissed', async () => {
+  it('that is closed after "Cancel" leads to the bar, until it is dismissed', async () => {
     await chat.open();
     await chat.say('send mail');
     const signInPage = await chat.openSignIn();
@@ -112,7 +112,7 @@ describeInBrowser('the sign-in window', () => {
     await formFrom('From: Ana Nguyen');
   });
 
-  it('that is closed, and "cancel" said to the bot: the bar goes away', async () => {
+  it('that is closed leads to a bar, which "cancel" removes', async () => {
     await chat.open();
     await chat.say('sign in');
     await close(await chat.openSignIn());
@@ -120,7 +120,7 @@ describeInBrowser('the sign-in window', () => {
     await chat.bar().waitFor({ state: 'hidden' });
   });
 
-  it('in which another account is chosen the next time: the form says which', async () => {
+  it('may be used with another account the next time: the form shows which', async () => {
     await chat.open();
     await chat.say('send mail');
     await choose(await chat.openSignIn(), /Ana Nguyen/);
@@ -133,7 +133,7 @@ describeInBrowser('the sign-in window', () => {
     await noBars();
   });
 
-  it('that is open twice, with another account in each: the last one counts, and nothing goes out unseen', async () => {
+  it('may be open twice with two accounts: the last sign-in counts, and no mail is sent as the wrong one', async () => {
     await chat.open();
     await chat.say('send mail');
     const first = await chat.openSignIn();
@@ -154,7 +154,7 @@ describeInBrowser('the sign-in window', () => {
     await noBars();
   });
 
-  it('in the middle of which the page is reloaded: the reloaded page goes on', async () => {
+  it('survives a reload of the chat page, which goes on after the sign-in', async () => {
     await chat.open();
     await chat.say('send mail');
     const signInPage = await chat.openSignIn();

@@ -11,7 +11,7 @@ const { t } = words('en');
 let chance: number;
 let world: World;
 beforeEach(async () => {
-  // Makes waits of 0.9 and 1.8 seconds, which nothing else is.
+  // Makes waits of 0.9 and 1.8 seconds, which no other timer has.
   chance = 0.25;
   world = await startWorld({ random: () => chance });
 });
@@ -22,7 +22,7 @@ const busy = (retryAfter: string, status = 429): Refusal => ({
   headers: { 'Retry-After': retryAfter },
 });
 const replies = () => world.calls.made.filter(({ name }) => name === 'reply').length;
-/** The bot waits exactly so long before it does something. */
+/** Waits until the bot has a timer of this length. */
 const waits = (ms: number) => until(() => world.clock.due().some((due) => Math.abs(due - ms) < 1));
 
 /** Somebody asks for help while the connector refuses; gives the turn, which waits. */

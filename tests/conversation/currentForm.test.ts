@@ -27,7 +27,7 @@ async function withTwoPreviews(): Promise<{ ana: Person; first: Typed; second: T
   return { ana, first, second };
 }
 
-/** Does something while Graph takes its time over a mail that is being sent. */
+/** Does something while a mail is being sent and Graph has not answered. */
 async function whileSending(send: () => Promise<unknown>, work: () => Promise<unknown>): Promise<void> {
   const before = world.calls.made.length;
   const { release } = world.standIns.graph.answerNext({ on: 'sendMail', hang: true });

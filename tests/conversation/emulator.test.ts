@@ -16,8 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The Emulator's names for a conversation look like this. */
-const somebody = (at = world) => at.person({ channel: 'emulator', conversation: `${randomUUID()}|livechat` });
+/** The Emulator's ids of conversations contain a pipe. Every tab, and every restart of a conversation, is a new one. */
+const newConversation = () => `${randomUUID()}|livechat`;
+const somebody = (at = world) => at.person({ channel: 'emulator', conversation: newConversation() });
 
 /** What the Emulator adds to whatever it posts to a bot. */
 const stamped = ({ options }: Person): Partial<Activity> => ({
@@ -93,6 +94,37 @@ describe('a person with an open form', () => {
     await ana.clicks('Send', mail);
     await ana.clicks('Send', mail);
     expect(arrived(world, mail)).toHaveLength(1);
+  });
+});
+
+describe('two tabs of one person', () => {
+  /** The second tab after "Restart Conversation - Same User ID". */
+  const bothTabs = () => {
+    const first = somebody();
+    const { id } = first.options;
+    return { first, second: world.person({ channel: 'emulator', conversation: newConversation(), id }) };
+  };
+
+  it('each get their own replies', async () => {
+    const { first, second } = bothTabs();
+    await first.says('help');
+    await second.says('help');
+    expect([first.heard(), second.heard()].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
+  it('do not take each other’s code', async () => {
+    const { first, second } = bothTabs();
+    await first.says('profile');
+    await second.says(await first.getsCode('ana'));
+    expect(second.card().text).toContain(t('signIn.notWaiting.title'));
+  });
+
+  it('do not cancel each other’s sign-in', async () => {
+    const { first, second } = bothTabs();
+    await first.says('profile');
+    await second.says('cancel');
+    await first.signsIn('ana');
+    expect(first.card().text).toContain('Ana Nguyen');
   });
 });
 

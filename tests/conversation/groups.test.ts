@@ -27,7 +27,7 @@ async function inGroup(conversationType: Place = 'groupChat', account?: string) 
   return { ana, alone };
 }
 
-/** Says it as a group chat needs it; gives what was heard of it in the 1:1 chat. */
+/** Sends a command with a mention, and gives the replies in the 1:1 chat. */
 async function asks(ana: Person, alone: Person, text: string) {
   const before = alone.heard().length;
   await ana.does(mentioning(text));
@@ -164,7 +164,7 @@ describe('a command from a group', () => {
     await withOpenForm(alone);
     const mail = someMail();
     world.standIns.graph.answerNext({ on: 'sendMail', status: 504 });
-    // Neither the end of the send nor the failure to tell it gets through.
+    // The connector refuses the receipt and the notice of that failure.
     world.connector.answerNext(500, 500, 500);
     await alone.clicks('Send', mail);
     world.clock.pass(60_000);

@@ -11,39 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const bao = { address: 'bao@contoso.com' };
-const linh = { address: 'linh@contoso.com' };
-
 describe('recipients', () => {
-  it.each([
-    ['a comma', 'bao@contoso.com, linh@contoso.com', [bao, linh]],
-    ['a semicolon', 'bao@contoso.com;linh@contoso.com', [bao, linh]],
-    ['a new line', 'bao@contoso.com\nlinh@contoso.com\r\n', [bao, linh]],
-    ['several of them', ' bao@contoso.com ,;\n linh@contoso.com; ', [bao, linh]],
-  ])('may be separated by %s', async (_what, to, expected) => {
+  it('are read in every notation, and get one mail each', async () => {
     const ana = await withOpenForm(world.person());
-    const mail = someMail({ to });
+    const mail = someMail({ to: '"Tran, Bao" <bao@contoso.com>;\nBAO@contoso.com, linh@contoso.com' });
     await ana.clicks('Send', mail);
-    expect(arrived(world, mail)[0]?.to).toEqual(expected);
-  });
-
-  it.each([
-    ['Bao <bao@contoso.com>', [{ name: 'Bao', ...bao }]],
-    ['"Tran, Bao" <bao@contoso.com>; linh@contoso.com', [{ name: 'Tran, Bao', ...bao }, linh]],
-    ['Bảo Trần <bao@contoso.com>', [{ name: 'Bảo Trần', ...bao }]],
-    ['bao@contoso.com <bao@contoso.com>', [bao]],
-  ])('may be named, as in %s', async (to, expected) => {
-    const ana = await withOpenForm(world.person());
-    const mail = someMail({ to });
-    await ana.clicks('Send', mail);
-    expect(arrived(world, mail)[0]?.to).toEqual(expected);
-  });
-
-  it('get one mail each, however often they are listed', async () => {
-    const ana = await withOpenForm(world.person());
-    const mail = someMail({ to: 'bao@contoso.com, BAO@contoso.com, Bao <bao@contoso.com>' });
-    await ana.clicks('Send', mail);
-    expect(arrived(world, mail)[0]?.to).toEqual([bao]);
+    expect(arrived(world, mail)[0]?.to).toEqual([
+      { name: 'Tran, Bao', address: 'bao@contoso.com' },
+      { address: 'linh@contoso.com' },
+    ]);
   });
 });
 

@@ -87,7 +87,7 @@ describe('a message', () => {
   ])('made to be slow to read is answered all the same (%#)', async (text) => {
     const before = performance.now();
     await ana.does(saying(text));
-    // Not a timing: what this is made for takes minutes.
+    // This is no performance test: a pattern with backtracking would take minutes.
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 });

@@ -7,7 +7,7 @@ import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-/** Of the limits the one that a single turn could reach. */
+/** The one limit that a single turn could reach. */
 const aSecond = 7;
 
 let world: World;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What the bot said in any conversation, refused or not. */
+/** How many calls to the connector were made, refused or not. */
 const callsOf = async (act: () => Promise<unknown>) =>
   (await world.calls.during(act)).filter((name) => name === 'reply' || name === 'openChat').length;
 
@@ -59,7 +59,7 @@ describe('a whole visit', () => {
 describe('many unreported outcomes', () => {
   const lost = 8;
 
-  /** So many sends whose end did not get through to the person. */
+  /** Somebody with this many sends whose outcome could not be reported. */
   async function withUntold(): Promise<Person> {
     const ana = world.person({ channel: 'webchat' });
     await ana.comesInAs('ana');

@@ -101,7 +101,7 @@ describe('an unreported outcome', () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail();
     world.standIns.graph.answerNext({ on: 'sendMail', status: 504 });
-    // Neither the end of the send nor the failure to tell it gets through.
+    // The connector refuses the receipt and the notice of that failure.
     world.connector.answerNext(500, 500, 500);
     await ana.clicks('Send', mail);
     world.clock.pass(seconds(60));

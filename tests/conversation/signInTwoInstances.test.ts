@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => stored.close());
 
-/** Somebody who asked for something here, and the same person as the other instance meets them. */
+/** Somebody who gave a command to one instance, and the same person in front of the other. */
 async function onBoth(said = 'profile'): Promise<[Person, Person]> {
   const here = withSingleSignOn(world, world.person());
   await here.says(said);
@@ -64,7 +64,7 @@ describe('on two instances', () => {
     const [here, there] = await onBoth();
     const code = await here.getsCode('ana');
     const said = await saidDuring(here, () => Promise.all([here.says(code), there.says(code)]));
-    // The later of the two may be answered with who they are.
+    // The later of the two may be answered with the account.
     const home = t('cards.home.summary', { name: 'Ana Nguyen' });
     expect(said.filter((summary) => summary !== home)).toEqual([t('cards.profile.summary')]);
     expect(await saidDuring(here, () => here.says('cancel'))).toEqual([

@@ -23,7 +23,7 @@ async function signedIn(): Promise<Person> {
 const formIdOf = (somebody: Person) =>
   somebody.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
 
-/** The token service takes no sign-out, so many times. */
+/** The token service refuses this many sign-outs. */
 const serviceIsDown = (times = 1) =>
   world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503, times });
 

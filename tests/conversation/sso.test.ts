@@ -17,7 +17,7 @@ afterAll(() => world.close());
 /** Somebody whose Teams can sign them in silently. */
 const somebody = () => withSingleSignOn(world, world.person());
 
-/** Somebody who asked for something. */
+/** Somebody with a pending sign-in and a remembered command. */
 async function asking() {
   const ana = somebody();
   await ana.says('profile');

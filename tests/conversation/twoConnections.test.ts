@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => stored.close());
 
-/** Somebody with a mail in the form, who is asked for the directory; their Teams could sign them in silently. */
+/** Somebody with a mail in the form who is asked to sign in to the directory. Their Teams client has single sign-on. */
 const asked = (channel?: string) => {
   const person = world.person(channel ? { channel } : {});
   return askedForDirectory(withSingleSignOn(world, person));

@@ -124,7 +124,7 @@ describe('the end of both connections', () => {
 });
 
 describe('another account for mail than before', () => {
-  /** The sign-in for mail ends by itself, and another account comes in. */
+  /** Graph refuses the token for mail, and an account signs in. */
   async function comesInAnew(account: string): Promise<Person> {
     const ana = await signedInToBoth();
     world.standIns.graph.answerNext({ on: 'me', status: 401 });

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Keeps the next call of this name waiting until it is let go. */
+/** Holds the next call of this name back until it is released. */
 function holds(name: CallName) {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {

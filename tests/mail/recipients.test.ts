@@ -1,4 +1,4 @@
-// Recipients: every spelling people use is read, and what is unclear is asked about, never guessed.
+// Recipients: every notation that people use is read, and what is unclear is reported, never guessed.
 import { readRecipients, showMailbox } from '../../bot/mail/recipients';
 
 const [ana, bao] = [{ address: 'ana@contoso.com' }, { address: 'bao@contoso.com' }];

@@ -1,4 +1,4 @@
-// What the Direct Line stand-in refuses, and in which words: as the real service does.
+// Requests that the Direct Line stand-in refuses, with the real service's errors.
 import { WebSocket } from 'ws';
 import { base, errorOf, person, type Rig, startRig } from './directLineRig';
 
@@ -23,7 +23,7 @@ test('only the secret makes tokens', async () => {
   expect((await rig.call('/v3/directline/tokens/generate', { method: 'POST', token })).status).toBe(403);
 });
 
-test('a token over its half hour, unless it was refreshed', async () => {
+test('an expired token is refused, a refreshed one is not', async () => {
   const { token, activities, streamUrl } = await rig.started();
   rig.clock.at += 29 * 60_000;
   const refreshed = await rig.call('/v3/directline/tokens/refresh', { method: 'POST', token });
@@ -35,7 +35,7 @@ test('a token over its half hour, unless it was refreshed', async () => {
   expect(String(refusal)).toContain('403');
 });
 
-test('a refresh of what is over, or is no token', async () => {
+test('an expired token and the secret are not refreshed', async () => {
   const { token } = await rig.generate(person);
   const refresh = (token: string) => rig.call('/v3/directline/tokens/refresh', { method: 'POST', token });
   rig.clock.at += 31 * 60_000;
@@ -43,7 +43,7 @@ test('a refresh of what is over, or is no token', async () => {
   expect((await refresh('the-secret')).status).toBe(403);
 });
 
-test("another's conversation, an unknown one, and one that was not started yet", async () => {
+test('the conversation of another token, an unknown one, and one that was not started are refused', async () => {
   const { token } = await rig.started();
   const { token: early, conversationId } = await rig.generate(person);
   const calls: [string, RequestInit][] = [
@@ -90,7 +90,7 @@ test.each([
   expect(await errorOf(answer)).toMatchObject([status, { code, message: expect.any(String) }]);
 });
 
-test('a watermark that is none', async () => {
+test('an invalid watermark is refused', async () => {
   const { token, conversationId, activities, streamUrl } = await rig.started();
   for (const path of [activities, `${base}/${conversationId}`]) {
     const answer = await rig.call(`${path}?watermark=1e1`, { token });
@@ -102,7 +102,7 @@ test('a watermark that is none', async () => {
   expect(String(refusal)).toContain('400');
 });
 
-test('changing and deleting what was said', async () => {
+test('updating and deleting activities is refused', async () => {
   const { conversationId } = await rig.started();
   for (const method of ['PUT', 'DELETE']) {
     const answer = await rig.call(`/v3/conversations/${conversationId}/activities/1`, { method });

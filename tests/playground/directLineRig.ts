@@ -10,7 +10,7 @@ import { type DirectLineOptions, mountDirectLine } from '../../playground/direct
 export const base = '/v3/directline/conversations';
 export const person = { id: 'dl_person', name: 'Lan' };
 
-/** What a client posts; its `from` is not to be believed. */
+/** An activity of a client. Its `from` must not be trusted. */
 export const message = (text: string) => ({ type: 'message', text, from: { id: 'somebody else' } });
 
 /** A refusal's status and error. */
@@ -38,7 +38,7 @@ export function createEar<T>() {
   return { heard, hear, first };
 }
 
-/** Starts both. The bot welcomes people, types and says back what it hears, and answers 500 to "fail". */
+/** Starts both. The bot sends a welcome and a typing indicator, repeats what it gets, and answers 500 to "fail". */
 export async function startRig(options: Partial<DirectLineOptions> = {}) {
   const ear = createEar<{ activity: Activity; authorization?: string | undefined }>();
   const clock = { ...systemClock, at: Date.now(), now: () => clock.at };

@@ -1,4 +1,4 @@
-// Time for the Direct Line client, which waits for seconds and minutes: a test lets it go on when it likes.
+// Timers for the Direct Line client, which waits for seconds and minutes: a test ends each wait.
 import type { DirectLine } from 'botframework-directlinejs';
 import { createEar } from './directLineRig';
 

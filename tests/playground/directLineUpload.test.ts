@@ -65,7 +65,7 @@ describe.each(ways)('the Direct Line client, by %s', (_, webSocket) => {
   });
 });
 
-test('one file is the body itself', async () => {
+test('one file may be the whole body', async () => {
   const { token, upload } = await nobodys();
   const bytes = Buffer.from([0xff, 0xd8, 0x00, 0x0d, 0x0a, 0xff]);
   const answer = await rig.call(`${upload}?userId=user1`, {
@@ -144,7 +144,7 @@ test("files join what the activity has attached, and the token's user wins", asy
   expect(history.activities[1]?.attachments).toEqual(message.attachments);
 });
 
-test('a file is served to be stored, not to be run, and for a day', async () => {
+test('a file is served as a download, for a day', async () => {
   const { token, conversationId } = await rig.started();
   const headers = {
     'content-type': 'text/html',
@@ -164,7 +164,7 @@ test('a file is served to be stored, not to be run, and for a day', async () => 
   expect(await errorOf(await fetch(contentUrl))).toMatchObject([404, { code: 'BadArgument' }]);
 });
 
-test('files take no more memory than they may: the oldest go first', async () => {
+test('files have a limit in memory, and the oldest go first', async () => {
   let count = 0;
   const ids = () => String(count++);
   const attachments = createAttachments({ clock: rig.clock, ids, url: () => '', most: 10_000 });

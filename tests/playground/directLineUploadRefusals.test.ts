@@ -45,11 +45,11 @@ test.each<[string, Body, Record<string, string>, string]>([
   expect(rig.heard.map(({ activity }) => activity.type)).not.toContain('message');
 });
 
-test('4 MB are not too much', async () => {
+test('4 MB are accepted', async () => {
   expect((await upload(Buffer.alloc(4 * 1024 * 1024))).status).toBe(200);
 });
 
-test('a file from nobody', async () => {
+test('a file without a user', async () => {
   const { token, conversationId } = await rig.generate();
   await rig.call(base, { method: 'POST', token });
   const path = `${base}/${conversationId}/upload`;
@@ -70,7 +70,7 @@ test('a file whose message fails at the bot', async () => {
   expect(await errorOf(answer)).toMatchObject([502, { code: 'BotError' }]);
 });
 
-test('a file that is not there', async () => {
+test('an unknown file', async () => {
   const answer = await rig.call('/v3/directline/attachments/guessed/name.txt');
   expect(await errorOf(answer)).toMatchObject([404, { code: 'BadArgument' }]);
 });

@@ -3,7 +3,7 @@ import { createEar } from './directLineRig';
 
 /** Only what rxjs 5's ajax uses. */
 export class FetchXhr {
-  /** Hears of every answer once its asker has dealt with it. */
+  /** Every answer, once the client has handled it. */
   static readonly answered = createEar<{ url: string; status: number }>();
 
   readyState = 0;

@@ -1,6 +1,6 @@
 // The Graph stand-in: what it answers, what it refuses, and the faults it can be told to have.
 import { type Account, accounts } from '../../playground/accounts';
-import { type GraphStandIn, mountGraph } from '../../playground/graph';
+import { mountGraph } from '../../playground/graph';
 import { createMailbox } from '../../playground/mailbox';
 import { createTokens } from '../../playground/tokens';
 import { minutes, standingClock } from '../support/clock';
@@ -16,14 +16,13 @@ const hello = {
 
 describe('the Graph stand-in', () => {
   let running: Running;
-  let graph: GraphStandIn;
   const clock = standingClock();
   const tokens = createTokens({ clock });
   const mailbox = createMailbox({ clock });
 
   beforeAll(async () => {
     running = await start((server) => {
-      graph = mountGraph(server, { tokens, clock, mailbox, ids: countingIds() });
+      mountGraph(server, { tokens, clock, mailbox, ids: countingIds() });
     });
   });
   afterEach(() => mailbox.clear());
@@ -226,55 +225,6 @@ describe('the Graph stand-in', () => {
         status: 404,
         code: 'ResourceNotFound',
       });
-    });
-  });
-
-  describe('with a planned fault', () => {
-    it('answers what was planned, with its headers, and then the truth', async () => {
-      graph.answerNext({ on: 'sendMail', status: 429, headers: { 'retry-after': '3' } });
-      const first = await sendMail(hello);
-      expect([first.status, first.headers.get('retry-after')]).toEqual([429, '3']);
-      expect(mailbox.messages).toHaveLength(0);
-      expect((await sendMail(hello)).status).toBe(202);
-    });
-
-    it('sends the mail although it answers an error', async () => {
-      graph.answerNext({ on: 'sendMail', status: 504, accept: true });
-      expect((await sendMail(hello)).status).toBe(504);
-      expect(mailbox.messages).toHaveLength(1);
-    });
-
-    it('cuts the connection after it read the request', async () => {
-      graph.answerNext({ on: 'sendMail', drop: true, accept: true });
-      await expect(sendMail(hello)).rejects.toThrow();
-      expect(mailbox.messages).toHaveLength(1);
-    });
-
-    it('keeps a caller waiting until it is released', async () => {
-      const { release } = graph.answerNext({ on: 'me', hang: true });
-      const answer = get('/me');
-      const first = await Promise.race([
-        answer.then(() => 'me'),
-        get('/me/photo/$value').then(() => 'photo'),
-      ]);
-      expect(first).toBe('photo');
-      release();
-      expect((await answer).status).toBe(200);
-    });
-
-    it('can be slow', async () => {
-      graph.answerNext({ on: 'me', hangMs: 5 });
-      expect((await get('/me')).status).toBe(200);
-    });
-
-    it('counts its callers', async () => {
-      const before = graph.requests.length;
-      await get('/me?$select=id');
-      await fetch(`${running.url}/v1.0/me`);
-      expect(graph.requests.slice(before)).toEqual([
-        { method: 'GET', path: '/v1.0/me', hasToken: true },
-        { method: 'GET', path: '/v1.0/me', hasToken: false },
-      ]);
     });
   });
 });

@@ -57,7 +57,7 @@ describe('on two instances', () => {
 });
 
 describe('an instance that stops between claim and outcome', () => {
-  /** An instance whose time stands still from here on neither gives up nor says another word. */
+  /** An instance whose clock stands still from here on: it neither times out nor sends a message. */
   async function stopsDead() {
     const ana = await withOpenForm(world.person());
     const there = await elsewhere(ana, standingClock(world.clock.now()));

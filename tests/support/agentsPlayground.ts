@@ -1,4 +1,4 @@
-// The Microsoft 365 Agents Playground, somebody else's stand-in for Teams, as a process kept on this machine.
+// The Microsoft 365 Agents Playground, Microsoft's stand-in for Teams, as a process that reaches this machine only.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const installed = process.env.AGENTS_PLAYGROUND;
 
 export interface AgentsPlayground {
   url: string;
-  /** What it wanted to reach outside this machine, and was refused. */
+  /** The addresses outside this machine that it tried to reach. */
   tried(): string;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// A real Chromium for the tests that see what people see.
+// Chromium, for the tests of pages.
 import { existsSync } from 'node:fs';
 import {
   type Browser,
@@ -57,8 +57,8 @@ export function describeInBrowser(name: string, tests: () => void): void {
 }
 
 /**
- * Starts a browser with a profile of its own, in a folder that goes away with it.
- * @param proxy the way everything goes that the browser asks for
+ * Starts a browser with its own profile, in a temporary folder.
+ * @param proxy where all its requests go
  */
 export async function startBrowser(proxy?: { server: string }): Promise<Browser> {
   if (!found) throw new Error('No Chromium was found; point CHROMIUM at one');

@@ -27,7 +27,7 @@ export interface Calls {
   made: Call[];
   /** Does something, and gives the names of the calls made meanwhile. */
   during(work: () => Promise<unknown>): Promise<CallName[]>;
-  /** Answers the next call of this name with something else than the truth. */
+  /** Plans another answer for the next call of this name. */
   answerNext(name: CallName, answer: Fetch): void;
 }
 
@@ -50,7 +50,7 @@ export function recordCalls(inner: Fetch = request): Calls {
   return {
     made,
     async fetch(url, init) {
-      // The keys of Bot Framework, asked for once a day: no part of what anybody does.
+      // The signing keys of Bot Framework are fetched once a day and belong to no turn.
       if (url.includes('/.well-known/')) return inner(url, init);
       const name = names.find(([path]) => path.test(url))?.[1] ?? 'other';
       const authorization = new Headers(init.headers).get('authorization') ?? '';

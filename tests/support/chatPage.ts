@@ -17,7 +17,7 @@ export interface ChatPage {
   context: BrowserContext;
   /** Opens the page. */
   visit(): Promise<void>;
-  /** Opens the page and waits for the bot's hello. */
+  /** Opens the page and waits for the bot's welcome. */
   open(): Promise<void>;
   reload(): Promise<void>;
   /** Where one types. */
@@ -28,7 +28,7 @@ export interface ChatPage {
   bar(text?: string): Locator;
   /** Presses something that opens the sign-in page in a window. */
   windowFrom(button: Locator): Promise<Page>;
-  /** The button of a sign-in card that is on its way. */
+  /** Waits for a sign-in card and gives its button. */
   signInButton(): Promise<Locator>;
   /** Presses it: the sign-in page. */
   openSignIn(): Promise<Page>;
@@ -58,7 +58,7 @@ export async function openChat({
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
 
-  // Nobody waits here for what the page waits for.
+  // The tests move the page's clock instead of waiting.
   await installClock(page);
 
   const room = host ? page.frameLocator('mail-bot iframe') : page;

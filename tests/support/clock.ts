@@ -46,9 +46,9 @@ export function standingClock(start = Date.parse('2026-11-22T09:00:00Z')): TestC
   };
 }
 
-/** Waits, without letting the bot's time pass, until something in another part of the program has happened. */
+/** Waits until something in another part of the program has happened. The bot's clock stands still meanwhile. */
 export async function until(happened: () => boolean): Promise<void> {
-  // A test that waits in vain must fail and not hang, and before its own time is over, so that it says for what it waited.
+  // A test that waits in vain must fail before its own timeout, so that its message says for what it waited.
   const giveUp = Date.now() + 40_000;
   while (!happened()) {
     if (Date.now() > giveUp) throw new Error(`Waited in vain for ${happened}`);

@@ -11,7 +11,7 @@ export interface Said {
   authorization: string | undefined;
 }
 
-/** What a call is answered instead of being carried out. */
+/** A planned error answer. */
 export interface Refusal {
   status: number;
   /** Of the error in the answer. */
@@ -25,7 +25,7 @@ export interface Connector {
   said: Said[];
   /** The conversations the bot asked for, oldest first. */
   opened: ConversationParameters[];
-  /** Plans the answers to the next calls, first come first served; they are carried out when the plan is empty. */
+  /** Plans the answers to the next calls, in this order. Calls without a planned answer are carried out. */
   answerNext(...answers: (number | Refusal)[]): void;
 }
 

@@ -2,19 +2,19 @@
 import type { Person } from './person';
 import { signInCards } from './signIn';
 
-/** What a bot needs to have a directory; the stand-in knows the name. */
+/** The setting of a bot with a directory. The stand-in knows the connection's name. */
 export const directory = { DIRECTORY_CONNECTION_NAME: 'directory' };
 
-/** Whom the directory has for the name that is typed below, as the preview shows them. */
+/** The person whom the directory finds for the name below, as the preview shows them. */
 export const foundInDirectory = 'Lê Chi <chi.le@contoso.com>';
 
-/** Somebody signed in for mail wants to see a mail to somebody they named. */
+/** Somebody signed in for mail opens the preview of a mail to a name. */
 export async function namesSomebody(person: Person): Promise<void> {
   await person.says('send mail to Chi about Names: see you at 12');
   await person.clicks('Preview');
 }
 
-/** Somebody signed in as Ana who is asked for the directory, to find whom they named. */
+/** Somebody signed in as Ana who typed a name and is asked to sign in to the directory. */
 export async function askedForDirectory(person: Person): Promise<Person> {
   await person.comesInAs('ana');
   await namesSomebody(person);

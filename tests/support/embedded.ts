@@ -4,7 +4,7 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { installClock, openContext, profileOf, startBrowser, tidy } from './browser';
 import { serveHostPage } from './hostPage';
 
-/** What a test's page has beside the tag. */
+/** What a test's page has besides the tag. */
 interface Visit extends BrowserContextOptions {
   // Of a browser's options the visitor's colours and dislike of motion cost nothing; others need a context of their own.
   /** Of the tag. */

@@ -33,7 +33,7 @@ export async function fail(
   await session.send('Fetch.enable', { patterns: [{ urlPattern, requestStage }] });
   return async () => {
     isMended = true;
-    // What nothing has answered stays so: to switch this off would let it go on.
+    // Disabling the interception would let the requests without an answer go on.
     if (fault !== 'silence') await session.send('Fetch.disable');
   };
 }

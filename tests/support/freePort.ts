@@ -1,4 +1,4 @@
-// A port that was free a moment ago: a program in production is told its port, and 0 is nothing to deploy with.
+// A port that was free a moment ago, for programs that must be told their port.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 

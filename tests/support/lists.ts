@@ -23,7 +23,7 @@ export const rowsOf = (person: Person): string[][] =>
 
 export const subjectsOf = (person: Person) => rowsOf(person).map(([subject]) => subject);
 
-/** Each mail's subject and what became of it. */
+/** Each mail's subject and state. */
 export const statesOf = (person: Person) => rowsOf(person).map(([subject, state]) => [subject, state]);
 
 export async function signedIn(world: World): Promise<Person> {

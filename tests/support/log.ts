@@ -1,4 +1,4 @@
-// Looking into the bot's log.
+// Helpers that read the bot's log.
 import type { World } from './world';
 
 type Line = Record<string, unknown>;

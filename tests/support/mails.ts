@@ -15,13 +15,13 @@ export const filledIn = (typed: Partial<Draft> = {}): Draft => ({ ...emptyDraft,
 
 let count = 0;
 
-/** A mail like no other: its subject tells it apart in a mailbox that tests share. */
+/** A mail with a unique subject, as tests share a mailbox. */
 export function someMail(changed: Partial<Typed> = {}): Typed {
   count += 1;
   return { to: 'bao@contoso.com', subject: `Lunch no. ${count}`, body: 'See you at 12', ...changed };
 }
 
-/** So many recipients. */
+/** A list of this many recipients. */
 export const addresses = (count: number): string =>
   Array.from({ length: count }, (_, n) => `p${n}@contoso.com`).join(', ');
 

@@ -7,7 +7,7 @@ import type { World } from './world';
 export const tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
 export const link = 'https://teams.microsoft.com/l/message/19:abc@thread.tacv2/1611060744833';
 
-/** Somebody picks an action of the bot's from a message's menu in Teams; the message comes along, as Teams writes it. */
+/** Somebody chooses the bot's action in a message's menu in Teams. The invoke contains the message as Teams writes it. */
 export const messageAction = (
   changed: Record<string, unknown> = {},
   how: 'submitAction' | 'fetchTask' = 'submitAction',
@@ -43,11 +43,11 @@ const teamsMessage = {
   attachments: [],
 };
 
-/** What Teams shows above the conversation, to whoever chose the action only. */
+/** The answer on which Teams shows a dialog to the person who chose the action. */
 export const popUp = (value: string) => ({ status: 200, body: { task: { type: 'message', value } } });
 export const silence = { status: 200, body: undefined };
 
-/** Somebody in front of a message, and their 1:1 chat with the bot, where they may be signed in. */
+/** Somebody in a conversation, and their 1:1 chat with the bot, where they may be signed in. */
 export async function reading(world: World, options: Partial<PersonOptions> = {}, account?: string) {
   const ana = world.person({ conversationType: 'channel', tenant, ...options });
   const alone = ana.alone();

@@ -4,23 +4,23 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 export interface Network {
-  /** To be given to a browser: everything the browser asks for then comes this way. */
+  /** The proxy setting for a browser. All its requests then go through this network. */
   proxy: { server: string };
   /** Ends every connection and lets none be made. */
   cut(): void;
   /** Cuts as soon as the next POST to an address that ends so has been answered: the answer itself is lost. */
   cutAtAnswerTo(path: string): void;
   mend(): void;
-  /** Forgets what a test wanted of it, for the next one. */
+  /** Resets everything for the next test. */
   renew(): void;
-  /** The bodies of POSTs to addresses that end so, from now on, as they are led on. */
+  /** The bodies of the POSTs that are forwarded to addresses with this end, from now on. */
   posts(path: string): string[];
-  /** Keeps the next POST to an address that ends so on the way: `reached` when it is there, until `now` lets it go on. */
+  /** Holds the next POST to an address with this end: `reached` resolves when it arrives, and `now` lets it go on. */
   stall(path: string): { reached: Promise<void>; now(): void };
   close(): Promise<void>;
 }
 
-/** Opens the network. Only `http:` and `ws:` addresses are led on, which is all the tests have. */
+/** Opens the network. It forwards `http:` and `ws:` addresses only, which is all the tests need. */
 export async function openNetwork(): Promise<Network> {
   const open = new Set<Duplex>();
   let isCut = false;

@@ -6,7 +6,7 @@ import { type CardView, viewCard } from './card';
 import { chatOf, type Said } from './connector';
 import type { World } from './world';
 
-/** What a person meets; the bot behind the URL may run anywhere. */
+/** What a person needs of the world. The bot at the URL may run in another process. */
 export type Surroundings = Pick<World, 'url' | 'connector' | 'connectorUrl' | 'standIns'> &
   Partial<Pick<World, 'authentication'>>;
 

@@ -3,7 +3,7 @@ import type { Account } from '../../playground/accounts';
 import { accounts } from '../../playground/accounts';
 import type { Person, Surroundings } from './person';
 
-/** What a Teams client offers in a person's name; the stand-in exchanges it once `withSingleSignOn` said so. */
+/** The token that a Teams client offers. The stand-in exchanges it after `withSingleSignOn`. */
 export const teamsToken = 'a token of Teams';
 
 export const accountOf = (key: string): Account => {
@@ -42,5 +42,5 @@ export async function isSignedIn(person: Person): Promise<boolean> {
   return signInCards(person).length === before;
 }
 
-/** What the bot said, as a notification would. */
+/** The summaries of the bot's messages, which a notification shows. */
 export const summaries = (person: Person) => person.heard().map(({ activity }) => activity.summary ?? '');

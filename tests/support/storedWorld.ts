@@ -8,9 +8,9 @@ export interface StoredWorld {
   world: World;
   /** The same person, whose turns another instance takes from here on. */
   elsewhere(of: Person): Promise<Person>;
-  /** Lets the storage fail: all of it, its writes only, or not any more. */
+  /** Which requests to the storage fail: all, writes only, or none. */
   storageFails(what: 'all' | 'writes' | 'nothing'): void;
-  /** How often the storage was told to delete something, and did. */
+  /** How many deletions the storage has carried out. */
   deleted(): number;
   close(): Promise<void>;
 }

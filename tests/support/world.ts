@@ -30,7 +30,7 @@ export interface World extends Bot {
   /** Every line the bot logged, parsed. */
   log: Record<string, unknown>[];
   settings: Record<string, string>;
-  /** Whether the channels prove themselves, and the bot in turn. */
+  /** Whether the channels send tokens, and the bot its own. */
   authentication: 'on' | 'off';
   person(options?: Partial<Parameters<typeof person>[1]>): Person;
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export interface WorldOptions {
   /** Environment variables on top of those that lead to the stand-ins. */
   environment?: Record<string, string>;
   tokenExchangeUri?: string;
-  /** What the bot takes for chance; 0.5 if left out. */
+  /** The bot's source of random numbers; 0.5 if left out. */
   random?: () => number;
   /** 'off' is a bot without an app id, as the Emulator meets it on a developer's machine. */
   authentication?: 'on' | 'off';
@@ -54,7 +54,7 @@ export async function startWorld({
 }: WorldOptions = {}): Promise<World> {
   const clock = standingClock();
   let count = 0;
-  // Told apart by their number alone: chance must not make what a test looks for.
+  // Counted and not random, so that chance cannot make what a test looks for.
   const ids = { unique: () => `id-${++count}`, reference: () => `REF${++count}` };
   const connector = createConnector();
   const connectorUrl = await listen(connector.server);

@@ -1,4 +1,4 @@
-// aad.manifest.json: the registration people sign in with asks for what the bot needs, and for nothing else.
+// aad.manifest.json: the app registration asks for the permissions that the bot needs, and for no others.
 import { read } from './kit';
 
 const manifest = JSON.parse(read('aad.manifest.json'));

@@ -14,7 +14,7 @@ const ask = (headers: Record<string, string> = {}, body?: unknown) =>
 const everything = async (answer: Response) =>
   JSON.stringify([[...answer.headers], await answer.text(), pages.logged]);
 
-test('a token for a person made here, for this page only', async () => {
+test('the page gets a token with a user id from the server, for its own origin only', async () => {
   pages = await startPages({ publicUrl: 'https://bot.example' });
   const answer = await ask({ origin: pages.url });
   expect(answer.status).toBe(200);
@@ -51,13 +51,13 @@ test('in production without PUBLIC_URL no origin is named, whatever address the 
   expect(JSON.parse(String(pages.asked[0]?.init?.body))).toEqual({ user: { id: 'dl_made-here' } });
 });
 
-test('outside production it is the address the page was asked at', async () => {
+test('outside production the token is for the address of the request', async () => {
   pages = await startPages({ production: false });
   await ask({ origin: pages.url });
   expect(JSON.parse(String(pages.asked[0]?.init?.body)).trustedOrigins).toEqual([pages.url]);
 });
 
-test('a page that the browser calls foreign gets none, though it names no origin', async () => {
+test('a cross-site request without an origin gets no token', async () => {
   pages = await startPages();
   for (const site of ['cross-site', 'same-site']) {
     expect((await ask({ 'sec-fetch-site': site })).status).toBe(403);
@@ -65,7 +65,7 @@ test('a page that the browser calls foreign gets none, though it names no origin
   expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
 });
 
-test('another site gets none, nor does a page of no origin', async () => {
+test('another site gets no token, nor does the origin "null"', async () => {
   pages = await startPages({
     publicUrl: 'https://bot.example',
     webChatTrustedOrigins: ['https://framing.example'],
@@ -99,7 +99,7 @@ test('the secret is in no answer', async () => {
   expect(await everything(await pages.get('/'))).not.toContain(secret);
 });
 
-test('one address gets sixty tokens a minute', async () => {
+test('one client address gets sixty tokens a minute', async () => {
   pages = await startPages();
   const from = (address: string) => ask({ 'x-forwarded-for': address });
   for (let count = 0; count < 60; count += 1) {

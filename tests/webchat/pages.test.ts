@@ -102,7 +102,7 @@ test('the chat page takes more beside the chat, and its data cannot break out of
 function raw(path: string, headers: Record<string, string>) {
   return new Promise<{ status: number | undefined; headers: http.IncomingHttpHeaders; body: Buffer }>(
     (resolve, reject) => {
-      const request = http.get(pages.url + path, { headers }, (answer) => {
+      const request = http.get(pages.url + path, { headers, agent: false }, (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () =>
