@@ -1,4 +1,5 @@
 // The language files: every language has the same keys, all are used, and no phrase means two commands.
+import { commands } from '../bot/commands/table';
 import { withoutAccents } from '../bot/commands/words/spelling';
 import { type Key, languages, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
@@ -142,6 +143,7 @@ describe('keys', () => {
       ...keys.filter((key) => literals.has(key)),
       ...named,
       ...templates.flatMap(({ template, source }) => keysFor(template, source)),
+      ...Object.keys(commands).map((name) => `commands.${name}`),
       // Pages show all sections there are; the chat page's script picks from its group by name.
       ...keys.filter((key) =>
         groups.some((group) => group.endsWith('.sections') && asPrefix(group).test(key)),

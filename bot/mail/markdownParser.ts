@@ -1,4 +1,4 @@
-// Reading Markdown: one parser for the mail and its preview, in which none of the writer's words can vanish.
+// Reading Markdown: one parser for the mail and its preview. None of the writer's words can vanish in it.
 import MarkdownIt from 'markdown-it';
 
 type Token = MarkdownIt.Token;
@@ -6,7 +6,7 @@ type BlockRule = Parameters<MarkdownIt.MarkdownIt['block']['ruler']['before']>[2
 type BlockState = Parameters<BlockRule>[0];
 type CoreRule = Parameters<MarkdownIt.MarkdownIt['core']['ruler']['push']>[1];
 
-/** Quotes and lists within each other, about; what lies deeper is read as plain paragraphs. */
+/** How deep quotes and lists may be nested. What lies deeper is read as plain paragraphs. */
 const deepest = 24;
 /** The links a mail may carry. Anything else is no link, and stays as typed: `javascript:`, `data:`, relative ones. */
 const link = /^(https?:\/\/|mailto:|tel:)[^\s]/i;
@@ -14,27 +14,24 @@ const link = /^(https?:\/\/|mailto:|tel:)[^\s]/i;
 /** Cells of all tables together, empty ones too. A table that goes beyond stays as it was typed. */
 const mostCells = 5_000;
 
-/** What the rules know of the source that is being read. */
-interface Environment {
-  cellsLeft: number;
-  labels?: Map<string, number>;
-}
+/** What the rules share while one source is read; markdown-it calls it the environment. */
+type Environment = { cellsLeft: number; labels?: Map<string, number> };
 
 const parser = MarkdownIt({ html: false, breaks: true, linkify: true });
 // "Best regards\n--\nAna" is a signature, not a heading and its underline.
 parser.disable('lheading');
 // Two-letter domains make a link of every "README.md"; an address of the web begins with its scheme.
 parser.linkify.set({ fuzzyLink: false });
-// A link typed bare is looked at no further than this. Each may lead through all that follows, and a text may have thousands.
+// A bare link is read up to this length. A text may have thousands of them, and each could run to the end of the text.
 const longestLink = 2_000;
 const linkLength = parser.linkify.testSchemaAt.bind(parser.linkify);
 parser.linkify.testSchemaAt = (text, schema, start) => {
   const length = linkLength(text.slice(0, start + longestLink), schema, start);
   return length < longestLink ? length : 0;
 };
-// Also decides what `[Ana]: yes` is: a definition, which nobody sees, only with a link in it.
+// A line such as `[Ana]: yes` is a definition, which is not shown, only if a link is in it.
 parser.validateLink = (url) => link.test(url);
-// The text of a link typed bare stays as typed; by default it would be decoded, and `xn--` names look like others.
+// The text of a bare link stays as typed. By default it would be decoded, and `xn--` names would look like others.
 parser.normalizeLinkText = (text) => text;
 
 /**
@@ -67,13 +64,13 @@ const readDeepLine: BlockRule = (state, line, _end, silent) => {
 const readUnusedDefinition: BlockRule = (state, line, _end, silent) => {
   const [, label] = /^\[([^\]]+)\]:/.exec(lineOf(state, line)) ?? [];
   if (silent || !label) return false;
-  const env: Environment = state.env;
+  const env = state.env as Environment;
   // Counted once for all definitions. A label with a bracket in it counts as used nowhere.
   env.labels ??= countLabels(state.src);
   return (env.labels.get(label.toLowerCase()) ?? 0) < 2 && pushLine(state, line);
 };
 
-/** How often each label, such as "agenda" of `[Agenda]`, stands in a source; in lower case. */
+/** Counts each label of a source in lower case, such as "agenda" of `[Agenda]`. */
 function countLabels(source: string): Map<string, number> {
   const labels = new Map<string, number>();
   for (const [, label = ''] of source.toLowerCase().matchAll(/\[([^[\]]+)\]/g)) {
@@ -86,7 +83,7 @@ function countLabels(source: string): Map<string, number> {
 const readHugeTable: BlockRule = (state, line, end, silent) => {
   const underline = line + 1 < end ? lineOf(state, line + 1) : '';
   if (silent || !/^[|:-][|:\s-]*$/.test(underline)) return false;
-  const env: Environment = state.env;
+  const env = state.env as Environment;
   const columns = underline.split('|').length;
   let cells = columns;
   for (let row = line + 1; row < end && !state.isEmpty(row) && cells <= env.cellsLeft; row += 1) {

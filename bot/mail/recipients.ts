@@ -7,7 +7,7 @@ export interface Mailbox {
   address: string;
 }
 
-/** A recipient as typed: with an address, or a name that somebody must be found for. */
+/** A recipient as typed: with an address, or a name whose address must be found. */
 export type Entry = Mailbox | { name: string; address?: undefined };
 
 export interface Recipients {
@@ -19,10 +19,10 @@ export interface Recipients {
   ambiguous?: string;
 }
 
-/** Nobody's name is longer; and what is, is not looked up. */
+/** Characters of a name. A longer text is not looked up. */
 const longestName = 100;
 
-/** Longer than any name with an address: what is longer is neither, and is not parsed. In characters. */
+/** Characters of a name with an address. A longer piece is not parsed. */
 const longestPiece = 1_000;
 
 /** Reads recipients separated by `,` `;` or line breaks. */
@@ -63,14 +63,13 @@ export function readRecipients(text: string): Recipients {
 }
 
 /**
- * What stands between separators, as typed. A separator in quotes or angle brackets does not count. The parser is given
- * these pieces one by one: of `Ana, Chi <chi@contoso.com>` at once it makes one person called "Ana, Chi", and Ana would get
- * nothing.
+ * Cuts recipients at their separators, which do not count in quotes and angle brackets. The parser is given the pieces one
+ * by one: of `Ana, Chi <chi@contoso.com>` it would make one person called "Ana, Chi", and Ana would get nothing.
  */
 export function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   let start = 0;
-  // Up to here no quote is closed. Without this mark each quote within an open one would look for an end again.
+  // No quote before this position is closed. Without it, each quote within an open one would be searched for an end again.
   let openUntil = 0;
   for (let at = 0; at <= text.length; ) {
     const sign = text[at];
@@ -93,7 +92,7 @@ export function piecesOf(text: string): string[] {
   return pieces.filter(Boolean);
 }
 
-/** As far as a quote and an angle bracket can reach, without the closing sign. A backslash takes the next sign along. */
+/** A quote and an angle bracket without the closing sign. A backslash escapes the next sign. */
 const quote = /"(?:[^"\\\r\n]|\\.)*/y;
 const angle = /<[^<>\r\n]*/y;
 
@@ -108,7 +107,7 @@ export function bareName(piece: string): string | undefined {
   return piece.length > longestPiece ? undefined : nameIn(piece, parseAddresses(piece));
 }
 
-/** Of a bare name all is kept: to the parser "(Sales)" is a comment. */
+/** A bare name is kept whole. The parser would take "(Sales)" for a comment. */
 function nameIn(piece: string, [entry, ...others]: ReturnType<typeof parseAddresses>): string | undefined {
   if (!entry || entry.group || entry.address || others.length > 0) return undefined;
   const name = /["<>]/.test(piece) ? entry.name : piece.replace(/\s+/g, ' ');
@@ -120,14 +119,14 @@ function hidesAddress(piece: string, name: string): boolean {
   return !piece.startsWith('"') && name.split(/\s+/).some((word) => word.length > 1 && word.includes('@'));
 }
 
-/** By what a name is told from another one. */
+/** Two names are the same if their keys are. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase();
 
-/** By what a recipient is told from another one: the address, whatever the name beside it. */
+/** Two recipients are the same if their keys are: if they have the same address, whatever the name beside it. */
 export const recipientKey = (entry: Entry): string =>
   entry.address === undefined ? nameKey(entry.name) : entry.address.toLowerCase();
 
-/** A mailbox, or only a name, as people write it; a name with a comma in quotes, or it would look like two. */
+/** A mailbox, or only a name, as people write it. A name with a comma stands in quotes, or it would look like two. */
 export function showMailbox({ name, address }: Entry): string {
   if (!name) return address ?? '';
   const shown = /[,;:"<>()\\@]/.test(name) ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;

@@ -1,4 +1,4 @@
-// What a line is made of: words, quotes, addresses.
+// The parts of a line: words, quotes, addresses.
 import { readRecipients } from '../../mail/recipients';
 
 /** A word of a line, with the colon right behind it. */
@@ -6,9 +6,9 @@ export interface Word {
   text: string;
   start: number;
   end: number;
-  /** Nothing but space is before it; in `re:cc` the cc is no word of its own. */
+  /** A space or nothing is before it. In `re:cc` the cc is no word of its own. */
   apart: boolean;
-  /** It has a colon with space behind it: one in 12:30 ends nothing. */
+  /** It ends with a colon and a space. The colon in 12:30 ends nothing. */
   endsHead: boolean;
 }
 

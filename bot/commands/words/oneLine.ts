@@ -4,8 +4,8 @@ import { type Draft, readDraft } from '../../mail/draft';
 import { areAddresses, beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
-// All is cut by position: a pattern for the whole line could be made to search for minutes. What is not understood
-// stays where it was typed: the form shows it, and nothing is sent before somebody has looked at it.
+// The line is cut by position, since a pattern for all of it could be made to search for minutes. What is not understood
+// stays where it was typed. The form shows it, and nothing is sent before the person has looked at it.
 
 const openers = ['to', 'cc', 'bcc', 'about'] as const;
 
@@ -23,7 +23,7 @@ interface Part {
   end: number;
 }
 
-/** The longest first: "về việc" begins with "về". */
+/** Sorts the longest first: "về việc" begins with "về". */
 const longestFirst = (a: { phrase: string }, b: { phrase: string }) => b.phrase.length - a.phrase.length;
 
 const beginnings = languages
@@ -43,12 +43,12 @@ const firstWords = new Set(
 
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
-/** What is looked at for recipients and a subject: room for more recipients than a mail may have. What is behind is text. */
+/** Characters that may hold recipients and a subject, more than a mail may have. What comes after is text. */
 const longestHead = 8_000;
 
 /**
- * Reads a mail from one message: how one is begun, to whom, copies, what about, a colon, and the text. Lines behind
- * the first are text too. Without a word for "to", an address has to come next.
+ * Reads a mail from one message: a beginning such as "send mail", recipients, copies, subject, a colon, and the text.
+ * Lines after the first are text too. Without a word for "to", an address has to come next.
  * @param typed composed (NFC), without space around it
  */
 export function readOneLine(typed: string): Draft | undefined {
@@ -73,7 +73,7 @@ export function readOneLine(typed: string): Draft | undefined {
   });
 }
 
-/** The first line. Of a very long one as many whole words as are looked at. */
+/** The first line. A very long one is cut after a whole word. */
 function headOf(text: string): string {
   const [line = ''] = text.slice(0, longestHead + 1).split(/[\r\n]/, 1);
   if (line.length <= longestHead) return line;

@@ -1,55 +1,40 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
 import { languages } from '../../locales';
-import type { Draft } from '../../mail/draft';
+import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
-export const commandNames = [
-  'help',
-  'signIn',
-  'signInHelp',
-  'otherAccount',
-  'signOut',
-  'profile',
-  'compose',
-  'send',
-  'edit',
-  'drafts',
-  'sent',
-  'token',
-  'cancel',
-  'forgetMe',
-] as const;
-export type CommandName = (typeof commandNames)[number];
+type TypedName = {
+  [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;
+}[CommandName];
 
-export type Command =
-  | { name: CommandName }
-  | { name: 'compose'; draft: Draft }
-  | { name: 'code'; code: string }
-  /** `near` is the phrase it was probably meant to be; `nearlyCode` that it was probably meant to be a code. */
-  | { name: 'unknown'; near?: string; nearlyCode?: true };
+const isTyped = (name: CommandName): name is TypedName => 'typed' in commands[name];
+const typedNames = (Object.keys(commands) as CommandName[]).filter(isTyped);
+
+/** What was typed: a command of the table, and what comes along with it. */
+export type Typed = { name: CommandName } & Pick<Input, 'draft' | 'code' | 'near' | 'nearlyCode'>;
 
 interface Phrase {
   phrase: string;
-  name: CommandName;
+  name: TypedName;
 }
 
 /** Every language's phrases count whatever the language of the chat: people mix them. Longest first. */
 const phrases: Phrase[] = languages
   .flatMap((language) =>
-    commandNames.flatMap((name) => phrasesOf(language, name).map((phrase) => ({ phrase, name }))),
+    typedNames.flatMap((name) => phrasesOf(language, name).map((phrase) => ({ phrase, name }))),
   )
   .sort((a, b) => b.phrase.length - a.phrase.length);
 
-/** Longer than any phrase, and short enough for whatever is done to it. */
+/** Characters. Every phrase is shorter. */
 const longestPhrase = 60;
 
 /**
  * Reads a message.
  * @param text what the person typed, with mentions of the bot already taken out
  */
-export function readCommand(text: string): Command {
+export function readCommand(text: string): Typed {
   const typed = text
     .normalize('NFC')
     .replace(/\u00a0/g, ' ')
@@ -62,7 +47,7 @@ export function readCommand(text: string): Command {
     const said = lower.replace(/[.!?…]+$/, '') || lower;
     const meant =
       phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
-    // Whoever asks does not want it sent yet.
+    // "send?" is a question, so nothing is sent yet.
     if (meant?.name === 'send' && typed.endsWith('?')) return { name: 'unknown', near: meant.phrase };
     if (meant) return { name: meant.name };
   }
