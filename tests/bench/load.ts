@@ -14,15 +14,13 @@ export interface Target {
 const agent = new Agent({ keepAlive: true });
 const atOnce = 16;
 
-/** Has people say it, in turn, so many at a time. @returns milliseconds it took */
-export async function say(target: Target, text: string, turns: number, people: number): Promise<number> {
+/** Has people say it, in turn, so many at a time. */
+export async function say(target: Target, text: string, turns: number, people: number): Promise<void> {
   let next = 0;
-  const began = performance.now();
   const one = async () => {
     while (next < turns) await take(target, next++ % people, { text });
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, turns) }, one));
-  return performance.now() - began;
 }
 
 /** One turn of one person. */

@@ -90,7 +90,7 @@ export async function launch(name: Name, surroundings: Surroundings, heap = fals
   });
   // A message nobody vouches for is a 401 from all of them, and costs them nothing.
   const isUp = () => post(url, { type: 'message' }).catch(() => undefined);
-  for (const end = began + 30_000; !(await isUp()); await setTimeout(5)) {
+  for (const end = began + 120_000; !(await isUp()); await setTimeout(5)) {
     if (running.child.exitCode === null && performance.now() < end) continue;
     await running.stop();
     throw new Error(`The ${name} did not start: ${running.errors()}`);

@@ -7,8 +7,6 @@ import type { Seen } from './standIns';
 export interface Round {
   /** Milliseconds a turn. */
   cpu: number;
-  /** Turns in a second. */
-  perSecond: number;
   /** Calls a turn, by kind. */
   calls: Seen['calls'];
 }
@@ -22,12 +20,12 @@ export async function measureRound(
 ): Promise<Round> {
   const before = await surroundings.seen(name);
   const cpuBefore = cpuOf(program);
-  const ms = await say(program, 'profile', turns, people);
+  await say(program, 'profile', turns, people);
   const cpu = (cpuOf(program) - cpuBefore) / turns;
   const calls = between(before, await surroundings.seen(name));
   if (calls.profile !== turns || calls.refused) throw new Error(`${name}: ${JSON.stringify(calls)}`);
   const each = Object.entries(calls).map(([kind, count]) => [kind, count / turns] as const);
-  return { cpu, perSecond: (turns / ms) * 1_000, calls: Object.fromEntries(each) };
+  return { cpu, calls: Object.fromEntries(each) };
 }
 
 /** The calls that came between two looks. */

@@ -24,7 +24,6 @@ export interface SpeedOptions {
 const names = ['floor', 'baseline', 'bot', 'bot on blobs'] as const;
 const rows = {
   cpu: 'CPU a turn, ms',
-  perSecond: 'turns/s',
   firstAnswer: 'first answer, ms',
   resident: 'resident after the first profile, MB',
   residentAtEnd: 'resident at the end, MB',
@@ -55,7 +54,7 @@ export async function runSpeed({ turns, rounds, starts, draw }: SpeedOptions): P
 
 function noSamples(): Samples {
   const none = () => ({ floor: [], baseline: [], bot: [], 'bot on blobs': [] });
-  return { cpu: none(), perSecond: none(), firstAnswer: none(), resident: none(), residentAtEnd: none() };
+  return { cpu: none(), firstAnswer: none(), resident: none(), residentAtEnd: none() };
 }
 
 function report(samples: Samples, calls: Measured): boolean {
@@ -118,9 +117,8 @@ async function measureTurns(
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, program] of started) {
-      const { cpu, perSecond } = await measureRound(name, program, surroundings, { turns, people });
+      const { cpu } = await measureRound(name, program, surroundings, { turns, people });
       samples.cpu[name].push(cpu);
-      samples.perSecond[name].push(perSecond);
     }
   }
   for (const [name, program] of started) samples.residentAtEnd[name].push(residentOf(program));
