@@ -1,82 +1,54 @@
-// `npm run bench -- <name>`: what is measured rather than tested. README.md says what each run is and how to read it.
+// `npm run bench -- <run>`: what is measured rather than tested. README.md says what each run is and how to read it.
 import { parseArgs } from 'node:util';
-import { runFaults } from './faults/run';
-import { runGrowth } from './growth/run';
-import { endOnSignals } from './processes';
-import { runProfile } from './profile/run';
-import { runSpeed } from './speed/run';
+import { type FaultRun, isGood, runFaults } from './faults/run';
+import { runGrowth } from './growth';
+import { runSpeed } from './speed';
 
-const usage = `What to measure? npm run bench [-- <name> <options>]
-  speed   the bot beside the floor and a baseline [--turns 1000] [--rounds 5] [--starts 5] [--people 100] [--json]
-          or, with --profile, where the bot's CPU time goes [--turns 1000] [--people 100]
-  growth  the bot as its people become more [--steps 100,1000,10000] [--turns 1000] [--rounds 5] [--heap-turns 10000] [--json]
-          all of these warm up first [--warm-up 400]
-  faults  mails through everything that can go wrong [--seed 1] [--sends 1000] [--people 48] [--speed 6]
+const usage = `npm run bench [-- <run> <options>]
+  speed   the built bot beside the floor and the baseline   [--turns 1000] [--rounds 5] [--starts 5] [--draw docs]
+  growth  the bot as more people have a record              [--people 100,1000,10000] [--turns 1000] [--draw docs]
+  faults  mails through everything that can go wrong        [--seed 1 --seed 2 …] [--sends 1000] [--people 48] [--speed 6]
 `;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    seed: { type: 'string', multiple: true, default: ['1', '2', '3', '4', '5'] },
-    sends: { type: 'string', default: '1000' },
-    people: { type: 'string' },
-    speed: { type: 'string', default: '6' },
     turns: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
     starts: { type: 'string', default: '5' },
-    'warm-up': { type: 'string', default: '400' },
-    steps: { type: 'string', default: '100,1000,10000' },
-    'heap-turns': { type: 'string', default: '10000' },
-    profile: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
+    people: { type: 'string' },
+    draw: { type: 'string' },
+    seed: { type: 'string', multiple: true, default: ['1', '2', '3'] },
+    sends: { type: 'string', default: '1000' },
+    speed: { type: 'string', default: '6' },
   },
 });
+const { draw, people } = values;
+const [turns, rounds, starts] = [Number(values.turns), Number(values.rounds), Number(values.starts)];
 
-async function faults(): Promise<boolean> {
-  const { sends, people = '48', speed } = values;
+async function faults(options: Omit<FaultRun, 'seed'>): Promise<boolean> {
   let good = true;
   for (const seed of values.seed.map(Number)) {
-    const started = Date.now();
-    const counts = await runFaults({
-      seed,
-      sends: Number(sends),
-      people: Number(people),
-      speed: Number(speed),
-    });
-    process.stdout.write(
-      `${JSON.stringify({ ...counts, seconds: Math.round((Date.now() - started) / 1000) })}\n`,
-    );
-    const { mailedTwice, unreported, acceptedButToldFailed, toldSentButNotAccepted, crashes } = counts;
-    good &&= mailedTwice + unreported + acceptedButToldFailed + toldSentButNotAccepted + crashes === 0;
+    const began = Date.now();
+    const counts = await runFaults({ seed, ...options });
+    const seconds = Math.round((Date.now() - began) / 1_000);
+    process.stdout.write(`${JSON.stringify({ ...counts, seconds })}\n`);
+    good &&= isGood(counts);
   }
   return good;
 }
 
-const load = () => ({
-  turns: Number(values.turns),
-  people: Number(values.people ?? 100),
-  warmUp: Number(values['warm-up']),
-});
-const repeated = () => ({ rounds: Number(values.rounds), json: values.json });
-
 const runs: Record<string, () => Promise<boolean>> = {
-  speed: () =>
-    values.profile
-      ? runProfile(load())
-      : runSpeed({ ...load(), ...repeated(), starts: Number(values.starts) }),
-  growth: () =>
-    runGrowth({
-      ...load(),
-      ...repeated(),
-      steps: values.steps.split(',').map(Number),
-      heapTurns: Number(values['heap-turns']),
-    }),
-  faults,
+  speed: () => runSpeed({ turns, rounds, starts, draw }),
+  growth: () => runGrowth({ steps: (people ?? '100,1000,10000').split(',').map(Number), turns, draw }),
+  faults: () =>
+    faults({ sends: Number(values.sends), people: Number(people ?? 48), speed: Number(values.speed) }),
 };
 const run = runs[positionals[0] ?? 'speed'];
 
+// The processes that were started end with this one, whatever ends it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 if (run) {
-  endOnSignals();
   run().then(
     (good) => process.exit(good ? 0 : 1),
     (error: Error) => {

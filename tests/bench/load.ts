@@ -1,51 +1,36 @@
-// The load: what people say, sent as Teams sends it, so many at a time.
+// The load: what people send, as Teams sends it.
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { appId } from './standIns/identity';
-import { idOf } from './standIns/people';
+import { appId, idOf, objectIdOf } from './people';
 
-export const agent = new Agent({ keepAlive: true });
-
+/** A program to be spoken to. */
 export interface Target {
-  /** Where the bot listens. */
   url: string;
-  /** Where its calls go: what it takes for Teams. */
+  /** Where the program's calls go: what it takes for Teams. */
   serviceUrl: string;
   channelToken: string;
 }
 
-export interface Load {
-  text: string;
-  turns: number;
-  /** How many people there are; their turns go round. */
-  people: number;
-  /** The person to begin with. */
-  from?: number;
-  atOnce?: number;
-}
+const agent = new Agent({ keepAlive: true });
+const atOnce = 16;
 
-/** Says it so often. @returns milliseconds each turn took, unsorted, and all of them together */
-export async function say(target: Target, load: Load): Promise<{ latencies: number[]; ms: number }> {
-  const { text, turns, people, from = 0, atOnce = 16 } = load;
-  const latencies: number[] = [];
+/** Has people say it, in turn, so many at a time. */
+export async function say(target: Target, text: string, turns: number, people: number): Promise<void> {
   let next = 0;
-  const began = performance.now();
   const one = async () => {
-    while (next < turns) {
-      const person = (from + next) % people;
-      next += 1;
-      const sent = performance.now();
-      const status = await post(target, message(target.serviceUrl, person, text), target.channelToken);
-      if (status !== 200) throw new Error(`A turn was answered ${status}`);
-      latencies.push(performance.now() - sent);
-    }
+    while (next < turns) await take(target, next++ % people, { text });
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, turns) }, one));
-  return { latencies, ms: performance.now() - began };
+}
+
+/** One turn of one person. */
+export async function take(target: Target, person: number, what: object): Promise<void> {
+  const status = await post(target.url, message(target.serviceUrl, person, what), target.channelToken);
+  if (status !== 200) throw new Error(`A turn was answered ${status}`);
 }
 
 /** Sends an activity. @returns the status it is answered with; rejects when there is no answer in 15 s */
-export function post({ url }: { url: string }, activity: object, token?: string): Promise<number> {
+export function post(url: string, activity: object, token?: string): Promise<number> {
   const body = JSON.stringify(activity);
   const headers = {
     'content-type': 'application/json; charset=utf-8',
@@ -66,12 +51,11 @@ export function post({ url }: { url: string }, activity: object, token?: string)
 const tenantId = '5f0e1c1c-53a7-4b0e-9f3c-6d1d2b7a4c11';
 
 /** A message in a person's own chat with the bot, with all that Teams puts on one. */
-function message(serviceUrl: string, person: number, text: string): object {
+function message(serviceUrl: string, person: number, what: object): object {
   const now = new Date().toISOString();
   return {
     type: 'message',
     id: randomUUID(),
-    text,
     textFormat: 'plain',
     timestamp: now,
     localTimestamp: now,
@@ -79,16 +63,13 @@ function message(serviceUrl: string, person: number, text: string): object {
     locale: 'en-US',
     channelId: 'msteams',
     serviceUrl,
-    from: {
-      id: idOf(person),
-      name: `Person ${person}`,
-      aadObjectId: `8c5f6f0a-2b7e-4b57-9d40-${String(person).padStart(12, '0')}`,
-    },
+    from: { id: idOf(person), name: `Person ${person}`, aadObjectId: objectIdOf(person) },
     recipient: { id: `28:${appId}`, name: 'Mail bot' },
     conversation: { id: `a:${idOf(person)}`, conversationType: 'personal', tenantId },
     entities: [
       { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: 'Asia/Ho_Chi_Minh' },
     ],
     channelData: { tenant: { id: tenantId } },
+    ...what,
   };
 }

@@ -1,6 +1,26 @@
-// The processes of the bench: started on a port of their own, and ended with the bench however that ends.
+// The processes of the bench: started by plain node, measured from outside, and ended with the bench.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface Program {
+  /** What follows `node`. */
+  args: string[];
+  env: Record<string, string>;
+  /** Gives the process a channel to this one. */
+  ipc?: boolean;
+}
+
+export interface Running {
+  child: ChildProcess;
+  pid: number;
+  /** The end of what it wrote to stderr. */
+  errors(): string;
+  /** Ends it, by SIGKILL unless told otherwise. Resolves when it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** The next message over the channel. Rejects when the process ends instead. */
+  message<T>(): Promise<T>;
+}
 
 const running = new Set<ChildProcess>();
 
@@ -8,65 +28,44 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-export interface Program {
-  /** What follows `node`. */
-  args: string[];
-  cwd?: string;
-  env?: Record<string, string>;
-}
-
-export interface Running {
-  child: ChildProcess;
-  pid: number;
-  /** What it wrote to stderr. */
-  complaints(): string;
-  /** Kills it; resolves when it is gone. */
-  kill(): Promise<void>;
-}
-
-/**
- * Starts a program of node's.
- * @param talks whether it has a channel to this process
- */
-export function start({ args, cwd, env = {} }: Program, talks = false): Running {
+export function start({ args, env, ipc = false }: Program): Running {
   const child = spawn(process.execPath, args, {
-    ...(cwd ? { cwd } : {}),
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'ignore', 'pipe', ...(talks ? (['ipc'] as const) : [])],
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'ignore', 'pipe', ...(ipc ? (['ipc'] as const) : [])],
   });
-  let complaints = '';
+  let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    complaints = (complaints + chunk).slice(-4_000);
+    errors = (errors + chunk).slice(-4_000);
   });
   running.add(child);
   const gone = once(child, 'exit').then(() => void running.delete(child));
   return {
     child,
     pid: child.pid ?? 0,
-    complaints: () => complaints,
-    async kill() {
-      child.kill('SIGKILL');
+    errors: () => errors,
+    async stop(signal = 'SIGKILL') {
+      child.kill(signal);
       await gone;
+    },
+    async message() {
+      const ended = gone.then(() => Promise.reject(new Error(`A process of the bench ended: ${errors}`)));
+      const [message] = await Promise.race([once(child, 'message'), ended]);
+      return message;
     },
   };
 }
 
-const endings = new Set<() => Promise<void>>();
-
-/** Notes what is to be done even when the bench is broken off. @returns does it, once */
-export function atEnd(end: () => Promise<void>): () => Promise<void> {
-  const once = async () => {
-    if (endings.delete(once)) await end();
-  };
-  endings.add(once);
-  return once;
+/** CPU time since the process began, of all its threads, in milliseconds. Linux only, as the next one. */
+export function cpuOf({ pid }: Running): number {
+  const nanoseconds = readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const [time = '0'] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+    return Number(time);
+  });
+  return nanoseconds.reduce((sum, time) => sum + time, 0) / 1e6;
 }
 
-/** Ctrl+C ends the bench as its end does: what was started is killed, and temporary folders go. */
-export function endOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void Promise.allSettled(Array.from(endings, (end) => end())).then(() => process.exit(130));
-    });
-  }
+/** Resident memory, in megabytes of 1,024 × 1,024 bytes. */
+export function residentOf({ pid }: Running): number {
+  const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
 }

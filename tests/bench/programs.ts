@@ -1,88 +1,106 @@
-// The three programs that are measured: the built bot as `npm start` runs it, the floor, and the baseline.
-import { readFileSync } from 'node:fs';
+// The programs that are measured, and what they meet: Microsoft's stand-ins, and a blob storage for the one that uses it.
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createBotAuthentication } from '../../playground/botAuthentication';
+import { startAzurite } from '../support/azurite';
 import { freePort } from '../support/freePort';
-import { compile } from './compile';
+import { answer, startProxy } from './faults/proxy';
 import { post, type Target } from './load';
-import { type Program, type Running, start } from './processes';
-import { appId } from './standIns/identity';
-import type { Surroundings } from './surroundings';
+import { type Running, start } from './processes';
+import type { Seen } from './standIns';
 
-export const names = ['bot', 'floor', 'baseline'] as const;
-export type Name = (typeof names)[number];
+const root = resolve(__dirname, '../..');
+const bot = join(root, 'dist/index.js');
+
+/** All four answer the same message with the same three calls. */
+const programs = {
+  floor: { file: join(__dirname, 'floor.js'), env: { NODE_ENV: 'production' } },
+  baseline: { file: join(__dirname, 'baseline/index.js'), env: { NODE_ENV: 'production' } },
+  // In production it refuses to keep its state in memory, as the baseline does.
+  bot: { file: bot, env: {} },
+  'bot on blobs': { file: bot, env: { NODE_ENV: 'production' } },
+};
+export type Name = keyof typeof programs;
 
 export interface Started extends Running, Target {
   /** Milliseconds from the start of the process to its first answer. */
-  coldStart: number;
+  firstAnswer: number;
 }
 
-const root = resolve(__dirname, '../..');
-const longestStart = 30_000;
-
-/** What follows `node` in package.json's start script, so that the bot gets what it gets there. */
-function startScript(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const words = String(scripts.start).matchAll(/"((?:\\.|[^"\\])*)"|(\S+)/g);
-  const [command, ...args] = Array.from(words, ([, quoted, plain = '']) =>
-    quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1'),
-  );
-  if (command !== 'node') throw new Error('package.json: "start" does not begin with node');
-  return args;
+export interface Surroundings {
+  /** What a program's stand-ins saw until now, and the storage with them. */
+  seen(name: Name): Promise<Seen>;
+  close(): Promise<void>;
 }
 
-const commands: Record<Name, () => string[]> = {
-  bot: startScript,
-  floor: () => [compile('floor/server.ts')],
-  baseline: () => [join(__dirname, 'baseline/index.js')],
-};
-
-export interface LaunchOptions {
-  /** What NODE_OPTIONS is to be. */
-  nodeOptions?: string;
-  /** Where dist/ is, for the bot. */
-  folder?: string;
-  /** On top of what leads to the surroundings. */
-  environment?: Record<string, string>;
-}
-
-/** Starts one of the three and waits until it answers. */
-export async function launch(
-  name: Name,
-  surroundings: Surroundings,
-  { nodeOptions = '', folder = root, environment = {} }: LaunchOptions = {},
-): Promise<Started> {
-  const { url: serviceUrl = '', channelToken = '' } = surroundings.bots[name] ?? {};
-  const port = await freePort();
-  const program: Program = {
-    args: commands[name](),
-    cwd: folder,
-    env: {
-      ...createBotAuthentication({ appId, url: () => serviceUrl }).settings(),
-      PORT: String(port),
-      GRAPH_BASE_URL: serviceUrl,
-      ...(name === 'bot' ? { BLOB_STORAGE_CONNECTION_STRING: surroundings.connectionString } : {}),
-      ...(nodeOptions ? { NODE_OPTIONS: nodeOptions } : {}),
-      ...environment,
+export async function startSurroundings(names: Name[]): Promise<Surroundings> {
+  const standIns = start({
+    args: ['--import', 'tsx', join(__dirname, 'standIns.ts'), ...names],
+    env: {},
+    ipc: true,
+  });
+  await standIns.message();
+  const storage = names.includes('bot on blobs') ? await startStorage() : undefined;
+  return {
+    async seen(name) {
+      const told = standIns.message<Record<Name, Seen>>();
+      standIns.child.send('What came?');
+      const { [name]: seen } = await told;
+      if (name !== 'bot on blobs' || !storage) return seen;
+      const calls = { ...seen.calls, storage: storage.calls() };
+      return { ...seen, calls, settings: { ...seen.settings, ...storage.settings } };
+    },
+    async close() {
+      await standIns.stop();
+      await storage?.close();
     },
   };
-  const began = performance.now();
-  const running = start(program);
-  const url = `http://127.0.0.1:${port}`;
-  await firstAnswer(running, url).catch(async (error) => {
-    await running.kill();
-    throw error;
-  });
-  return { ...running, url, serviceUrl, channelToken, coldStart: performance.now() - began };
 }
 
-/** A message nobody vouches for is a 401 from all three, and costs them nothing. */
-async function firstAnswer({ child, complaints }: Running, url: string): Promise<void> {
-  for (const end = Date.now() + longestStart; Date.now() < end; await setTimeout(5)) {
-    if (child.exitCode !== null) throw new Error(`It ended at the start: ${complaints()}`);
-    const status = await post({ url }, { type: 'message' }).catch(() => undefined);
-    if (status !== undefined) return;
+/** Azurite behind a proxy that counts. */
+async function startStorage() {
+  const azurite = await startAzurite();
+  process.once('exit', azurite.close);
+  let count = 0;
+  const proxy = await startProxy(azurite.blobUrl, async ({ res, forward }) => {
+    count += 1;
+    answer(res, await forward());
+  });
+  return {
+    settings: { BLOB_STORAGE_CONNECTION_STRING: azurite.connectionStringAt(proxy.url) },
+    calls: () => count,
+    async close() {
+      proxy.close();
+      process.off('exit', azurite.close);
+      await azurite.close();
+    },
+  };
+}
+
+/** Starts a program and waits until it answers. @param heap whether its heap will be asked for, with `heapOf` */
+export async function launch(name: Name, surroundings: Surroundings, heap = false): Promise<Started> {
+  const { url: serviceUrl, channelToken, settings } = await surroundings.seen(name);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const look = heap ? ['--expose-gc', '--require', join(__dirname, 'heap.js')] : [];
+  const began = performance.now();
+  const running = start({
+    args: [...look, programs[name].file],
+    env: { ...settings, ...programs[name].env, PORT: String(port) },
+    ipc: heap,
+  });
+  // A message nobody vouches for is a 401 from all of them, and costs them nothing.
+  const isUp = () => post(url, { type: 'message' }).catch(() => undefined);
+  for (const end = began + 120_000; !(await isUp()); await setTimeout(5)) {
+    if (running.child.exitCode === null && performance.now() < end) continue;
+    await running.stop();
+    throw new Error(`The ${name} did not start: ${running.errors()}`);
   }
-  throw new Error(`It did not answer in ${longestStart} ms: ${complaints()}`);
+  return { ...running, url, serviceUrl, channelToken, firstAnswer: performance.now() - began };
+}
+
+/** Megabytes in use after everything that can be freed was. */
+export async function heapOf({ child, message }: Running): Promise<number> {
+  const heap = message<number>();
+  child.send('How much?');
+  return (await heap) / 1024 ** 2;
 }

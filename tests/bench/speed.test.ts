@@ -1,7 +1,7 @@
 // What the bot is measured beside: a turn of the floor and of the baseline makes the same calls as one of the bot.
 import { say } from './load';
-import { launch } from './programs';
-import { between, type Surroundings, startSurroundings } from './surroundings';
+import { launch, type Surroundings, startSurroundings } from './programs';
+import { between } from './round';
 
 let surroundings: Surroundings;
 
@@ -14,16 +14,14 @@ afterAll(() => surroundings?.close());
 it.each(['floor', 'baseline'] as const)(
   'a profile turn of the %s is one token, one person and one reply',
   async (name) => {
-    const started = await launch(name, surroundings);
+    const program = await launch(name, surroundings);
     try {
-      // Twice each: what is asked for once, such as the keys and a photo, is had after that.
-      await say(started, { text: 'profile', turns: 10, people: 5 });
-      const { [name]: before } = await surroundings.counts();
-      await say(started, { text: 'profile', turns: 20, people: 5 });
-      const { [name]: after } = await surroundings.counts();
-      expect(between(before, after)).toEqual({ token: 20, me: 20, reply: 20 });
+      await say(program, 'profile', 10, 5);
+      const before = await surroundings.seen(name);
+      await say(program, 'profile', 20, 5);
+      expect(between(before, await surroundings.seen(name))).toEqual({ token: 20, me: 20, profile: 20 });
     } finally {
-      await started.kill();
+      await program.stop();
     }
   },
   60_000,

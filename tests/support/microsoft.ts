@@ -39,7 +39,18 @@ export async function startMicrosoft(appId: string, botUrl: () => string): Promi
       DIRECT_LINE_SECRET: standIns.directLine.secret,
       DIRECT_LINE_URL: standInsUrl,
     },
-    person: (options = {}) => person({ url: botUrl(), connector, connectorUrl, standIns }, options),
+    person(options = {}) {
+      const world = {
+        // Asked for before every request: each may go to another instance of the bot.
+        get url() {
+          return botUrl();
+        },
+        connector,
+        connectorUrl,
+        standIns,
+      };
+      return person(world, options);
+    },
     async close() {
       standIns.directLine.close();
       await Promise.all([standIns.server, connector.server].map(closed));

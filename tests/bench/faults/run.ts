@@ -1,21 +1,18 @@
 // The fault run: many mails through two bot processes on one blob storage, everything going wrong; counted from outside.
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { systemClock } from '../../../bot/runtime/clock';
-import { createStandIns } from '../../../playground/standIns';
 import { startAzurite } from '../../support/azurite';
-import { createConnector } from '../../support/connector';
-import { appId, listen } from '../../support/world';
-import { startGraphFaults } from './graphFaults';
-import { startInstances } from './instances';
-import { type Report, startSender } from './sender';
-import { startStorageFaults } from './storageFaults';
+import { startMicrosoft } from '../../support/microsoft';
+import type { Person } from '../../support/person';
+import { appId } from '../people';
+import { startGraphFaults, startStorageFaults } from './faults';
+import { type Instances, startInstances } from './instances';
+import { type Report, startSender, type Told } from './sender';
 
 export interface FaultRun {
   seed: number;
   sends: number;
   people: number;
-  /** How many times faster than real the bots' clocks go; a stale claim then takes 120 s / speed. */
+  /** How many times faster than real the bots' clocks go. A stale claim then takes 120 s / speed. */
   speed: number;
 }
 
@@ -23,107 +20,93 @@ export interface FaultRun {
 export interface Counts {
   seed: number;
   sends: number;
-  told: Record<'sent' | 'failed' | 'unknown', number>;
+  /** What people were told of their mails in the end. */
+  told: Record<Told, number>;
   mails: number;
   mailedTwice: number;
   unreported: number;
   acceptedButToldFailed: number;
   toldSentButNotAccepted: number;
   crashes: number;
+  /** Faults the storage had. A run without any would prove little. */
+  storageFaults: number;
 }
 
-export async function runFaults({ seed, sends, people, speed }: FaultRun): Promise<Counts> {
+export function isGood(counts: Counts): boolean {
+  const { mailedTwice, unreported, acceptedButToldFailed, toldSentButNotAccepted, crashes } = counts;
+  const wrong = mailedTwice + unreported + acceptedButToldFailed + toldSentButNotAccepted + crashes;
+  return wrong === 0 && counts.storageFaults > 0;
+}
+
+export async function runFaults(run: FaultRun): Promise<Counts> {
+  const { seed, speed } = run;
+  let instances: Instances | undefined;
+  let turn = 0;
+  // Every request goes to the next instance: each conversation's turns are dealt between them.
+  const microsoft = await startMicrosoft(appId, () => instances?.origin(turn++) ?? '');
   const azurite = await startAzurite();
+  process.once('exit', azurite.close);
   const storage = await startStorageFaults(azurite.blobUrl, seed);
-  const connector = createConnector();
-  const connectorUrl = await listen(connector.server);
-  let url = '';
-  const ids = randomUUID;
-  const standIns = createStandIns({
-    clock: systemClock,
-    ids,
-    fetch,
-    url: () => url,
-    botEndpoint: () => '',
-    appId,
-  });
-  url = await listen(standIns.server);
-  const graph = await startGraphFaults(url, seed, speed);
-  const instances = await startInstances(2, {
-    ...standIns.botAuthentication.settings(),
-    GRAPH_BASE_URL: graph.url,
-    BLOB_STORAGE_CONNECTION_STRING: azurite.connectionStringAt(storage.url),
-    CLOCK_SPEED: String(speed),
-  });
+  const graph = await startGraphFaults(microsoft.standInsUrl, seed, speed);
   try {
-    let turn = 0;
-    const surroundings = {
-      // Every request goes to the next instance: each conversation's turns are dealt between them.
-      get url() {
-        turn += 1;
-        return instances.origin(turn);
-      },
-      connector,
-      connectorUrl,
-      standIns,
-    };
-    const reports = await sendAll(surroundings, { seed, sends, people, speed }, () => instances.kill(0));
-    return count(seed, reports, standIns.mailbox.messages, instances.crashes);
+    const running = await startInstances(2, {
+      ...microsoft.settings,
+      GRAPH_BASE_URL: graph.url,
+      BLOB_STORAGE_CONNECTION_STRING: azurite.connectionStringAt(storage.url),
+      CLOCK_SPEED: String(speed),
+    });
+    instances = running;
+    const reports = await sendAll(run, microsoft.person, () => running.kill(0));
+    const messages = microsoft.standIns.mailbox.messages;
+    return { ...count(run, reports, messages), crashes: running.crashes(), storageFaults: storage.met() };
   } finally {
-    instances.close();
+    instances?.close();
     for (const proxy of [storage, graph]) proxy.close();
-    standIns.directLine.close();
-    for (const { server } of [standIns, connector]) server.close();
-    await azurite.close();
+    process.off('exit', azurite.close);
+    await Promise.all([azurite.close(), microsoft.close()]);
   }
 }
 
 async function sendAll(
-  surroundings: Parameters<typeof startSender>[0]['surroundings'],
   { seed, sends, people, speed }: FaultRun,
+  person: () => Person,
   kill: () => Promise<void>,
 ): Promise<Report[]> {
   const reports: (() => Report)[] = [];
   let next = 0;
   let killed: Promise<void> | undefined;
-  await Promise.all(
-    Array.from({ length: people }, async () => {
-      const send = await startSender({ surroundings, seed, speed });
-      while (next < sends) {
-        next += 1;
-        // Once, when half is done and many are in the middle of it.
-        if (next > sends / 2) killed ??= kill();
-        reports.push(await send(next));
-      }
-    }),
-  );
+  const sendInTurn = async () => {
+    const send = await startSender({ who: person(), seed, speed });
+    while (next < sends) {
+      next += 1;
+      // Once, when half is done and many are in the middle of it.
+      if (next > sends / 2) killed ??= kill();
+      reports.push(await send(next));
+    }
+  };
+  await Promise.all(Array.from({ length: people }, sendInTurn));
   await killed;
-  // The slowest word: a send that stalls, told by itself.
+  // The last word comes from a send that stalls, proactively.
   await setTimeout(20_000 / speed);
   return reports.map((report) => report());
 }
 
 function count(
-  seed: number,
+  { seed }: FaultRun,
   reports: Report[],
   messages: readonly { subject: string }[],
-  crashes: number,
-): Counts {
+): Omit<Counts, 'crashes' | 'storageFaults'> {
   const mailed = (subject: string) => messages.filter((message) => message.subject === subject).length;
   const how = (fits: (report: Report) => boolean) => reports.filter(fits).length;
+  const howTold = (state: Told | undefined) => how(({ told }) => told === state);
   return {
     seed,
     sends: reports.length,
-    told: {
-      sent: how(({ told }) => told === 'sent'),
-      failed: how(({ told }) => told === 'failed'),
-      unknown: how(({ told }) => told === 'unknown'),
-    },
+    told: { sent: howTold('sent'), failed: howTold('failed'), unknown: howTold('unknown') },
     mails: messages.length,
     mailedTwice: how(({ subject }) => mailed(subject) > 1),
-    unreported: how(({ told }) => told === undefined),
+    unreported: howTold(undefined),
     acceptedButToldFailed: how(({ subject, told }) => told === 'failed' && mailed(subject) > 0),
     toldSentButNotAccepted: how(({ subject, told }) => told === 'sent' && mailed(subject) === 0),
-    crashes,
   };
 }

@@ -1,9 +1,9 @@
-// A person who sends mails on a bad day: clicks twice, is redelivered, tries again when told to, waits when told to wait.
+// A person who sends mails on a bad day: clicks twice, is redelivered, tries again and waits as the bot says.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type CardView, viewCard } from '../../support/card';
-import { type Person, person, type Surroundings } from '../../support/person';
-import { chance } from './random';
+import type { Person } from '../../support/person';
+import { chance } from './faults';
 
 export type Told = 'sent' | 'failed' | 'unknown';
 
@@ -14,15 +14,14 @@ export interface Report {
 }
 
 export interface SenderOptions {
-  surroundings: Surroundings;
+  who: Person;
   seed: number;
   /** How many times faster than real the bots' clocks go. */
   speed: number;
 }
 
-/** Signs a new person in. Each has the hour's 30 mails. */
-export async function startSender({ surroundings, seed, speed }: SenderOptions) {
-  const who = person(surroundings, {});
+/** Signs somebody in. Each person has the hour's 30 mails. */
+export async function startSender({ who, seed, speed }: SenderOptions) {
   await untilHeard(who, 'Hello', async () => {
     await who.says('sign in');
     if (!lastText(who).includes('Hello')) await who.signsIn('ana');
@@ -110,7 +109,7 @@ const texts = (who: Person, from: number): string[] => cards(who, from).map(({ t
 const lastText = (who: Person) => texts(who, 0).at(-1) ?? '';
 
 async function untilHeard(who: Person, words: string, act: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; attempt <= 20; attempt++) {
+  for (let attempt = 1; attempt <= 100; attempt++) {
     await quietly(act);
     if (lastText(who).includes(words)) return;
     await setTimeout(100);
