@@ -39,6 +39,18 @@ const leaveOut = {
   },
 };
 
+/** Takes of every package the files that Node takes from source, and each package once: botbuilder requires its own. */
+const asRequired = {
+  name: 'as required',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^[^.]/ }, ({ path, kind, importer, resolveDir, pluginData }) =>
+      kind === 'import-statement' && !importer.includes('node_modules') && pluginData !== asRequired
+        ? resolve(path, { kind: 'require-call', importer, resolveDir, pluginData: asRequired })
+        : undefined,
+    );
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 const { metafile, outputFiles } = await build({
   // index.js is a few lines, which load start.js once Node keeps what it compiles.
@@ -55,7 +67,7 @@ const { metafile, outputFiles } = await build({
   legalComments: 'linked',
   // The second is optional in restify and absent on most systems; of the third only a file is served.
   external: ['./start', 'dtrace-provider', 'botframework-webchat'],
-  plugins: [leaveOut],
+  plugins: [leaveOut, asRequired],
   metafile: true,
   write: false,
   logLevel: 'warning',
