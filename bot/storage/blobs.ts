@@ -13,7 +13,7 @@ import {
   StorageRetryPolicyType,
   type StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { type Clock, waitAtMost } from '../runtime/clock';
+import type { Clock } from '../runtime/clock';
 import { type RecordStore, StorageConflict, StorageUnavailable, type StoredRecord } from './port';
 
 export interface BlobAccount {
@@ -120,13 +120,11 @@ function callsTo(container: ContainerClient, clock: Clock) {
   };
 
   return async <T>(call: Call<T>): Promise<T> => {
-    const over = new AbortController();
-    const answer = await waitAtMost(clock, callFor, inContainer(call, over.signal)).catch((error) => {
+    try {
+      return await inContainer(call, clock.timeout(callFor));
+    } catch (error) {
       throw failureOf(error);
-    });
-    if (answer !== 'late') return answer;
-    over.abort();
-    throw new StorageUnavailable('The storage did not answer in time');
+    }
   };
 }
 

@@ -48,7 +48,7 @@ describe('a call that brings nothing', () => {
     const reading = storage.read('ana').catch((error: Error) => error);
     await until(() => sent.length === 1);
     clock.pass(4_500);
-    expect(await reading).toEqual(new StorageUnavailable('The storage did not answer in time'));
+    expect(await reading).toEqual(new StorageUnavailable('The storage did not answer'));
   });
 
   it('because the answer stops half-way is given up in the same time', async () => {
