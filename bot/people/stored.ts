@@ -101,6 +101,7 @@ function given<Name extends string, T>(name: Name, part: T | undefined): { [K in
 }
 
 function partOf<T>(schema: Schema<T>, value: unknown): T | undefined {
+  if (value === undefined) return undefined;
   const parsed = v.safeParse(schema, value);
   return parsed.success ? parsed.output : undefined;
 }
