@@ -1,8 +1,6 @@
 // The HTTP server: the bot's endpoint, health, and the web pages.
-
-import type { TurnContext } from 'botbuilder';
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
-import type { BotAdapter } from './channel/adapter';
+import type { BotAdapter, RunTurn } from './channel/adapter';
 import { refuseOddRequests } from './requestGate';
 import type { Fetch } from './runtime/http';
 import type { InFlight } from './runtime/inFlight';
@@ -18,7 +16,7 @@ const httpsOnly = 'max-age=31536000';
 export interface ServerOptions {
   settings: Settings;
   adapter: BotAdapter;
-  turn: (context: TurnContext) => Promise<void>;
+  turn: RunTurn;
   /** Whether the bot can do its work now; it must not throw. */
   ready: () => Promise<boolean>;
   inFlight: InFlight;

@@ -79,7 +79,7 @@ export interface CardData {
     text: string;
     rows: Row[];
     blocks: { spacing: 'None' | 'Medium'; runs: Run[] }[];
-    /** That some of the text is not shown. */
+    /** Says that some of the text is not shown; empty when all is. */
     left: string;
     send: string;
     sendId: string;

@@ -1,13 +1,16 @@
 // The language files: every language has the same keys, all are used, and no phrase means two commands.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { commands } from '../bot/commands/table';
 import { withoutAccents } from '../bot/commands/words/spelling';
-import { type Key, languages, words } from '../bot/locales';
+import { type Key, type Language, languages, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
 import type { LanguageFile } from '../bot/locales/translate';
-import vi from '../bot/locales/vi.json';
 import { type Source, sourcesIn } from './support/sources';
 
-const files: Record<string, LanguageFile> = { en, vi };
+const fileOf = (folder: string, language: Language): LanguageFile =>
+  JSON.parse(readFileSync(join(__dirname, '..', folder, `${language}.json`), 'utf8'));
+const files = Object.fromEntries(languages.map((language) => [language, fileOf('bot/locales', language)]));
 const plural = /_(zero|one|two|few|many|other)$/;
 
 /** Every sentence by its dotted key. */
@@ -27,6 +30,17 @@ describe.each(languages)('the language %s', (language) => {
 
   it('has the keys that English has', () => {
     expect(keysOf(file)).toEqual(keys);
+  });
+
+  it('has the keys that English has in the playground', () => {
+    expect(keysOf(fileOf('playground/locales', language))).toEqual(
+      keysOf(fileOf('playground/locales', 'en')),
+    );
+  });
+
+  it('has a name for Web Chat', () => {
+    const chat = readFileSync(join(__dirname, '../bot/webchat/browser/chat.js'), 'utf8');
+    expect(/const locales = {([^}]*)}/.exec(chat)?.[1]).toContain(`${language}: `);
   });
 
   it('has the same values to fill in', () => {

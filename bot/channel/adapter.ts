@@ -14,12 +14,15 @@ import { type Log, traceOf } from '../runtime/log';
 import type { ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
 
+/** Does the work of one turn. */
+export type RunTurn = (context: TurnContext) => Promise<void>;
+
 export interface Reply {
   status: number;
   body?: unknown;
 }
 
-// What a turn cannot do without, and what it reads as text; everything else in an activity may be missing.
+// The parts of an activity that a turn needs. Everything else may be missing.
 const WellFormed = v.looseObject({
   type: v.string(),
   channelId: v.string(),
@@ -42,7 +45,7 @@ export class BotAdapter extends CloudAdapter {
     private readonly random: () => number = Math.random,
   ) {
     super(authentication);
-    // A turn explains its own failures. What still gets here is a fault in that, and must not look like success.
+    // A turn reports its own failures. An error that gets here is a fault in that report, and must not look like success.
     this.onTurnError = async (_context, error) => {
       throw error;
     };
@@ -55,11 +58,7 @@ export class BotAdapter extends CloudAdapter {
    * @returns 401 for any token that is not good, 503 when the keys to check one cannot be had, 400 for what is no
    *   activity, else what the turn answered
    */
-  async receive(
-    header: string,
-    body: unknown,
-    turn: (context: TurnContext) => Promise<void>,
-  ): Promise<Reply> {
+  async receive(header: string, body: unknown, turn: RunTurn): Promise<Reply> {
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       return { status: 400, body: { error: 'The body must be an activity' } };
     let identity: AuthenticateRequestResult;
@@ -84,7 +83,7 @@ export class BotAdapter extends CloudAdapter {
     return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
   }
 
-  /** One by one, so that what was said already is not said again with what was refused. */
+  /** Sends one by one, so that a retry does not repeat what was sent before. */
   override async sendActivities(
     context: TurnContext,
     activities: Partial<Activity>[],
@@ -92,7 +91,7 @@ export class BotAdapter extends CloudAdapter {
     const responses: ResourceResponse[] = [];
     for (const activity of activities) {
       const send = () => super.sendActivities(context, [activity]);
-      // What only says that an answer is coming must not come after it.
+      // A typing indicator is not retried, for it must not come after the answer.
       const said = activity.type === 'typing' ? send() : this.untilDone(context, send);
       responses.push(...(await said));
     }
@@ -140,7 +139,7 @@ export class BotAdapter extends CloudAdapter {
     const { clock, random } = this;
     const end = endOf(context);
     const now = clock.now();
-    // Nobody waits for a turn that is over its time: what it has to say gets time of its own.
+    // A late turn gets its own time for retries.
     const until = end !== undefined && end > now ? end : now + answerWithin;
     return untilDone({ clock, random }, until, call);
   }

@@ -1,17 +1,17 @@
-// The connector's "not now": the same call again after a wait, where nothing was done and the turn has time left.
+// Retries of connector calls: the same call again after a wait, where the connector did nothing and the turn has time left.
 import type { TurnContext } from 'botbuilder';
 import type { Clock } from '../runtime/clock';
 import { ServiceAnswered } from './serviceCalls';
 
 /**
  * The statuses after which Teams wants a call repeated (Microsoft's page "Optimize your bot with rate limiting in Teams").
- * A lost connection is not among them: what was said may have been heard, and would be said twice.
+ * A lost connection is not among them: the message may have arrived, and would be shown twice.
  */
 const notDone = new Set([412, 429, 502, 504]);
 const attempts = 3;
 /** Milliseconds before the second attempt; twice as long before the third. */
 const firstWait = 1_000;
-/** Of every wait, so that conversations refused together do not come back together; as in that page's example. */
+/** The part by which every wait varies, so that calls refused together do not come back together; as in that page's example. */
 const jitter = 0.2;
 
 export interface Retry {
@@ -43,7 +43,7 @@ export async function untilDone<T>(
 
 function waitAfter(error: unknown, attempt: number, chance: number): number | undefined {
   if (!(error instanceof ServiceAnswered) || !notDone.has(error.status)) return undefined;
-  // What was asked for is never undercut: its jitter only adds.
+  // The wait is never shorter than Retry-After asks. Jitter only lengthens it.
   if (error.retryAfter) return error.retryAfter * 1000 * (1 + jitter * chance);
   return firstWait * 2 ** (attempt - 1) * (1 - jitter + 2 * jitter * chance);
 }
@@ -55,7 +55,7 @@ export function setEnd(context: TurnContext, end: number): void {
   context.turnState.set(endsAt, end);
 }
 
-/** What `setEnd` noted; nothing in a turn that no channel waits for. */
+/** The time that `setEnd` noted; nothing in a turn that no channel waits for. */
 export function endOf(context: TurnContext): number | undefined {
   return context.turnState.get<number | undefined>(endsAt);
 }

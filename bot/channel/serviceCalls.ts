@@ -51,7 +51,7 @@ export type OwnToken = () => Promise<string | undefined>;
 
 /**
  * The way to one service. botbuilder's own clients try again for seven seconds, POSTs too: a person waits in silence, and a
- * reply whose answer was lost is said twice. And they take a third of a turn's time.
+ * reply whose answer was lost is said twice. They also use a third of a turn's CPU time.
  */
 export function callService(
   service: Service,

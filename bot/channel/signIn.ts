@@ -33,7 +33,7 @@ export interface TurnSignIn {
    * @returns nothing without a sign-in, and for a connection that is not set up
    */
   token(connection: Connection, code?: string): Promise<Token | undefined>;
-  /** Exchanges Teams' single sign-on token. A refusal, such as for want of consent, is a ServiceAnswered 400. */
+  /** Exchanges Teams' single sign-on token. A refusal, such as a missing consent, is a ServiceAnswered 400. */
   exchange(connection: Connection, token: string): Promise<Token | undefined>;
   /** Makes the token service forget the person's token, if the connection is set up. */
   signOut(connection: Connection): Promise<void>;

@@ -43,7 +43,7 @@ export class TokenService extends UserTokenClient {
     await none(this.call({ method: 'DELETE', url }));
   }
 
-  // Of all connections at once, and of the service's own choice of resources: the bot asks for neither.
+  // The bot never asks for the status of all tokens, nor for tokens of other resources.
 
   override getTokenStatus(): Promise<never> {
     throw new Error('This bot asks for no token status');

@@ -19,14 +19,15 @@ import { submitForm } from './mail/submitForm';
 export interface Input {
   /** What a card sent, its inputs among it. A command that was typed has none. */
   value?: unknown;
-  /** The form that a card is of. */
+  /** The id of the form that the card shows. */
   formId?: string;
   /** A mail that was typed in one line. */
   draft?: Draft;
   /** Six digits. */
   code?: string;
-  /** Of words that were not understood: the phrase that was probably meant, or that a code was. */
+  /** The phrase that was probably meant, where the words were not understood. */
   near?: string;
+  /** The words look like a sign-in code and are none. */
   nearlyCode?: true;
 }
 

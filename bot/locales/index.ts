@@ -1,4 +1,4 @@
-// The bot's own words: en.json and vi.json.
+// The bot's own words, one file a language.
 import en from './en.json';
 import { type KeyOf, loadWords, type Words } from './translate';
 import vi from './vi.json';

@@ -18,7 +18,7 @@ export type KeyOf<T, Prefix extends string = ''> = {
 
 export type Values = Record<string, string | number>;
 
-/** Speaks one language. `t` gives a sentence; `group` all sentences below a key, as a card wants them, not to be changed. */
+/** Speaks one language. `t` gives a sentence; `group` gives all sentences below a key, as a card wants them; callers must not change it. */
 export interface Words<Key extends string = string> {
   language: Language;
   t(key: Key, values?: Values): string;

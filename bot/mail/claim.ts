@@ -17,7 +17,7 @@ import type { SendResult } from './send';
 /** Mails one person may send in an hour. */
 export const mailsAnHour = 30;
 const hour = 3_600_000;
-/** A send is given up after a minute. A claim this old, in milliseconds, has lost its sender. */
+/** A send ends within a minute, and writing its outcome is retried for half a minute. An older claim has lost its sender. */
 export const staleAfter = 120_000;
 /** The turn that settled a form reports it within seconds. After these milliseconds the next turn reports it. */
 const reportAfter = 30_000;
@@ -87,7 +87,7 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
   // A write whose answer was lost may have come through: this attempt's own claim is known by its name.
   if (form.state === 'sending') return form.claim === by.claim ? undefined : { kind: 'sending' };
   if (form.state === 'unknown') return { kind: 'unknown', form };
-  // Until a failure is reported nothing is sent again: the receipt would come first, and "not sent" would be the last word.
+  // Nothing is sent again before a failure is reported: the receipt would come first, and "not sent" after it would be untrue.
   // The same activity delivered again after a failure is no new attempt.
   const isAnswered = form.unreported || form.activity === by.activity;
   return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;

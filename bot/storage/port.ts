@@ -15,15 +15,15 @@ export interface RecordStore {
    * @param value what JSON can hold
    * @param eTag of the version that is replaced; without it there must be no such record yet
    * @returns the new version's ETag
-   * @throws StorageConflict. A write whose answer was lost is made again and then finds itself: who is told of a conflict
-   *   reads again, and may find what they wrote
+   * @throws StorageConflict. A retried write may conflict with its own first attempt, whose answer was lost. So after a
+   *   conflict the caller reads again, and may find what it wrote
    */
   write(key: string, value: object, eTag?: string): Promise<string>;
   /** Deletes a record; it need not be there. */
   delete(key: string): Promise<void>;
 }
 
-/** The storage answered: the record changed since it was read. */
+/** The record changed since it was read. */
 export class StorageConflict extends Error {
   override name = 'StorageConflict';
   constructor(message = 'The record changed meanwhile') {
@@ -31,7 +31,7 @@ export class StorageConflict extends Error {
   }
 }
 
-/** The storage did not answer, or not sensibly. */
+/** The storage did not answer, or with something that is no record. */
 export class StorageUnavailable extends Error {
   override name = 'StorageUnavailable';
 }

@@ -15,7 +15,7 @@ export interface StoredWorld {
   close(): Promise<void>;
 }
 
-/** Not worth another try, so that nobody waits for one. */
+/** The blob client does not retry after a 502, so that no test waits for it. */
 const down = { status: 502, headers: {}, body: Buffer.alloc(0) };
 
 export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {

@@ -16,7 +16,7 @@ const codes = [
   'interactionrequired',
 ] as const;
 
-/** Those the person can do nothing lasting about. */
+/** The codes whose cause only an administrator can remove. */
 const forAdmin = [
   'installappfailed',
   'authrequestfailed',
@@ -28,7 +28,7 @@ const forAdmin = [
   'userconsentrequired',
 ] as const;
 
-/** A code is a word; anything else is somebody's text, and neither shown nor logged. */
+/** A code is a word. Anything else is somebody's text, and is neither shown nor logged. */
 const Failure = v.looseObject({ code: v.pipe(v.string(), v.regex(/^\w{1,40}$/)) });
 
 /** @param value of a `signin/failure`: `{ code, message }` */

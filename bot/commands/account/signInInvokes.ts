@@ -117,7 +117,7 @@ async function exchangeToken(turn: Turn): Promise<Outcome> {
 
 /**
  * Whether single sign-on may sign the person in to a connection here: they were asked to, and want no other account than
- * it takes. Names must come from the organisation that sends.
+ * it takes. The directory must belong to the organisation of the sending account.
  */
 async function isAwaited(turn: Turn, connection: Connection): Promise<boolean> {
   const here = hereIn(turn);

@@ -65,7 +65,7 @@ export async function openPendingForm(
   });
 }
 
-/** @param isTyped one line has filled the form in; if that is a whole mail, the word `send` is enough to send it */
+/** @param isTyped the draft was typed in one line. If it is a complete mail, the word `send` sends it */
 async function showForm(
   turn: Turn,
   form: ShownForm,

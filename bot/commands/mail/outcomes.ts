@@ -9,7 +9,7 @@ import type { Turn } from '../../turn/turn';
 /**
  * Reports a mail that was sent, or may have been, and whose text is no longer kept. Its subject is in the title: it may
  * come late, between other answers.
- * @param isLate said unasked, and not in answer to a click
+ * @param isLate whether nobody asked for it: it is not the answer to a click
  */
 export async function showEnded(
   turn: Turn,

@@ -31,7 +31,7 @@ export async function resolveRecipients(
   if (names.length === 0 || names.length > limits.recipients) return undefined;
   if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
   if (!turn.services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
-  // Nobody is asked for a permission for a form that comes back in any case.
+  // The directory permission is not asked for when the form goes back with problems in any case.
   if (hasSlips(draft) && !(await findDirectory(turn))) return undefined;
   let resolved: Resolved | undefined;
   const outcome = await inDirectory(

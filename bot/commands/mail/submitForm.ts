@@ -94,7 +94,7 @@ async function withAddresses(
   });
   if (!resolved) return unchanged;
   if ('outcome' in resolved) {
-    // Teams draws the form anew below the sign-in card, and without this without what was typed.
+    // Teams draws the form's card again. Without this update the typed text would be gone from the screen.
     if (turn.clicked) await returnForm(turn, { id, draft, from }, turn.words.t('mail.directoryAsked'));
     return resolved;
   }

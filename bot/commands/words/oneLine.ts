@@ -109,7 +109,7 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] as Word;
     const opener = openerAt(words, i, language);
-    // At either end it is a word like others: "send mail to about", "the one you told me about".
+    // At either end of the line it is an ordinary word: "send mail to about", "the one you told me about".
     const isBetween = opener && i > 0 && opener.next < words.length;
     if (isBetween && opener.opens !== 'to' && !(opener.opens === 'about' && hasSubject)) {
       hasSubject ||= opener.opens === 'about';
@@ -124,7 +124,7 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
   return { parts: withWholeSubject(line, parts), end: line.length };
 }
 
-/** Behind the subject, "cc" opens copies only if all that follows are complete addresses; else it is a word of the subject. */
+/** After the subject, "cc" opens copies only if complete addresses follow. Otherwise it is a word of the subject. */
 function withWholeSubject(line: string, parts: Part[]): Part[] {
   const about = parts.findIndex(({ opens }) => opens === 'about');
   const last = parts.findLastIndex(
@@ -137,9 +137,9 @@ function withWholeSubject(line: string, parts: Part[]): Part[] {
 }
 
 /**
- * The opener that stands at a word. One of the line's own language counts in any case and without accents; one of
- * another language only as it is written, since "Ve" and "Cho" are names too.
- * @returns it, with its end in the line and the number of the word behind it
+ * Finds the opener that begins at a word. An opener of the line's own language counts in any case and without accents. One
+ * of another language counts only as it is written, since "Ve" and "Cho" are names too.
+ * @returns the opener, the position where it ends, and the index of the next word
  */
 function openerAt(words: Word[], at: number, language: Language) {
   const first = words[at];

@@ -34,7 +34,7 @@ import { createOutbox } from './outbox.js';
  * @property {() => void} inVain after the end: a button was pressed, before it or since, of which the bot does not hear
  */
 
-/** Statuses of the client that it does not get out of by itself, but for the first. */
+/** Statuses of the client. It recovers by itself only from the first. */
 const online = 2;
 const failed = 4;
 const expiredOrEnded = [3, 5];
