@@ -37,7 +37,7 @@ export interface App {
    */
   listen(port?: number): Promise<number>;
   /**
-   * Takes no more turns, waits for what is under way, then stops listening. /readyz says no meanwhile.
+   * Takes no more turns, waits for work in flight, then stops listening. /readyz says no meanwhile.
    * @param ms at most so many milliseconds
    */
   close(ms?: number): Promise<void>;
@@ -58,7 +58,7 @@ export function createApp({
 }: AppOptions): App {
   const { app } = settings;
   // A user-assigned identity is named by its client id; an app registration's id would name none.
-  const identity = openIdentity(app.type === 'UserAssignedMSI' ? app.id : undefined);
+  const identity = openIdentity(app.type === 'UserAssignedMSI' ? app.id : undefined, clock);
   const storage = openStorage(settings.storage, identity, clock);
   const people = withHashedKeys(storage, 'people');
   const signIn = openSignIn({
@@ -68,7 +68,7 @@ export function createApp({
   });
   const inFlight = trackInFlight(clock);
   const adapter = new BotAdapter(
-    new ChannelAuthentication(settings, fetch, identity),
+    new ChannelAuthentication(settings, fetch, identity, clock),
     clock,
     inFlight,
     log,
@@ -111,6 +111,7 @@ export function createApp({
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // The last answers get a second to leave. After that a client that never ends its request must not hold the stop up.
       if ((await waitAtMost(clock, 1_000, closed)) === 'late') endConnections();
+      await closed;
     },
   };
 }

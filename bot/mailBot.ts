@@ -5,9 +5,9 @@ import { isElsewhere } from './channel/tenant';
 import { takeTokenResponse } from './commands/account/signInEvents';
 import { takeSignInInvoke } from './commands/account/signInInvokes';
 import { forgetUninstalled } from './commands/account/signOut';
+import { carryOut } from './commands/carryOut';
 import { showWelcome } from './commands/help';
-import { carryOut } from './commands/mail/carryOut';
-import { takeMailMessage } from './commands/mail/message';
+import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
 import { goPrivate, showGroupWelcome } from './turn/groups';
 import { showNotice } from './turn/notice';
@@ -109,8 +109,8 @@ export class MailBot extends TeamsActivityHandler {
     const outcome = (await takeSignInInvoke(turn)) ?? (await takeMailMessage(turn));
     if (!outcome) return super.onInvokeActivity(context);
     turn.entry.outcome = outcome;
-    // The answer was sent already, and the first one counts.
-    return { status: 200 };
+    // The invoke was answered already, and the first answer counts.
+    return { status: 500 };
   }
 }
 

@@ -1,6 +1,6 @@
-// The start: settings from the environment, then listen; SIGTERM finishes what is under way.
+// The start: settings from the environment, then listen; SIGTERM finishes what is in flight.
 import { createApp } from './app';
-import { openLog } from './runtime/log';
+import { openLog, traceOf } from './runtime/log';
 import { readSettings, SettingsError } from './settings';
 
 // For tests of the built bot: dist/start.js is all that a build leaves of bot/ and cards/.
@@ -14,14 +14,23 @@ async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
   const port = await app.listen();
   log.info({ port, authentication: settings.app.id ? 'on' : 'off' }, 'listening');
 
+  const stop = (code: number) =>
+    // Without an exit of its own, whatever is still open would keep the process.
+    void app.close().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
-      // Without an exit of its own, whatever is still open would keep the process.
-      void app.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      stop(0);
+    });
+  }
+  // An error that nobody caught leaves the program in a state nobody knows. What is in flight gets its time, as at SIGTERM.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log.error(traceOf(error), event);
+      stop(1);
     });
   }
 }

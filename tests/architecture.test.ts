@@ -15,6 +15,8 @@ const rooms = [
   'bot/requestGate',
   'bot/mailBot',
   'bot/commands/request',
+  'bot/commands/mailMessage',
+  'bot/commands/carryOut',
   'bot/commands/words',
   'bot/commands/table',
   'bot/commands/account',

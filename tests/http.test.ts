@@ -153,7 +153,7 @@ describe('the server', () => {
     const server = createServer({
       settings,
       adapter: new BotAdapter(
-        new ChannelAuthentication(settings, fetch, openIdentity()),
+        new ChannelAuthentication(settings, fetch, openIdentity(), systemClock),
         systemClock,
         inFlight,
         log,

@@ -132,7 +132,7 @@ describe('an answer', () => {
       const more = () => void (res.destroyed || res.write('x'.repeat(1_000), more));
       more();
     });
-    const answer = await request(url, { ...manual, maxBytes: 10_000 });
+    const answer = await openRequest({ maxBytes: 10_000 })(url, manual);
     expect(answer.status).toBe(200);
     await expect(answer.text()).rejects.toMatchObject({ code: 'ANSWER_TOO_LARGE' });
     await until(() => closed);
@@ -140,7 +140,7 @@ describe('an answer', () => {
 
   it('of just so many bytes is read', async () => {
     const url = await serve((_req, res) => void res.end('x'.repeat(10_000)));
-    expect(await (await request(url, { ...manual, maxBytes: 10_000 })).text()).toHaveLength(10_000);
+    expect(await (await openRequest({ maxBytes: 10_000 })(url, manual)).text()).toHaveLength(10_000);
   });
 
   it('loses the byte order mark some services begin with', async () => {

@@ -1,5 +1,4 @@
 // Bot Framework authentication: every request's JWT is checked, and whatever is wrong with one is a 401.
-
 import type { TokenCredential } from '@azure/identity';
 import { type Activity, ConfigurationBotFrameworkAuthentication, StatusCodes } from 'botbuilder';
 import {
@@ -11,6 +10,7 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { type Clock, waitAtMost } from '../runtime/clock';
 import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
 import { cloudOf } from './cloud';
@@ -22,6 +22,11 @@ import { TokenService } from './tokenService';
 /** Who the bot is to the token service while authentication is off: it wants some name. */
 const withoutAppId = 'no-app-id';
 
+/** Milliseconds for a check. The SDK waits for ever for the keys that tokens are signed with. */
+const keysWithin = 6_000;
+
+class KeysUnavailable extends Error {}
+
 /** The SDK's check of tokens, and clients of our own: its own would be made, each with a credential, for every turn. */
 export class ChannelAuthentication extends BotFrameworkAuthentication {
   private readonly sdk: BotFrameworkAuthentication;
@@ -32,6 +37,7 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     settings: Settings,
     private readonly fetch: Fetch,
     identity: TokenCredential,
+    private readonly clock: Clock,
   ) {
     super();
     const { app, channelService, endpoints } = settings;
@@ -44,14 +50,16 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
       ...endpoints,
     });
     const cloud = cloudOf(settings);
-    this.ownToken = openOwnToken(settings, cloud, identity);
+    this.ownToken = openOwnToken(settings, cloud, identity, clock);
     const call = callService('token service', { fetch, token: this.ownToken });
     this.tokenService = new TokenService(call, cloud.oAuthUrl, app.id || withoutAppId);
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     try {
-      const result = await this.sdk.authenticateRequest(activity, header);
+      const checked = this.sdk.authenticateRequest(activity, header);
+      const result = await waitAtMost(this.clock, keysWithin, checked);
+      if (result === 'late') throw new KeysUnavailable('The keys of tokens could not be had in time');
       return { ...result, connectorFactory: this.createConnectorFactory() };
     } catch (error) {
       // A bad signature, or HS256, is no AuthenticationError to the SDK.
@@ -59,7 +67,7 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     }
   }
 
-  /** Whoever is spoken to, it is always this bot: its id is what a good token is for. */
+  /** The client is the same for every turn: a good token is always for this bot's id. */
   override async createUserTokenClient(): Promise<UserTokenClient> {
     return this.tokenService;
   }
@@ -90,6 +98,7 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
  * for which the SDK throws an AuthenticationError of its own status.
  */
 function isOutage(error: unknown): boolean {
+  if (error instanceof KeysUnavailable) return true;
   if (error instanceof AuthenticationError) return error.statusCode === StatusCodes.INTERNAL_SERVER_ERROR;
   return error instanceof Error && error.name === 'FetchError';
 }

@@ -24,8 +24,9 @@ export class ServiceCallFailed extends Error {
   constructor(
     readonly service: Service,
     options: ErrorOptions,
+    message = `The ${service} did not answer`,
   ) {
-    super(`The ${service} did not answer`, options);
+    super(message, options);
   }
 }
 
@@ -59,7 +60,7 @@ export function callService(
 ): CallService {
   return async <T>({ method, url, body }: ServiceCall) => {
     const own = await token().catch((cause) => {
-      throw new ServiceCallFailed(service, { cause });
+      throw new ServiceCallFailed(service, { cause }, `The bot got no token for the ${service}`);
     });
     const headers: Record<string, string> = { Accept: 'application/json', 'User-Agent': 'teams-mail-bot' };
     if (own) headers.Authorization = `Bearer ${own}`;

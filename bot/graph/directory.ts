@@ -3,7 +3,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import * as v from 'valibot';
 import type { Graph } from './client';
 
-export interface FoundPerson {
+interface FoundPerson {
   name: string;
   address: string;
 }

@@ -4,11 +4,11 @@ import { clearCurrent, makeCurrent } from './currentForm';
 import { type Draft, isSameDraft } from './draft';
 import {
   dropForms,
+  type Ended,
   type Form,
   formOf,
   isSendable,
   type MailRecord,
-  type Outcome,
   withForm,
 } from './mailRecord';
 import { showMailbox } from './recipients';
@@ -66,7 +66,7 @@ export function keepDraft<R extends MailRecord>(
 export type Closed =
   | { kind: 'sending' }
   | { kind: 'failed' | 'unknown'; form: Form }
-  | { kind: 'ended'; outcome: Outcome };
+  | { kind: 'ended'; outcome: Ended };
 
 /** Who submits. `claim` names this attempt. `activity` is the id of the activity, the same when it is delivered again. */
 export interface Submitter {
@@ -141,7 +141,7 @@ export function settleForm<R extends MailRecord>(
   if (form?.claim !== claim || (form.state !== 'sending' && form.state !== 'unknown')) return undefined;
   const { draft, recipients = [], activity = '' } = form;
   if (result.state === 'sent') {
-    const outcome: Outcome = {
+    const outcome: Ended = {
       formId: id,
       state: 'sent',
       at: now,
@@ -162,7 +162,7 @@ export function settleForm<R extends MailRecord>(
 /** What a person should have heard by now and did not: claims without a sender, and outcomes that nobody reported. */
 export interface Unreported {
   forms: Form[];
-  outcomes: Outcome[];
+  outcomes: Ended[];
 }
 
 /** Finds what is unreported. Stale claims are settled as unknown: nobody is left who could know their outcome. */

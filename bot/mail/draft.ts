@@ -1,7 +1,7 @@
 // A draft: what a person typed into the form, as the card brings it back.
 import * as v from 'valibot';
 
-export const importances = ['low', 'normal', 'high'] as const;
+const importances = ['low', 'normal', 'high'] as const;
 export type Importance = (typeof importances)[number];
 
 export const formats = ['text', 'markdown'] as const;

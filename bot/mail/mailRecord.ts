@@ -38,7 +38,7 @@ export interface Form {
 }
 
 /** What became of a mail that Graph took or may have taken. The body is not kept. */
-export interface Outcome {
+export interface Ended {
   formId: string;
   state: 'sent' | 'unknown';
   at: number;
@@ -52,7 +52,7 @@ export interface MailRecord {
   /** The form that the words "send", "edit" and "cancel" mean. `seen`: when its card arrived, milliseconds since 1970. */
   currentForm?: { formId: string; seen?: number } | undefined;
   /** Newest first. */
-  outcomes: Outcome[];
+  outcomes: Ended[];
   /** When mails were claimed for sending within the last hour. A mail that did not go is taken out again. */
   mails: number[];
 }
@@ -97,7 +97,7 @@ export function dropForms<R extends MailRecord>(record: R, dropped: Form[]): R {
     ...record,
     forms: Object.fromEntries(Object.entries(record.forms).filter(([id]) => !ids.has(id))),
     outcomes: [
-      ...maybeSent.map(({ id, since, recipients = [], draft: { subject } }): Outcome => {
+      ...maybeSent.map(({ id, since, recipients = [], draft: { subject } }): Ended => {
         return { formId: id, state: 'unknown', at: since, recipients, subject };
       }),
       ...record.outcomes,

@@ -81,7 +81,7 @@ export function wantsDirectory(record: PersonRecord, here: Here): boolean {
   return (takeSignIn(record, here, 'directory').command?.name ?? 'home') !== 'home';
 }
 
-export function dropSignIn(record: PersonRecord, { conversation }: Here): PersonRecord {
+function dropSignIn(record: PersonRecord, { conversation }: Here): PersonRecord {
   const { signIns = {}, ...rest } = record;
   const left = Object.entries(signIns).filter(([where]) => where !== conversation);
   return left.length > 0 ? { ...rest, signIns: Object.fromEntries(left) } : rest;

@@ -6,11 +6,9 @@ export interface FetchInit {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** A redirect is an answer like any other: following a 307 would send a POST twice. */
+  /** No redirect is followed: following a 307 would send a POST twice. */
   redirect: 'manual';
   signal?: AbortSignal;
-  /** Bytes of the answer that are read at most; more is an error. 4 MB if left out. */
-  maxBytes?: number;
 }
 
 export interface FetchResponse {
@@ -23,10 +21,10 @@ export interface FetchResponse {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** So much of `fetch` as the bot uses; Node's own is one. */
+/** The part of `fetch` that the bot uses. Node's own `fetch` fits. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** No answer in time; what was asked for may have been done. */
+/** There was no answer in time. The request may have been carried out. */
 export class TimedOut extends Error {
   override name = 'TimedOut';
 }
@@ -40,15 +38,18 @@ export class AnswerTooLarge extends Error {
 export interface RequestOptions {
   /** Milliseconds for a connection, the handshake of TLS included; fewer than any call may take, so that it is told apart. */
   connectWithin?: number;
+  /** Bytes of an answer that are read. More is an error. */
+  maxBytes?: number;
   /** Names the proxies: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or not. */
   environment?: Record<string, string | undefined>;
 }
 
-/** As Node's own fetch: past it many a server has closed the connection, and a POST into that is lost without a word. */
+/** Milliseconds, as in Node's own fetch. Many servers close idle connections after five seconds, and a POST into that is lost. */
 const idleFor = 4_000;
+/** Bytes of an answer. A longer one is an error. */
 const largestAnswer = 4 * 1024 * 1024;
 const unpacked = { 'accept-encoding': 'identity' };
-/** This machine is never asked for by way of a proxy. */
+/** Calls to this machine never go through a proxy. */
 const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -58,9 +59,10 @@ const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 export function openRequest({
   connectWithin = 5_000,
   environment = process.env,
+  maxBytes = largestAnswer,
 }: RequestOptions = {}): Fetch {
   let dispatcher: Dispatcher | undefined;
-  return (url, { method = 'GET', headers = {}, body = null, signal, maxBytes = largestAnswer }) =>
+  return (url, { method = 'GET', headers = {}, body = null, signal }) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       dispatcher ??= openDispatcher(connectWithin, environment);
@@ -71,7 +73,7 @@ export function openRequest({
         body,
         signal: signal ?? null,
       });
-      // undici looks at the signal once it is connected, which may take longer than the caller has.
+      // undici looks at the signal only once it is connected, which may take too long.
       const giveUp = () => reject(signal?.reason);
       signal?.addEventListener('abort', giveUp, { once: true });
       answered
@@ -147,7 +149,7 @@ function headerIn(headers: Dispatcher.ResponseData['headers'], name: string): st
   return Array.isArray(value) ? value.join(', ') : (value ?? null);
 }
 
-/** Reads the answer, asked for or not: a connection whose answer is left unread serves nobody else. */
+/** Reads the answer in any case: a connection whose answer is left unread cannot be used again. */
 function read(body: Readable, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -14,6 +14,7 @@ import {
   type StorageSharedKeyCredential,
 } from '@azure/storage-blob';
 import type { Clock } from '../runtime/clock';
+import { IdentityUnavailable } from '../runtime/identity';
 import { type RecordStore, StorageConflict, StorageUnavailable, type StoredRecord } from './port';
 
 export interface BlobAccount {
@@ -141,6 +142,7 @@ function noneIfMissing(error: unknown): undefined {
 /** Nothing of the library's error is kept but status and code: its message may repeat addresses, signatures and records. */
 function failureOf(error: unknown): Error {
   if (error instanceof StorageUnavailable) return error;
+  if (error instanceof IdentityUnavailable) return new StorageUnavailable(error.message);
   const status = error instanceof RestError ? error.statusCode : undefined;
   const code = codeOf(error);
   if (status === 412 || (status === 409 && code === 'BlobAlreadyExists')) return new StorageConflict();

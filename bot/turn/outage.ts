@@ -39,5 +39,5 @@ async function retryLater({ clock, log }: Services, write: () => Promise<unknown
       if (!isStorageFailure(error)) break;
     }
   }
-  log.error('the storage did not take what a person was told');
+  log.error('a write to the storage was given up');
 }

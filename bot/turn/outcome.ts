@@ -33,7 +33,6 @@ export type Outcome =
   | 'preview'
   | 'noForm'
   | 'limit'
-  | 'sending'
   | 'ended'
   | 'gone'
   | 'overtaken'

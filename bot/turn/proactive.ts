@@ -5,7 +5,7 @@ import type { Outcome } from './outcome';
 import { startTurn, type Turn } from './turn';
 
 /** Runs a later turn. It never rejects: a failure is logged, and what was not reported is reported at the next word. */
-export type RunLater = (report: (later: Turn) => Promise<Outcome | undefined>) => Promise<void>;
+export type RunLater = (report: (later: Turn) => Promise<Outcome>) => Promise<void>;
 
 /**
  * Prepares a later turn in the conversation of this one. Must be called while this turn lasts, for its context is revoked
@@ -25,7 +25,7 @@ export function prepareLater({ services, context, activity, words, clicked, entr
         const later = { ...startTurn(services, laterContext), words, ...(clicked ? { clicked } : {}) };
         later.entry.command = command;
         try {
-          later.entry.outcome = (await report(later)) ?? later.entry.outcome;
+          later.entry.outcome = await report(later);
         } finally {
           log.info({ ...later.entry, ms: clock.now() - started }, 'turn');
         }

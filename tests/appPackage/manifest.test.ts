@@ -3,7 +3,7 @@
 import { problemsOf } from '../../appPackage/packaging/check';
 import { at, type Json, textsOf } from '../../appPackage/packaging/json';
 import { placeholdersIn } from '../../appPackage/packaging/placeholders';
-import { mailMessageCommand } from '../../bot/commands/mail/message';
+import { mailMessageCommand } from '../../bot/commands/mailMessage';
 import { readCommand } from '../../bot/commands/words/words';
 import { words } from '../../bot/locales';
 import { startWorld, type World } from '../support/world';

@@ -1,7 +1,7 @@
 // The person's record: changed by ETag, decided again after a conflict, and cleaned of what is too old.
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
-import type { Outcome } from '../../bot/mail/mailRecord';
+import type { Ended } from '../../bot/mail/mailRecord';
 import { openPerson, type Person } from '../../bot/people/people';
 import { dropExpired, emptyRecord, type PersonRecord } from '../../bot/people/record';
 import { withHashedKeys } from '../../bot/storage';
@@ -87,7 +87,7 @@ describe('a store that is down', () => {
 
 describe('what is too old', () => {
   const day = hours(24);
-  const outcome = (at: number): Outcome => ({
+  const outcome = (at: number): Ended => ({
     formId: `${at}`,
     state: 'sent',
     at,

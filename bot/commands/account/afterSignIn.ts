@@ -15,7 +15,7 @@ import type { Turn } from '../../turn/turn';
 import { openPendingForm } from '../mail/form';
 import { newSubmit, submit } from '../mail/submitForm';
 import { inDirectory, openDirectory } from '../session/directorySession';
-import { asSignedIn, hereIn, only, openSession } from '../session/session';
+import { asSignedIn, hereIn, notePending, openSession } from '../session/session';
 import { showHome } from './home';
 import { showProfile } from './showProfile';
 import { showToken } from './showToken';
@@ -69,7 +69,7 @@ export async function signIn(turn: Turn): Promise<Outcome> {
     const isForDirectory =
       turn.services.settings.directoryConnectionName !== undefined &&
       wantsDirectory(await turn.person.record(), hereIn(turn));
-    return isForDirectory ? inDirectory(turn, () => takePending(turn), only(home)) : takePending(turn);
+    return isForDirectory ? inDirectory(turn, () => takePending(turn), notePending(home)) : takePending(turn);
   });
 }
 

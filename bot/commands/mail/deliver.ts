@@ -52,6 +52,8 @@ export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMa
 async function conclude(turn: Turn, claimed: ClaimedMail, result: SendResult): Promise<Outcome> {
   const at = turn.services.clock.now();
   const { entry, person } = turn;
+  // Set before the report, which may fail: the log must tell what became of the mail.
+  entry.outcome = result.state;
   if (result.cause) entry.cause = result.cause;
   // The request id of an earlier call would mislead whoever reads the log.
   if (result.requestId) entry.graphRequestId = result.requestId;

@@ -1,7 +1,7 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type Card, type CardData, renderCard } from '../../../cards/render';
 import { cancelForm } from '../../mail/claim';
-import { draftsOf, type Form, type Outcome as MailOutcome, type MailRecord } from '../../mail/mailRecord';
+import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
 import { forgetForm } from '../../people/signIns';
 import { adviceText } from '../../turn/failure';
 import { showPrivateOnly } from '../../turn/groups';
@@ -70,7 +70,7 @@ function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['r
 const states = ['failed', 'unknown', 'sending', 'sent'] as const;
 
 /** A mail of the list; `form` where its text may still be kept. */
-type Sent = Pick<MailOutcome, 'at' | 'recipients' | 'subject'> & {
+type Sent = Pick<Ended, 'at' | 'recipients' | 'subject'> & {
   state: (typeof states)[number];
   form?: Form;
 };

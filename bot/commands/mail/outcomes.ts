@@ -1,5 +1,5 @@
 // What became of a mail, in words: each state of a form or an outcome has its card.
-import type { Form, Outcome as MailOutcome } from '../../mail/mailRecord';
+import type { Ended, Form } from '../../mail/mailRecord';
 import { adviceText } from '../../turn/failure';
 import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
@@ -11,11 +11,7 @@ import type { Turn } from '../../turn/turn';
  * come late, between other answers.
  * @param isLate whether nobody asked for it: it is not the answer to a click
  */
-export async function showEnded(
-  turn: Turn,
-  { state, at, subject }: MailOutcome,
-  isLate = false,
-): Promise<Outcome> {
+export async function showEnded(turn: Turn, { state, at, subject }: Ended, isLate = false): Promise<Outcome> {
   const { t } = turn.words;
   const isSent = state === 'sent';
   const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject });

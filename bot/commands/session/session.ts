@@ -13,8 +13,8 @@ import { makePendingSignOuts } from './pendingSignOuts';
 /** What to note in the record before a sign-in card is shown, and the command that waits for the sign-in. */
 export type NoteSignIn = (record: PersonRecord) => { record: PersonRecord; pending: PendingCommand };
 
-/** Notes nothing but the command. */
-export const only =
+/** Notes the command that waits, and nothing else. */
+export const notePending =
   (pending: PendingCommand): NoteSignIn =>
   (record) => ({ record, pending });
 
@@ -26,7 +26,7 @@ export async function asSignedIn(
   turn: Turn,
   pending: PendingCommand,
   use: (session: Session) => Promise<Outcome>,
-  note: NoteSignIn = only(pending),
+  note: NoteSignIn = notePending(pending),
 ): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   if (!turn.session) {

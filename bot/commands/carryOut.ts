@@ -1,8 +1,8 @@
 // Carrying a command out, after what the person should have heard of before it.
-import type { Outcome } from '../../turn/outcome';
-import type { Turn } from '../../turn/turn';
-import { tryPendingSignOuts } from '../session/pendingSignOuts';
-import { reportOutcomes } from './reportOutcomes';
+import type { Outcome } from '../turn/outcome';
+import type { Turn } from '../turn/turn';
+import { reportOutcomes } from './mail/reportOutcomes';
+import { tryPendingSignOuts } from './session/pendingSignOuts';
 
 export async function carryOut(turn: Turn, run: () => Promise<Outcome>): Promise<Outcome> {
   await reportOutcomes(turn);

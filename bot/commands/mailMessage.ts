@@ -1,15 +1,15 @@
 // "Mail this message", from a message's menu in Teams: a form with the message quoted in it opens in the 1:1 chat.
 import * as v from 'valibot';
-import { quoteMessage, TeamsMessage } from '../../mail/quote';
-import { waitAtMost } from '../../runtime/clock';
-import { traceOf } from '../../runtime/log';
-import { isFirstDelivery } from '../../turn/groups';
-import type { Outcome } from '../../turn/outcome';
-import { openPrivateChat } from '../../turn/privateChat';
-import { showTime } from '../../turn/time';
-import { answerInvoke, isTeams, type Turn } from '../../turn/turn';
+import { quoteMessage, TeamsMessage } from '../mail/quote';
+import { waitAtMost } from '../runtime/clock';
+import { traceOf } from '../runtime/log';
+import { isFirstDelivery } from '../turn/groups';
+import type { Outcome } from '../turn/outcome';
+import { openPrivateChat } from '../turn/privateChat';
+import { showTime } from '../turn/time';
+import { answerInvoke, isTeams, type Turn } from '../turn/turn';
 import { carryOut } from './carryOut';
-import { composeMail } from './form';
+import { composeMail } from './mail/form';
 
 /** The command's id in the app's manifest. */
 export const mailMessageCommand = 'mailMessage';
