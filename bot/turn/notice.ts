@@ -20,11 +20,9 @@ export function noticeCard({ words, reference }: Turn, notice: Notice): Card {
   return renderCard('notice', { title, text, color, reference: quoted, actions, links }, {});
 }
 
-const summaryOf = ({ title, text }: Notice) => `${title}. ${text}`.trim();
-
 /** Shows a notice below what was said. @returns the outcome of a turn that ends with it */
 export async function showNotice(turn: Turn, notice: Notice, outcome: Outcome = 'done'): Promise<Outcome> {
-  await show(turn, noticeCard(turn, notice), summaryOf(notice));
+  await show(turn, noticeCard(turn, notice), `${notice.title}. ${notice.text}`.trim());
   return outcome;
 }
 
@@ -34,7 +32,7 @@ export async function replaceWithNotice(
   notice: Notice,
   outcome: Outcome = 'done',
 ): Promise<Outcome> {
-  await replace(turn, noticeCard(turn, notice), summaryOf(notice));
+  await replace(turn, noticeCard(turn, notice), notice.title);
   return outcome;
 }
 
