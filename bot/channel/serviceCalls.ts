@@ -86,7 +86,10 @@ function answered(service: Service, { status, headers }: FetchResponse, text: st
   return new ServiceAnswered(service, status, service === 'connector' ? code : '', retryAfterOf(headers));
 }
 
-/** What cannot be read is no answer. It is not repeated in the error: a token may be in it. */
+/**
+ * Reads the body of a good answer. A body of another type than JSON counts as empty, and malformed JSON is a ServiceAnswered.
+ * The error leaves the body out, for a token may be in it.
+ */
 function read<T>(service: Service, { status, headers }: FetchResponse, text: string): T | undefined {
   // Without a type it can only be meant for JSON: nothing else was asked for.
   if (!/json/i.test(headers.get('content-type') ?? 'json')) return undefined;

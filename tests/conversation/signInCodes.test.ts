@@ -2,8 +2,7 @@
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
 import { filledIn } from '../support/mails';
-import type { Person } from '../support/person';
-import { isSignedIn, otherThan, signInCards } from '../support/signIn';
+import { askingFor, isSignedIn, otherThan, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -14,11 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function asking(): Promise<Person> {
-  const ana = world.person();
-  await ana.says('profile');
-  return ana;
-}
+const asking = () => askingFor(world);
 
 describe('a code', () => {
   it.each(['123 456', '123-456', '12345', '123456.', 'Code: 123456', 'mã 123456'])(

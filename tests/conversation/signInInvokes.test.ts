@@ -2,8 +2,7 @@
 import { words } from '../../bot/locales';
 import { invoke, verifyState } from '../support/activities';
 import { minutes } from '../support/clock';
-import type { Person } from '../support/person';
-import { otherThan, summaries } from '../support/signIn';
+import { askingFor, otherThan, summaries } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -14,11 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function asking(): Promise<Person> {
-  const ana = world.person();
-  await ana.says('profile');
-  return ana;
-}
+const asking = () => askingFor(world);
 
 describe('in Teams, signin/verifyState', () => {
   it('with the right code signs in and carries the command out', async () => {

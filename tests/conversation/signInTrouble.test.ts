@@ -3,8 +3,7 @@ import { words } from '../../bot/locales';
 import { verifyState } from '../support/activities';
 import { hours } from '../support/clock';
 import { filledIn } from '../support/mails';
-import type { Person } from '../support/person';
-import { isSignedIn, signInCards } from '../support/signIn';
+import { askingFor, isSignedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -15,11 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function asking(): Promise<Person> {
-  const ana = world.person();
-  await ana.says('profile');
-  return ana;
-}
+const asking = () => askingFor(world);
 
 describe('consent that an administrator must give', () => {
   it('may be why a window was closed: the message says so, and the help names the permissions', async () => {

@@ -3,7 +3,7 @@ import { words } from '../../bot/locales';
 import { signInFailure, tokenExchange } from '../support/activities';
 import { lastTurn, referenceIn } from '../support/log';
 import type { Person } from '../support/person';
-import { signInCards, summaries, teamsToken, withSingleSignOn } from '../support/signIn';
+import { askingFor, signInCards, summaries, teamsToken, withSingleSignOn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -15,11 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function asking(): Promise<Person> {
-  const ana = world.person();
-  await ana.says('profile');
-  return ana;
-}
+const asking = () => askingFor(world);
 
 /** How many messages about the failure somebody got. */
 const toldOf = (ana: Person) => summaries(ana).filter((summary) => summary.startsWith(failed)).length;

@@ -35,6 +35,13 @@ export const signInCards = (person: Person): SignInCard[] =>
     .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.oauth')
     .map(({ content }) => content);
 
+/** Somebody who asked for their profile and is asked to sign in. */
+export async function askingFor(world: { person(): Person }): Promise<Person> {
+  const ana = world.person();
+  await ana.says('profile');
+  return ana;
+}
+
 /** Whether a person must sign in before they see their profile. */
 export async function isSignedIn(person: Person): Promise<boolean> {
   const before = signInCards(person).length;
