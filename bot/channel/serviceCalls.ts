@@ -86,10 +86,7 @@ function answered(service: Service, { status, headers }: FetchResponse, text: st
   return new ServiceAnswered(service, status, service === 'connector' ? code : '', retryAfterOf(headers));
 }
 
-/**
- * Reads the body of a good answer. A body of another type than JSON counts as empty, and malformed JSON is a ServiceAnswered.
- * The error leaves the body out, for a token may be in it.
- */
+/** Reads a good answer's body, empty if it is no JSON. An error for malformed JSON leaves it out: a token may be in it. */
 function read<T>(service: Service, { status, headers }: FetchResponse, text: string): T | undefined {
   // Without a type it can only be meant for JSON: nothing else was asked for.
   if (!/json/i.test(headers.get('content-type') ?? 'json')) return undefined;
