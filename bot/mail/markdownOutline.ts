@@ -20,7 +20,7 @@ interface Place {
   spaced: boolean;
   isHeading: boolean;
   isHeader: boolean;
-  /** The table row under way. */
+  /** The table row that is being read. */
   row: Run[] | undefined;
   /** The source lines of what is being read: the first, and the one after the last. */
   lines: [number, number];
