@@ -16,6 +16,7 @@ import { createServer } from './server';
 import type { Settings } from './settings';
 import { openStorage, withHashedKeys } from './storage';
 import { openDeduplicate } from './storage/deduplicate';
+import { openLimits } from './turn/limits';
 
 export interface AppOptions {
   settings: Settings;
@@ -86,6 +87,7 @@ export function createApp({
     photos: openPhotos(clock.now),
     inFlight,
     deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock.now),
+    limits: openLimits(withHashedKeys(storage, 'limits'), clock),
     graphTimeout,
   });
   const server = createServer({

@@ -13,7 +13,8 @@ import { goPrivate, showGroupWelcome } from './turn/groups';
 import { showNotice } from './turn/notice';
 import type { Outcome } from './turn/outcome';
 import { runTurn } from './turn/runTurn';
-import { answerInvoke, isTeams, type Services, startTurn, type Turn } from './turn/turn';
+import { showTime } from './turn/time';
+import { answerInvoke, isTeams, personOf, type Services, startTurn, type Turn } from './turn/turn';
 import { withTyping } from './turn/typing';
 
 const turnKey = Symbol('turn');
@@ -42,6 +43,8 @@ export class MailBot extends TeamsActivityHandler {
     context.turnState.set(turnKey, turn);
     await runTurn(turn, async () => {
       if (isElsewhere(turn.activity, this.services.settings.allowedTenants)) return this.refuseTenant(turn);
+      const spent = await this.countTurn(turn);
+      if (spent) return this.refuseTurn(turn, spent);
       await super.run(context);
       return undefined;
     });
@@ -101,6 +104,23 @@ export class MailBot extends TeamsActivityHandler {
     if (turn.activity.type !== 'message') return 'tenant refused';
     const { t } = turn.words;
     return showNotice(turn, { title: t('tenant.title'), text: t('tenant.text') }, 'tenant refused');
+  }
+
+  /** What a person does counts. What the channel tells of them does not: an installation must always be heard of. */
+  private async countTurn(turn: Turn) {
+    const counts = ['message', 'invoke', 'event'].includes(turn.activity.type);
+    return counts ? this.services.limits.turns.take(personOf(turn)) : undefined;
+  }
+
+  private async refuseTurn(
+    turn: Turn,
+    { until, isNews }: { until: number; isNews: boolean },
+  ): Promise<Outcome> {
+    await answerInvoke(turn, 429);
+    if (!isNews) return 'too many turns';
+    const { t } = turn.words;
+    const text = t('tooManyTurns.text', { time: showTime(turn, until) });
+    return showNotice(turn, { title: t('tooManyTurns.title'), text }, 'too many turns');
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {

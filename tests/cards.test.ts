@@ -135,7 +135,7 @@ describe('the largest profile', () => {
   it('with the largest photo that is let through is small enough', async () => {
     const image = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(15_000 - 3)]);
     const graph: Graph = { call: async <T>() => image as unknown as T };
-    const photo = await openPhotos(() => 0)(graph, 'ana');
+    const photo = await openPhotos(() => 0).of(graph, 'ana');
     expect(photo.length).toBeGreaterThan(20_000);
     const long = 'Ánh Nguyễn Thị Hương '.repeat(6);
     const rows = profileFields.map((field) => ({

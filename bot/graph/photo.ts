@@ -11,8 +11,11 @@ const most = 8_000_000;
 /** Roughly the characters that an entry takes besides its photo. */
 const entry = 200;
 
-/** Gives the photo of a Graph user as a data URI, or '' when there is none to show. Never throws for a missing photo. */
-export type Photos = (graph: Graph, userId: string) => Promise<string>;
+export interface Photos {
+  /** Gives the photo of a Graph user as a data URI, or '' when there is none to show. Never throws for a missing photo. */
+  of(graph: Graph, userId: string): Promise<string>;
+  forget(userId: string): void;
+}
 
 /**
  * Opens a cache of photos.
@@ -37,14 +40,17 @@ export function openPhotos(now: () => number, room = most): Photos {
     }
   };
 
-  return async (graph, userId) => {
-    const known = cache.get(userId);
-    if (known && known.until > now()) return known.photo;
-    const photo = await getPhoto(graph);
-    // Graph could not say, so the next turn asks again.
-    if (photo === undefined) return '';
-    keep(userId, photo);
-    return photo;
+  return {
+    async of(graph, userId) {
+      const known = cache.get(userId);
+      if (known && known.until > now()) return known.photo;
+      const photo = await getPhoto(graph);
+      // Graph could not say, so the next turn asks again.
+      if (photo === undefined) return '';
+      keep(userId, photo);
+      return photo;
+    },
+    forget: drop,
   };
 }
 

@@ -39,7 +39,8 @@ export type NameProblem =
   | 'addressNeeded'
   | 'addressNeededPersonal'
   | 'directoryRefused'
-  | 'directoryDown';
+  | 'directoryDown'
+  | 'lookUpsSpent';
 
 export type Problems = Partial<Record<DraftField, Problem>>;
 

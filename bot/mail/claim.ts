@@ -14,9 +14,6 @@ import {
 import { showMailbox } from './recipients';
 import type { SendResult } from './send';
 
-/** Mails one person may send in an hour. */
-export const mailsAnHour = 30;
-const hour = 3_600_000;
 /** A send ends within a minute, and writing its outcome is retried for half a minute. An older claim has lost its sender. */
 export const staleAfter = 120_000;
 /** The turn that settled a form reports it within seconds. After these milliseconds the next turn reports it. */
@@ -94,10 +91,7 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
 }
 
 /** What claiming an open form comes to. Only `claimed` may send, after its record has been written by ETag. */
-export type Claim<R extends MailRecord> =
-  | { kind: 'claimed'; record: R }
-  | { kind: 'noForm' }
-  | { kind: 'limit'; until: number };
+export type Claim<R extends MailRecord> = { kind: 'claimed'; record: R } | { kind: 'noForm' };
 
 /**
  * Claims a form for sending. A form that is not in the record (too old, another person's, made up) is never claimed.
@@ -113,17 +107,16 @@ export function claimForm<R extends MailRecord>(
   const form = formOf(record, id);
   if (!form) return { kind: 'noForm' };
   if (form.state === 'sending') return { kind: 'claimed', record };
-  if (record.mails.length >= mailsAnHour) return { kind: 'limit', until: Math.min(...record.mails) + hour };
   const recipients = recipientsOf(mail).map(showMailbox);
   const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
-  return { kind: 'claimed', record: clearCurrent({ ...claimed, mails: [...record.mails, now] }, id) };
+  return { kind: 'claimed', record: clearCurrent(claimed, id) };
 }
 
 /** Opens a claimed form again. Its mail was certainly not handed to Graph. */
 export function releaseClaim<R extends MailRecord>(record: R, id: string, claim: string, now: number): R {
   const form = formOf(record, id);
   if (form?.state !== 'sending' || form.claim !== claim) return record;
-  return openForm(uncounted(record, form), id, form.draft, now);
+  return openForm(record, id, form.draft, now);
 }
 
 /**
@@ -154,7 +147,7 @@ export function settleForm<R extends MailRecord>(
   const settled = { id, draft, recipients, claim, activity, since: now, unreported: true } as const;
   if (result.state === 'failed') {
     const failed = { ...settled, state: 'failed', failure: result.failure } as const;
-    return makeCurrent(withForm(uncounted(record, form), failed), id);
+    return makeCurrent(withForm(record, failed), id);
   }
   return form.state === 'unknown' ? undefined : withForm(record, { ...settled, state: 'unknown' });
 }
@@ -199,13 +192,6 @@ export function markReported<R extends MailRecord>(record: R, ids: string[]): R 
 export function cancelForm<R extends MailRecord>(record: R, id: string): R {
   const form = formOf(record, id);
   return isSendable(form) ? clearCurrent(dropForms(record, [form]), id) : record;
-}
-
-/** Takes a mail that did not go out of the hour's count. */
-function uncounted<R extends MailRecord>(record: R, { state, since }: Form): R {
-  if (state !== 'sending') return record;
-  const index = record.mails.indexOf(since);
-  return index < 0 ? record : { ...record, mails: record.mails.toSpliced(index, 1) };
 }
 
 function withoutForm<R extends MailRecord>(record: R, id: string): R {

@@ -1,18 +1,17 @@
 // The mail half of a person's record: forms that have not been sent, what became of the others, the hour's count. Pure.
 import type { Advice } from '../graph/advice';
-import { type Draft, emptyDraft, isBlank } from './draft';
+import { type Draft, emptyDraft, isBlank, lengthOf } from './draft';
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 24 * 3_600_000;
 
 /** How long the record keeps things, in milliseconds, and how many of them; /privacy says the same in words. */
 export const mailLifetimes = {
-  /** The hour that the limit on emails counts. */
-  mails: hour,
   formText: day,
   outcome: 30 * day,
   outcomes: 20,
   forms: 20,
+  /** Characters of all forms together: fifteen of the longest mails. A record is read and written whole. */
+  characters: 300_000,
 };
 
 export type FormState = 'open' | 'sending' | 'failed' | 'unknown';
@@ -53,11 +52,9 @@ export interface MailRecord {
   currentForm?: { formId: string; seen?: number } | undefined;
   /** Newest first. */
   outcomes: Ended[];
-  /** When mails were claimed for sending within the last hour. A mail that did not go is taken out again. */
-  mails: number[];
 }
 
-export const emptyMailRecord: MailRecord = { forms: {}, outcomes: [], mails: [] };
+export const emptyMailRecord: MailRecord = { forms: {}, outcomes: [] };
 
 /** Finds a form by its id. The id comes from a card and may be any text: `constructor` is no form. */
 export function formOf(record: MailRecord, id: string): Form | undefined {
@@ -121,14 +118,19 @@ export function dropOpenForms<R extends MailRecord>(record: R, but?: string): R 
  * @param now milliseconds since 1970
  */
 export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R {
-  const { formText, forms: mostForms, outcome, outcomes: mostOutcomes, mails } = mailLifetimes;
+  const { formText, forms: mostForms, characters, outcome, outcomes: mostOutcomes } = mailLifetimes;
   // The current form is what the person looks at. Blank forms must not push a draft out.
   const rank = ({ id, draft }: Form) => (id === record.currentForm?.formId ? 0 : isBlank(draft) ? 2 : 1);
   const forms = Object.values(record.forms).sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= formText;
+  let room = characters;
+  const isOver = (form: Form) => {
+    room -= lengthOf(form.draft);
+    return room < 0 && form.id !== record.currentForm?.formId;
+  };
   const dropped = forms
     .filter((form) => !mustStay(form))
-    .filter((form, index) => isOld(form) || index >= mostForms);
+    .filter((form, index) => isOld(form) || index >= mostForms || isOver(form));
   const left = dropForms(record, dropped);
   return {
     ...left,
@@ -138,7 +140,6 @@ export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R
     outcomes: left.outcomes.filter(
       ({ at, unreported }, index) => unreported || (now - at < outcome && index < mostOutcomes),
     ),
-    mails: record.mails.filter((at) => now - at < mails),
   };
 }
 

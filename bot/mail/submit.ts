@@ -40,8 +40,7 @@ export type Decided =
   | { kind: 'invalid'; id: string; draft: Draft; problems: Problems }
   | { kind: 'preview'; id: string; draft: Draft; mail: Mail; preview: string; reason: PreviewReason }
   | { kind: 'noForm'; id: string; draft: Draft; mail: Mail }
-  | { kind: 'claimed'; id: string; draft: Draft; mail: Mail }
-  | { kind: 'limit'; id: string; draft: Draft; until: number };
+  | { kind: 'claimed'; id: string; draft: Draft; mail: Mail };
 
 /**
  * Decides on a submit. The form's state comes first: a form in flight or sent is never checked, shown or sent again.
@@ -78,14 +77,8 @@ export function decideSubmit<R extends MailRecord>(
     };
   }
   const claim = claimForm(record, id, { draft, mail }, by, now);
-  switch (claim.kind) {
-    case 'claimed':
-      return { record: claim.record, result: { kind: 'claimed', id: kept.id, draft, mail } };
-    case 'noForm':
-      return { record: kept.record, result: { kind: 'noForm', id: kept.id, draft, mail } };
-    case 'limit':
-      return { record: kept.record, result: { kind: 'limit', id: kept.id, draft, until: claim.until } };
-  }
+  const next = claim.kind === 'claimed' ? claim.record : kept.record;
+  return { record: next, result: { kind: claim.kind, id: kept.id, draft, mail } };
 }
 
 function isUntouched(form: Form | undefined, before: Form | undefined): boolean {

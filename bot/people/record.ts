@@ -18,6 +18,8 @@ export const signInLifetimes = {
   /** After this nothing of it is kept. */
   record: 24 * 60 * minute,
 };
+/** Conversations that may wait for a sign-in at once. Every tab of a web page is one. */
+const mostSignIns = 10;
 
 /**
  * A command to carry out once, right after a sign-in. It shows something and never sends.
@@ -64,7 +66,10 @@ export const emptyRecord: PersonRecord = emptyMailRecord;
  */
 export function dropExpired(record: PersonRecord, now: number): PersonRecord {
   const { signIns = {}, ...rest } = dropExpiredMail(record, now);
-  const waiting = Object.entries(signIns).filter(([, { since }]) => now - since < signInLifetimes.record);
+  const waiting = Object.entries(signIns)
+    .filter(([, { since }]) => now - since < signInLifetimes.record)
+    .sort(([, a], [, b]) => b.since - a.since)
+    .slice(0, mostSignIns);
   return waiting.length > 0 ? { ...rest, signIns: Object.fromEntries(waiting) } : rest;
 }
 
@@ -87,8 +92,8 @@ export function withAccount(
 
 /** Forgets the account and its open forms. @param typed as in `withAccount` */
 export function withoutAccount(record: PersonRecord, typed?: string): PersonRecord {
-  const { forms, outcomes, mails } = dropOpenForms(record, typed);
-  return { forms, outcomes, mails };
+  const { forms, outcomes } = dropOpenForms(record, typed);
+  return { forms, outcomes };
 }
 
 /** Notes that the token service is still to be told of these sign-outs. */

@@ -76,14 +76,14 @@ const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) }
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
 export function readRecord(stored: unknown): PersonRecord {
-  const { forms, outcomes, mails, ...optional } = v.parse(Stored, stored);
+  // Earlier versions counted the hour's mails here.
+  const { forms, outcomes, mails: _mails, ...optional } = v.parse(Stored, stored);
   const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, ...later } = optional;
   return {
     // Two versions run side by side during a deployment: what a later one added is kept for it.
     ...later,
     forms: mapOf(Form, forms),
     outcomes: listOf(Outcome, outcomes),
-    mails: listOf(time, mails),
     ...given('currentForm', partOf(CurrentForm, currentForm)),
     ...given('account', partOf(Account, account)),
     ...given('tokenHash', partOf(v.string(), tokenHash)),

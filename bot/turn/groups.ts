@@ -32,11 +32,19 @@ export async function goPrivate(turn: Turn, run: (privately: Turn) => Promise<Ou
 }
 
 /** Claims an activity for being carried out. @returns false when it was delivered before */
-export async function isFirstDelivery({ activity, services }: Turn): Promise<boolean> {
-  const { channelId, conversation, from, id } = activity;
+export async function isFirstDelivery(turn: Turn): Promise<boolean> {
+  const { id } = turn.activity;
   // Deliveries of an activity without an id cannot be told apart from new activities.
-  if (!id) return true;
-  return services.deduplicate.isFirst(`${channelId}/${conversation.id}/${from.id}`, id, redelivery);
+  return !id || turn.services.deduplicate.isFirst(deliveryScope(turn), id, redelivery);
+}
+
+/** Forgets which activities of the person in this conversation were carried out. */
+export async function forgetDeliveries(turn: Turn): Promise<void> {
+  await turn.services.deduplicate.forget(deliveryScope(turn));
+}
+
+function deliveryScope({ activity: { channelId, conversation, from } }: Turn): string {
+  return `${channelId}/${conversation.id}/${from.id}`;
 }
 
 /** In a group or a channel nothing private is shown, not even whether somebody is signed in. */

@@ -9,6 +9,7 @@ export type Outcome =
   | 'gone private'
   | 'private only'
   | 'tenant refused'
+  | 'too many turns'
   | 'greeted before'
   | 'not understood'
   // Signing in and out
@@ -47,6 +48,7 @@ export type SignInRefusal =
   | 'tooMany'
   | 'expired'
   | 'notWaiting'
+  | 'limit'
   | 'nearlyCode'
   | 'unfinished'
   | 'noToken';

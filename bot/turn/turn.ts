@@ -16,6 +16,7 @@ import type { Log } from '../runtime/log';
 import type { Settings } from '../settings';
 import type { Deduplicate } from '../storage/deduplicate';
 import type { RecordStore } from '../storage/port';
+import type { Limits } from './limits';
 import type { TurnEntry } from './outcome';
 
 /** What turns work with, made once when the program starts. */
@@ -31,6 +32,7 @@ export interface Services {
   photos: Photos;
   inFlight: InFlight;
   deduplicate: Deduplicate;
+  limits: Limits;
   /** Milliseconds that a turn's calls to Graph may take together. A send has its own time. */
   graphTimeout: number;
 }
@@ -94,6 +96,9 @@ export function startTurn(services: Services, context: TurnContext): Turn {
     ...(clicked ? { clicked } : {}),
   };
 }
+
+/** Names the person to limits: one of a channel's users. */
+export const personOf = ({ activity: { channelId, from } }: Turn): string => `${channelId}/${from.id}`;
 
 export const isTeams = ({ channelId }: Activity): boolean => channelId === Channels.Msteams;
 export const isEmulator = ({ channelId }: Activity): boolean => channelId === Channels.Emulator;

@@ -18,18 +18,18 @@ it('the oldest photo goes when there is no room', async () => {
   const { graph, asked } = graphWith(jpeg);
   // Room for two of about 360 characters.
   const photos = openPhotos(() => 0, 800);
-  for (const person of ['ana', 'bao', 'chi']) await photos(graph, person);
-  await photos(graph, 'chi');
-  await photos(graph, 'bao');
+  for (const person of ['ana', 'bao', 'chi']) await photos.of(graph, person);
+  await photos.of(graph, 'chi');
+  await photos.of(graph, 'bao');
   expect(asked()).toBe(3);
-  await photos(graph, 'ana');
+  await photos.of(graph, 'ana');
   expect(asked()).toBe(4);
 });
 
 it('that a person has no photo takes little room', async () => {
   const { graph, asked } = graphWith(new Uint8Array());
   const photos = openPhotos(() => 0, 800);
-  for (const person of ['ana', 'bao', 'chi', 'dee']) await photos(graph, person);
-  for (const person of ['ana', 'bao', 'chi', 'dee']) await photos(graph, person);
+  for (const person of ['ana', 'bao', 'chi', 'dee']) await photos.of(graph, person);
+  for (const person of ['ana', 'bao', 'chi', 'dee']) await photos.of(graph, person);
   expect(asked()).toBe(4);
 });

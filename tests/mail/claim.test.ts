@@ -93,10 +93,6 @@ describe('a submit', () => {
     expect(found(claimed(), by('first'))).toBe('claimed');
   });
 
-  it('that failed does not count towards the limit', () => {
-    expect(settled({ state: 'failed', failure: 'busy' }).mails).toEqual([]);
-  });
-
   it('releases its own claim when nothing was sent, and no other', () => {
     const record = claimed();
     expect(releaseClaim(record, 'f', 'another', 3)).toBe(record);

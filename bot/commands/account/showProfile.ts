@@ -12,7 +12,7 @@ export async function showProfile(turn: Turn): Promise<Outcome> {
     const data = {
       name: me.displayName || me.userPrincipalName || me.id,
       subtitle: me.jobTitle ?? '',
-      photo: await turn.services.photos(graph, me.id),
+      photo: await turn.services.photos.of(graph, me.id),
       rows: rowsOf(me, turn.words),
     };
     const card = renderCard('profile', data, turn.words.group('cards.profile'));

@@ -6,7 +6,8 @@ import { askedConnection, askedSignIn, countCode, uncountCode, waitingSignIn } f
 import { showPrivateOnly } from '../../turn/groups';
 import { showNotice } from '../../turn/notice';
 import type { Outcome, SignInRefusal } from '../../turn/outcome';
-import { isEmulator, type Turn } from '../../turn/turn';
+import { showTime } from '../../turn/time';
+import { isEmulator, personOf, type Turn } from '../../turn/turn';
 import { findToken, hashOf, hereIn } from '../session/session';
 import { completeSignIn, runPending } from './afterSignIn';
 import { waysToSignIn } from './home';
@@ -15,7 +16,7 @@ import { waysToSignIn } from './home';
 export async function takeCode(turn: Turn, code: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const redeemed = await redeemCode(turn, code);
-  if ('refused' in redeemed) return refuseSignIn(turn, redeemed.refused);
+  if ('refused' in redeemed) return refuseSignIn(turn, redeemed.refused, redeemed.until);
   const command = await completeSignIn(turn, redeemed);
   if (command) return runPending(turn, command);
   // Another turn has just answered: the code was delivered twice, or single sign-on was faster.
@@ -32,12 +33,13 @@ export async function hintAtCode(turn: Turn): Promise<Outcome | undefined> {
 
 export type Redeemed =
   | { token: Token; connection: Connection; waited: boolean }
-  | { refused: 'wrong' | 'tooMany' | 'expired' | 'notWaiting' };
+  /** `until`: when a code can be tried again, in milliseconds since 1970. */
+  | { refused: 'wrong' | 'tooMany' | 'expired' | 'notWaiting' | 'limit'; until?: number };
 
 /**
  * Tries a code with the token service. A code counts only while a sign-in waits in this conversation, and only three are
- * tried for it on all instances together. It does not say which connection it is of, so it is tried with the one that
- * waits.
+ * tried for it on all instances together. The hour's limit counts over all conversations. A code does not say which
+ * connection it is of, so it is tried with the one that waits.
  * @returns the token. For a code that was redeemed before, the token there is
  */
 export async function redeemCode(turn: Turn, code: string): Promise<Redeemed> {
@@ -49,6 +51,8 @@ export async function redeemCode(turn: Turn, code: string): Promise<Redeemed> {
   const waited = counted === 'try' || counted === 'tryLast';
   if (waited) {
     try {
+      const until = await turn.services.limits.codes.take(personOf(turn));
+      if (until !== undefined) return { refused: 'limit', until };
       const token = await turn.signIn.token(connection, code);
       if (token) return { token, connection, waited };
     } catch (error) {
@@ -92,11 +96,11 @@ export async function takeTokenResponse(turn: Turn): Promise<Outcome> {
 }
 
 /** Tells the person why a sign-in was not taken, and how to go on. */
-export async function refuseSignIn(turn: Turn, refusal: SignInRefusal): Promise<Outcome> {
+export async function refuseSignIn(turn: Turn, refusal: SignInRefusal, until?: number): Promise<Outcome> {
   const { t } = turn.words;
   const notice = {
     title: t(`signIn.${refusal}.title`),
-    text: t(`signIn.${refusal}.text`),
+    text: t(`signIn.${refusal}.text`, until === undefined ? {} : { time: showTime(turn, until) }),
     actions: waysToSignIn(turn.words),
   };
   return showNotice(turn, notice, `sign-in refused: ${refusal}`);

@@ -58,7 +58,7 @@ async function verifyState(turn: Turn): Promise<Outcome> {
   }
   if ('refused' in redeemed) {
     await answerInvoke(turn, 404);
-    return refuseSignIn(turn, redeemed.refused);
+    return refuseSignIn(turn, redeemed.refused, redeemed.until);
   }
   await answerInvoke(turn, 200);
   return redeemed.waited ? finish(turn, redeemed) : 'signed in before';

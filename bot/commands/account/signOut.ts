@@ -1,7 +1,7 @@
 // Leaving: signing out, deleting one's data, changing the account, removing the bot.
 import { addPendingSignOuts, type Connection, type PersonRecord, withoutAccount } from '../../people/record';
 import { askedSignIn, typedForm, waitForSignIn } from '../../people/signIns';
-import { showPrivateOnly } from '../../turn/groups';
+import { forgetDeliveries, showPrivateOnly } from '../../turn/groups';
 import { button, otherAccountButton, showNotice } from '../../turn/notice';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
@@ -11,6 +11,7 @@ import { showSignIn } from '../session/session';
 
 export async function signOut(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  await forgetPhoto(turn);
   const pending = await signOutEverywhere(turn);
   await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
@@ -33,11 +34,19 @@ export async function forgetMe(turn: Turn): Promise<Outcome> {
 
 /** Deletes the person's record and signs them out. @returns the connections whose sign-out is pending, as noted */
 async function forget(turn: Turn): Promise<Connection[]> {
-  // The record goes first: a token service that is down must not keep it.
+  // The record, which names the photo's owner, goes before the sign-out: a token service that is down must not keep it.
+  await forgetPhoto(turn);
   await turn.person.forget();
+  await forgetDeliveries(turn);
   const pending = await signOutEverywhere(turn);
   if (pending.length > 0) await turn.person.change((record) => addPendingSignOuts(record, pending));
   return pending;
+}
+
+/** Other instances keep the photo for the rest of its hour. */
+async function forgetPhoto({ person, services }: Turn): Promise<void> {
+  const { account } = await person.record();
+  if (account) services.photos.forget(account.id);
 }
 
 /**

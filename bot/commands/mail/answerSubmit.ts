@@ -5,7 +5,6 @@ import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
 import { button, replaceWithNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
-import { showTime } from '../../turn/time';
 import type { Turn } from '../../turn/turn';
 import { returnForm } from './form';
 import { showEnded, showFailedForm, showStillSending, showUnknown } from './outcomes';
@@ -27,11 +26,6 @@ export async function answerSubmit(
     case 'noForm':
       await returnForm(turn, { ...decided, from }, t('mail.noForm'));
       return 'noForm';
-    case 'limit': {
-      const time = showTime(turn, decided.until);
-      await returnForm(turn, { ...decided, from }, t('mail.limit', { time }));
-      return 'limit';
-    }
     case 'sending':
       return showStillSending(turn);
     case 'gone':

@@ -37,7 +37,8 @@ export async function resolveRecipients(
   const outcome = await inDirectory(
     turn,
     async (graph) => {
-      resolved = await lookUp(graph, draft, names);
+      const isSpent = (await turn.services.limits.lookUps.take(from.id, names.length)) !== undefined;
+      resolved = isSpent ? refuseNames(draft, 'lookUpsSpent') : await lookUp(graph, draft, names);
       return 'done';
     },
     note,

@@ -8,11 +8,12 @@ import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
 import type { PersonRecord } from '../../people/record';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
+import { showTime } from '../../turn/time';
 import type { Session, Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { answerSubmit } from './answerSubmit';
 import { deliver } from './deliver';
-import { returnForm } from './form';
+import { returnForm, type ShownForm } from './form';
 import { resolveRecipients } from './resolveNames';
 
 /**
@@ -55,6 +56,8 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
     const { submit, questions } = found;
     const decided = await turn.person.update((record) => decideSubmit(record, submit, clock.now()));
     if (decided.kind !== 'claimed') return answerSubmit(turn, submit.id, decided, { from, questions });
+    const until = await turn.services.limits.sends.take(from.id);
+    if (until !== undefined) return refuseSend(turn, submit, { ...decided, from }, until);
     isClaimed = true;
     const { draft, mail } = decided;
     return deliver(turn, session, { id: submit.id, claim: submit.by.claim, draft, from, mail });
@@ -70,6 +73,19 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
     if (!isClaimed) turn.keptForm = await keepForm(turn, submitted, began);
     throw error;
   }
+}
+
+/** The account's tries of the hour are spent: the claim is released, and the form comes back with its text. */
+async function refuseSend(
+  turn: Turn,
+  { by: { claim } }: Submit,
+  form: ShownForm,
+  until: number,
+): Promise<Outcome> {
+  const { clock } = turn.services;
+  await turn.person.change((record) => releaseClaim(record, form.id, claim, clock.now()));
+  await returnForm(turn, form, turn.words.t('mail.limit', { time: showTime(turn, until) }));
+  return 'limit';
 }
 
 /**

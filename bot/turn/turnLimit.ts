@@ -1,0 +1,72 @@
+// The limit on a person's turns: counted in blocks, so that most turns make no call to the storage.
+import { type Clock, waitAtMost } from '../runtime/clock';
+import type { Limit, LimitRule } from '../storage/limits';
+
+const minute = 60_000;
+
+/** Blocks are counted for twice as long as they may be used. So no ten minutes have more turns than this. */
+export const turnRule: LimitRule = { name: 'turns', most: 400, within: 20 * minute };
+const block = 20;
+const blockFor = turnRule.within / 2;
+
+/** Milliseconds that a turn waits to be counted. */
+const patience = 1_000;
+const saidEvery = minute;
+/** People an instance remembers. Forgetting one costs them what is left of their block. */
+const remembered = 10_000;
+
+export interface TurnLimit {
+  /**
+   * Counts a turn.
+   * @param who a person
+   * @returns nothing for a turn that may go on. Else when there may be another, in milliseconds since 1970, and whether to
+   *   say so: a flood is not answered message by message
+   */
+  take(who: string): Promise<{ until: number; isNews: boolean } | undefined>;
+}
+
+/** What a person has left on this instance, or that nothing is left: each until a time in milliseconds since 1970. */
+type Share = { left: number; until: number } | { spentUntil: number; said?: number };
+
+/** @param limit the one of `turnRule` */
+export function openTurnLimit(limit: Limit, clock: Clock): TurnLimit {
+  const shares = new Map<string, Share>();
+  const asking = new Map<string, Promise<void>>();
+
+  const ask = async (who: string) => {
+    const until = clock.now() + blockFor;
+    // Without the storage a person may have more turns than they should, which is better than none.
+    const counted = limit.take(who, block).catch(() => undefined);
+    const spentUntil = await waitAtMost(clock, patience, counted);
+    shares.delete(who);
+    shares.set(who, typeof spentUntil === 'number' ? { spentUntil } : { left: block, until });
+    const [oldest] = shares.keys();
+    if (shares.size > remembered && oldest !== undefined) shares.delete(oldest);
+  };
+  /** Asks once, however many turns of the person wait for it. */
+  const askOnce = (who: string) => {
+    const asked = asking.get(who) ?? ask(who).finally(() => asking.delete(who));
+    asking.set(who, asked);
+    return asked;
+  };
+
+  return {
+    async take(who) {
+      for (;;) {
+        const share = shares.get(who);
+        const now = clock.now();
+        if (share && 'left' in share && share.left > 0 && now < share.until) {
+          share.left -= 1;
+          return undefined;
+        }
+        if (share && 'spentUntil' in share && now < share.spentUntil) {
+          const { spentUntil, said } = share;
+          const isNews = said === undefined || now - said >= saidEvery;
+          if (isNews) share.said = now;
+          return { until: spentUntil, isNews };
+        }
+        await askOnce(who);
+      }
+    },
+  };
+}
