@@ -37,11 +37,6 @@ export function isBlank({ to, cc, bcc, subject, body }: Draft): boolean {
   return [to, cc, bcc, subject, body].every((text) => text.trim() === '');
 }
 
-/** How many characters were typed. */
-export function lengthOf({ to, cc, bcc, subject, body }: Draft): number {
-  return to.length + cc.length + bcc.length + subject.length + body.length;
-}
-
 export function isSameDraft(a: Draft, b: Draft): boolean {
   return (Object.keys(emptyDraft) as DraftField[]).every((field) => a[field] === b[field]);
 }

@@ -1,6 +1,6 @@
 // The mail half of a person's record: forms that have not been sent, what became of the others, the hour's count. Pure.
 import type { Advice } from '../graph/advice';
-import { type Draft, emptyDraft, isBlank, lengthOf } from './draft';
+import { type Draft, emptyDraft, isBlank } from './draft';
 
 const day = 24 * 3_600_000;
 
@@ -10,8 +10,8 @@ export const mailLifetimes = {
   outcome: 30 * day,
   outcomes: 20,
   forms: 20,
-  /** Characters of all forms together: fifteen of the longest mails. A record is read and written whole. */
-  characters: 300_000,
+  /** Bytes of all drafts together, twenty of the longest mails in English. A record is read and written whole. */
+  draftBytes: 400_000,
 };
 
 export type FormState = 'open' | 'sending' | 'failed' | 'unknown';
@@ -118,14 +118,14 @@ export function dropOpenForms<R extends MailRecord>(record: R, but?: string): R 
  * @param now milliseconds since 1970
  */
 export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R {
-  const { formText, forms: mostForms, characters, outcome, outcomes: mostOutcomes } = mailLifetimes;
+  const { formText, forms: mostForms, draftBytes, outcome, outcomes: mostOutcomes } = mailLifetimes;
   // The current form is what the person looks at. Blank forms must not push a draft out.
   const rank = ({ id, draft }: Form) => (id === record.currentForm?.formId ? 0 : isBlank(draft) ? 2 : 1);
   const forms = Object.values(record.forms).sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= formText;
-  let room = characters;
+  let room = draftBytes;
   const isOver = (form: Form) => {
-    room -= lengthOf(form.draft);
+    room -= Buffer.byteLength(JSON.stringify(form.draft));
     return room < 0 && form.id !== record.currentForm?.formId;
   };
   const dropped = forms

@@ -1,4 +1,5 @@
 // Deduplication: Teams delivers an activity again when a turn takes long, and tells of one installation twice.
+import { createHash } from 'node:crypto';
 import { type RecordStore, StorageConflict, StorageUnavailable } from './port';
 
 export interface Deduplicate {
@@ -20,6 +21,7 @@ interface Claims {
 }
 
 const attempts = 3;
+const longestName = 100;
 /** How many claims an instance remembers by itself. */
 const remembered = 1_000;
 
@@ -30,6 +32,9 @@ const remembered = 1_000;
 export function openDeduplicate(store: RecordStore, now: () => number): Deduplicate {
   const own = new Map<string, number>();
   const keyOf = (scope: string, what: string) => JSON.stringify([scope, what]);
+  /** An activity's id is a stranger's text, of any length. */
+  const shortened = (what: string) =>
+    what.length > longestName ? createHash('sha256').update(what).digest('base64url') : what;
 
   const claimHere = (key: string, until: number): boolean => {
     if ((own.get(key) ?? 0) > now()) return false;
@@ -59,7 +64,8 @@ export function openDeduplicate(store: RecordStore, now: () => number): Deduplic
   };
 
   return {
-    async isFirst(scope, what, ms) {
+    async isFirst(scope, name, ms) {
+      const what = shortened(name);
       // The fraction tells one's own claim from another instance's of the same millisecond.
       const until = now() + ms - Math.random();
       if (!claimHere(keyOf(scope, what), until)) return false;

@@ -30,23 +30,33 @@ interface Taken {
  * refused writes nothing, so that a conflict means that somebody else took something.
  */
 export function openLimit(store: RecordStore, { name, most, within }: LimitRule, now: () => number): Limit {
-  return {
-    async take(who, count = 1) {
-      const key = `${name}/${who}`;
-      for (let attempt = 1; ; attempt++) {
-        const stored = await store.read(key);
-        const time = now();
-        const taken = timesIn(stored?.value).filter((at) => time - at < within);
-        const freed = taken[taken.length + count - most - 1];
-        if (freed !== undefined) return freed + within;
-        const value: Taken = { at: [...taken, ...Array.from({ length: count }, () => time)] };
-        try {
-          await store.write(key, value, stored?.eTag);
-          return undefined;
-        } catch (error) {
-          if (!(error instanceof StorageConflict) || attempt > most) throw error;
-        }
+  const take = async (key: string, count: number): Promise<number | undefined> => {
+    for (let attempt = 1; ; attempt++) {
+      const stored = await store.read(key);
+      const time = now();
+      const taken = timesIn(stored?.value).filter((at) => time - at < within);
+      const freed = taken[taken.length + count - most - 1];
+      if (freed !== undefined) return freed + within;
+      const value: Taken = { at: [...taken, ...Array.from({ length: count }, () => time)] };
+      try {
+        await store.write(key, value, stored?.eTag);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof StorageConflict) || attempt > most) throw error;
       }
+    }
+  };
+  // One after another on this instance: many at once would conflict with each other again and again.
+  const newest = new Map<string, Promise<unknown>>();
+  return {
+    take(who, count = 1) {
+      const key = `${name}/${who}`;
+      const before = newest.get(key) ?? Promise.resolve();
+      const taking = before.catch(() => undefined).then(() => take(key, count));
+      newest.set(key, taking);
+      const forget = () => newest.get(key) === taking && newest.delete(key);
+      taking.then(forget, forget);
+      return taking;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The person's record: changed by ETag, decided again after a conflict, and cleaned of what is too old.
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
-import type { Ended } from '../../bot/mail/mailRecord';
+import type { Ended, Form } from '../../bot/mail/mailRecord';
 import { openPerson, type Person } from '../../bot/people/people';
 import { dropExpired, emptyRecord, type PersonRecord } from '../../bot/people/record';
 import { withHashedKeys } from '../../bot/storage';
@@ -116,6 +116,37 @@ describe('what is too old', () => {
     const forms = many.reduce((record, at) => adding(`f${at}`, at)(record).record, emptyRecord).forms;
     const kept = dropExpired({ ...emptyRecord, forms, outcomes: many.map(outcome) }, 30);
     expect([kept.forms.f4, kept.forms.f5?.since, kept.outcomes.length]).toEqual([undefined, 5, 20]);
+  });
+});
+
+describe('what is too much', () => {
+  const form = (id: string, since: number, body: string): Form => {
+    return { id, state: 'open', since, draft: { ...emptyDraft, body } };
+  };
+  const recordOf = (forms: Form[]): PersonRecord => {
+    return { ...emptyRecord, forms: Object.fromEntries(forms.map((one) => [one.id, one])) };
+  };
+
+  it.each(['a', 'ế', '\u0001'])(
+    'are the oldest of drafts full of %j that come to more than 400 KB',
+    (sign) => {
+      const drafts = Array.from({ length: 20 }, (_, at) => form(`f${at}`, at, sign.repeat(60_000)));
+      const kept = dropExpired({ ...recordOf(drafts), currentForm: { formId: 'f0' } }, 30);
+      expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(1_000_000);
+      expect([kept.forms.f0?.id, kept.forms.f1]).toEqual(['f0', undefined]);
+    },
+  );
+
+  it('are not twenty drafts of the longest mails', () => {
+    const drafts = Array.from({ length: 20 }, (_, at) => form(`f${at}`, at, 'a'.repeat(19_000)));
+    expect(Object.keys(dropExpired(recordOf(drafts), 30).forms)).toHaveLength(20);
+  });
+
+  it('are sign-ins that wait in more than ten conversations: the oldest go', () => {
+    const waiting = (since: number) => ({ since, command: { name: 'home' as const }, codes: 0 });
+    const signIns = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`chat${at}`, waiting(at)]));
+    const kept = Object.keys(dropExpired({ ...emptyRecord, signIns }, 30).signIns ?? {});
+    expect([kept.length, kept.includes('chat1'), kept.includes('chat2')]).toEqual([10, false, true]);
   });
 });
 

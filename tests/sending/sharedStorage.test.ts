@@ -4,7 +4,7 @@ import { openStorage, withHashedKeys } from '../../bot/storage';
 import { StorageUnavailable } from '../../bot/storage/port';
 import { answer, type Passing, type RunningProxy, startProxy } from '../bench/faults/proxy';
 import { type Azurite, startAzurite } from '../support/azurite';
-import { seconds, standingClock, type TestClock, until } from '../support/clock';
+import { hours, seconds, standingClock, type TestClock, until } from '../support/clock';
 import { arrived, someMail, type Typed, withOpenForm } from '../support/mails';
 import { type Person, person } from '../support/person';
 import { startWorld, type World } from '../support/world';
@@ -53,6 +53,23 @@ describe('on two instances', () => {
     const mail = someMail();
     await Promise.all([ana.clicks('Send', mail), there.clicks('Send', mail)]);
     expect(arrived(world, mail)).toHaveLength(1);
+  });
+});
+
+describe('thirty-five mails of one account at once', () => {
+  afterAll(() => world.clock.pass(hours(1)));
+
+  it('on two instances are thirty that go, and five forms that come back', async () => {
+    world.clock.pass(hours(1));
+    const { url } = await world.anotherBot();
+    const urls = [world.url, url];
+    const people = Array.from({ length: 35 }, (_, i) => person({ ...world, url: urls[i % 2] ?? '' }, {}));
+    const mails = people.map(() => someMail());
+    await Promise.all(people.map((one) => withOpenForm(one)));
+    await Promise.all(people.map((one, i) => one.clicks('Send', mails[i])));
+    expect(mails.flatMap((mail) => arrived(world, mail))).toHaveLength(30);
+    const forms = people.filter((one) => one.card().text.includes('30 emails an hour'));
+    expect(forms).toHaveLength(5);
   });
 });
 

@@ -15,16 +15,18 @@ export interface Report {
 
 export interface SenderOptions {
   who: Person;
+  /** The key of the account they sign in with. */
+  account: string;
   seed: number;
   /** How many times faster than real the bots' clocks go. */
   speed: number;
 }
 
-/** Signs somebody in. Each person has the hour's 30 mails. */
-export async function startSender({ who, seed, speed }: SenderOptions) {
+/** Signs somebody in. */
+export async function startSender({ who, account, seed, speed }: SenderOptions) {
   await untilHeard(who, 'Hello', async () => {
     await who.says('sign in');
-    if (!lastText(who).includes('Hello')) await who.signsIn('ana');
+    if (!lastText(who).includes('Hello')) await who.signsIn(account);
   });
 
   /** Fills in one form and sends it, clicking again where told to try again, until its end is told. */
