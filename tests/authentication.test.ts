@@ -59,7 +59,7 @@ async function knock(authorization: string | undefined, at = world, channelId = 
   return { status: response.status, body, traces: at.log.length + at.connector.said.length - before };
 }
 
-const seconds = () => Math.floor(Date.now() / 1000);
+const seconds = () => Math.floor(world.clock.now() / 1000);
 const flipped = (token: string, at: number) =>
   token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
