@@ -13,6 +13,7 @@ import type { InFlight } from '../runtime/inFlight';
 import { type Log, traceOf } from '../runtime/log';
 import type { ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
+import { countRefusals, type Refusals } from './refusals';
 import { KeysUnavailable } from './signingKeys';
 import { Refused } from './tokenCheck';
 
@@ -39,6 +40,8 @@ const WellFormed = v.looseObject({
 const answerWithin = 9_000;
 
 export class BotAdapter extends CloudAdapter {
+  private readonly refusals: Refusals;
+
   constructor(
     private readonly authentication: ChannelAuthentication,
     private readonly clock: Clock,
@@ -47,6 +50,7 @@ export class BotAdapter extends CloudAdapter {
     private readonly random: () => number = Math.random,
   ) {
     super(authentication);
+    this.refusals = countRefusals(log, clock);
     // A turn reports its own failures. An error that gets here is a fault in that report, and must not look like success.
     this.onTurnError = async (_context, error) => {
       throw error;
@@ -55,10 +59,12 @@ export class BotAdapter extends CloudAdapter {
 
   /**
    * Whether a request may carry a good token, by what its Authorization header says. Its body need not be read otherwise:
-   * the full check, in `receive`, would refuse it as well.
+   * the full check, in `receive`, would refuse it as well. Those refused here are counted with the others.
    */
   canBeGood(header: string): boolean {
-    return this.authentication.refusalOf(header) === undefined;
+    const refusal = this.authentication.refusalOf(header);
+    if (refusal) this.refusals.add(refusal);
+    return !refusal;
   }
 
   /**
@@ -69,6 +75,7 @@ export class BotAdapter extends CloudAdapter {
    *   activity, else what the turn answered
    */
   async receive(header: string, body: unknown, turn: RunTurn): Promise<Reply> {
+    this.refusals.report();
     let identity: AuthenticateRequestResult;
     try {
       if (!isObject(body)) {
@@ -78,9 +85,13 @@ export class BotAdapter extends CloudAdapter {
       }
       identity = await this.authentication.authenticateRequest(body, header);
     } catch (error) {
-      if (error instanceof KeysUnavailable) return { status: 503 };
-      if (error instanceof Refused) return { status: 401 };
-      throw error;
+      if (error instanceof KeysUnavailable) {
+        this.refusals.add('no keys');
+        return { status: 503 };
+      }
+      if (!(error instanceof Refused)) throw error;
+      this.refusals.add(error.reason);
+      return { status: 401 };
     }
     if (this.inFlight.stopping) return { status: 503 };
     if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };

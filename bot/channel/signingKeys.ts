@@ -27,8 +27,8 @@ const KeySet = v.object({ keys: v.pipe(v.array(v.unknown()), v.maxLength(1_000))
 const Key = v.looseObject({
   kty: v.literal('RSA'),
   kid: v.string(),
-  n: v.string(),
-  e: v.string(),
+  n: v.pipe(v.string(), v.nonEmpty()),
+  e: v.pipe(v.string(), v.nonEmpty()),
   endorsements: v.optional(v.array(v.string())),
 });
 
