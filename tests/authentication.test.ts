@@ -1,7 +1,11 @@
 // Authentication: only a valid Bot Framework token for this bot starts a turn. Any other request is answered 401.
+import { ClaimsIdentity } from 'botframework-connector';
+import { ChannelAuthentication } from '../bot/channel/authentication';
+import { openIdentity } from '../bot/runtime/identity';
+import { readSettings } from '../bot/settings';
 import type { ActivityTokenOptions } from '../playground/botAuthentication';
 import { minutes } from './support/clock';
-import { closedUrl, startWorld, type World } from './support/world';
+import { appId, closedUrl, startWorld, type World } from './support/world';
 
 let world: World;
 /** A world whose signing keys cannot be fetched. */
@@ -176,6 +180,27 @@ describe('the bot’s own token', () => {
     expect(made.map(({ name }) => name)).toEqual(['openChat', 'reply', 'reply']);
     const { ownsAppToken } = world.standIns.botAuthentication;
     expect(made.filter(({ authorization }) => !ownsAppToken(authorization))).toEqual([]);
+  });
+
+  it('goes to the service that the sender’s token names, also in a later turn, and to no other', async () => {
+    const { settings, calls, clock, connectorUrl } = world;
+    const channels = new ChannelAuthentication(
+      readSettings(settings),
+      calls.fetch,
+      openIdentity(appId),
+      clock,
+    );
+    const tokenTo = async (serviceUrl: string, ...named: string[]) => {
+      const claims = named.map((value) => ({ type: 'serviceurl', value }));
+      const connector = channels.createConnectorFactory(new ClaimsIdentity(claims, true));
+      const before = calls.made.length;
+      const client = await connector.create(serviceUrl, 'https://api.botframework.com');
+      await client.conversations.sendToConversation('c', { type: 'message' });
+      return calls.made[before]?.authorization;
+    };
+    expect(await tokenTo(connectorUrl, connectorUrl)).toMatch(/^Bearer eyJ/);
+    expect(await tokenTo(connectorUrl, 'https://smba.example/')).toBe('');
+    expect(await tokenTo(connectorUrl)).toBe('');
   });
 });
 

@@ -11,6 +11,10 @@ import { appId, startWorld, type World } from '../support/world';
 
 const { t } = words('en');
 
+// botbuilder prints a line for each bad token.
+beforeAll(() => void jest.spyOn(console, 'error').mockImplementation(() => {}));
+afterAll(() => jest.restoreAllMocks());
+
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ authentication: 'off' });
