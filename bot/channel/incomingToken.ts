@@ -49,8 +49,8 @@ export function readHeader(
   { appId, channelIssuer, emulatorIssuers }: TokenRules,
   now: number,
 ): { from: TokenSource } | { refused: Refusal } {
-  if (header.length > longest) return { refused: 'form' };
-  const [, first = '', second = ''] = form.exec(header) ?? [];
+  const [, first, second] = header.length > longest ? [] : (form.exec(header) ?? []);
+  if (!first || !second) return { refused: 'form' };
   const says = jsonOf(first);
   const claims = jsonOf(second);
   if (!v.is(Header, says) || !v.is(Claims, claims)) return { refused: 'form' };
