@@ -69,6 +69,7 @@ export const Environment = v.object({
   BLOB_STORAGE_CONTAINER: v.optional(v.string(), 'mailbot'),
   ALLOWED_TENANTS: v.optional(v.pipe(v.string(), v.transform(list), v.array(guid)), ''),
   SHOW_ACCESS_TOKEN: v.optional(yesOrNo, 'false'),
+  ALLOW_EMULATOR: v.optional(yesOrNo, 'false'),
   DIRECT_LINE_SECRET: v.optional(v.string()),
   DIRECT_LINE_URL: v.optional(origin, 'https://directline.botframework.com'),
   WEBCHAT_TRUSTED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin)), ''),

@@ -35,6 +35,8 @@ export interface Settings {
   /** Lower-case tenant ids; empty means any. */
   allowedTenants: string[];
   showAccessToken: boolean;
+  /** Whether tokens that the Emulator gets with the bot's id and password count, on its own channel. */
+  allowEmulator: boolean;
   directLine?: { secret: string; url: string };
   webChatTrustedOrigins: string[];
   logLevel: string;
@@ -125,6 +127,7 @@ function toSettings(env: Environment): Settings {
     storage: storageOf(env),
     allowedTenants: env.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
     showAccessToken: env.SHOW_ACCESS_TOKEN,
+    allowEmulator: env.ALLOW_EMULATOR,
     ...(env.DIRECT_LINE_SECRET
       ? { directLine: { secret: env.DIRECT_LINE_SECRET, url: env.DIRECT_LINE_URL } }
       : {}),

@@ -1,5 +1,6 @@
 // The start: settings from the environment, then listen; SIGTERM finishes what is in flight.
 import { createApp } from './app';
+import { silenceConsole } from './runtime/console';
 import { openLog, traceOf } from './runtime/log';
 import { readSettings, SettingsError } from './settings';
 
@@ -10,6 +11,7 @@ export { createApp };
 async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment);
   const log = openLog(settings.logLevel);
+  silenceConsole(log);
   const app = createApp({ settings, log });
   const port = await app.listen();
   log.info({ port, authentication: settings.app.id ? 'on' : 'off' }, 'listening');

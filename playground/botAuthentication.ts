@@ -10,10 +10,10 @@ const issuer = 'https://api.botframework.com';
 const identityHeader = 'stand-in';
 const channels = ['msteams', 'webchat', 'directline', 'emulator', 'email', 'slack'];
 
+const secondsOf = (clock: Clock) => Math.floor(clock.now() / 1000);
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-// Made once per process: botbuilder keeps the keys behind a URL in a static map for a day, and asks again about an
-// unknown `kid` at most once an hour (botframework-connector, openIdMetadata.ts).
+// Made once per process: a bot keeps the keys for a day, and asks again about an unknown `kid` at most once an hour.
 let keys: ReturnType<typeof rsa> | undefined;
 let strangersKeys: ReturnType<typeof rsa> | undefined;
 const ours = () => (keys ??= rsa());
@@ -47,7 +47,7 @@ export interface BotAuthenticationParts {
   appId: string;
   /** The origin the server is reached at; a function because a test's port is known late. */
   url(): string;
-  /** Dates the tokens. botbuilder checks them by the real time, so anything else is for showing expiry. */
+  /** Dates the channel's tokens: the bot's clock. The bot's own token goes by the real time, as Microsoft's library does. */
   clock?: Clock;
 }
 
@@ -57,10 +57,9 @@ export function createBotAuthentication({
   url,
   clock = systemClock,
 }: BotAuthenticationParts): BotAuthentication {
-  const seconds = () => Math.floor(clock.now() / 1000);
   return {
-    activityToken: (options) => signActivityToken(options, appId, seconds()),
-    ownsAppToken: (header) => isAppToken(header, appId, seconds()),
+    activityToken: (options) => signActivityToken(options, appId, secondsOf(clock)),
+    ownsAppToken: (header) => isAppToken(header, appId, secondsOf(systemClock)),
     settings: () => settingsFor(appId, url()),
     endpoints: () => endpointsAt(url()),
   };
@@ -72,13 +71,13 @@ export function createBotAuthentication({
  * @returns what `createBotAuthentication` makes of the same parts
  */
 export function mountBotAuthentication(server: Server, parts: BotAuthenticationParts): BotAuthentication {
-  const { appId, url, clock = systemClock } = parts;
+  const { appId, url } = parts;
   server.get('/v1/.well-known/openidconfiguration', async (_req: Request, res: Response) => {
     send(res, json(200, metadata(url())));
   });
   server.get('/v1/.well-known/keys', async (_req: Request, res: Response) => send(res, json(200, keySet())));
   server.get('/msi/token', async (req: Request, res: Response) => {
-    send(res, managedIdentityToken(req, appId, Math.floor(clock.now() / 1000)));
+    send(res, managedIdentityToken(req, appId, secondsOf(systemClock)));
   });
   return createBotAuthentication(parts);
 }

@@ -42,7 +42,7 @@ export function createStandIns(options: StandInOptions): StandIns {
   refuseOddRequests(server);
   const tokens = createTokens({ clock });
   const mailbox = createMailbox({ clock });
-  const botAuthentication = mountBotAuthentication(server, { appId: appId ?? '', url });
+  const botAuthentication = mountBotAuthentication(server, { appId: appId ?? '', url, clock });
   const proof = appId
     ? {
         authorization: () => `Bearer ${botAuthentication.activityToken({ serviceUrl: url() })}`,

@@ -1,12 +1,17 @@
 // Authentication: only a valid Bot Framework token for this bot starts a turn. Any other request is answered 401.
+import { ClaimsIdentity } from 'botframework-connector';
+import { ChannelAuthentication } from '../bot/channel/authentication';
+import { openIdentity } from '../bot/runtime/identity';
+import { readSettings } from '../bot/settings';
 import type { ActivityTokenOptions } from '../playground/botAuthentication';
-import { closedUrl, startWorld, type World } from './support/world';
+import { minutes } from './support/clock';
+import { appId, closedUrl, startWorld, type World } from './support/world';
 
 let world: World;
-/** A world whose signing keys cannot be fetched. botbuilder caches keys by address, so this world has its own. */
+/** A world whose signing keys cannot be fetched. */
 let withoutKeys: World;
 beforeAll(async () => {
-  const nowhere = await closedUrl();
+  const nowhere = `${await closedUrl()}/v1/.well-known/openidconfiguration`;
   [world, withoutKeys] = await Promise.all([
     startWorld(),
     startWorld({
@@ -31,13 +36,15 @@ const tokenFor = (options: Partial<ActivityTokenOptions> = {}) =>
 interface Knock {
   status: number;
   body: string;
-  /** How many log lines and chat messages the request caused. */
+  /** How many log lines and calls to other services the request caused, the count of refused requests aside. */
   traces: number;
 }
 
-/** Sends "help" with this Authorization header. */
-async function knock(authorization: string | undefined, at = world, channelId = 'msteams'): Promise<Knock> {
-  const before = at.log.length + at.connector.said.length;
+/** Sends "help" with this Authorization header, as Teams does unless the activity is changed. */
+async function knock(authorization: string | undefined, at = world, changed: object = {}): Promise<Knock> {
+  const tracesOf = ({ log, calls }: World) =>
+    log.filter(({ msg }) => msg !== 'requests refused').length + calls.made.length;
+  const before = tracesOf(at);
   const response = await fetch(`${at.url}/api/messages`, {
     method: 'POST',
     headers: {
@@ -48,18 +55,19 @@ async function knock(authorization: string | undefined, at = world, channelId = 
       type: 'message',
       text: 'help',
       id: '1',
-      channelId,
+      channelId: 'msteams',
       serviceUrl: at.connectorUrl,
       from: { id: 'ana' },
       recipient: { id: 'bot' },
       conversation: { id: 'c' },
+      ...changed,
     }),
   });
   const body = await response.text();
-  return { status: response.status, body, traces: at.log.length + at.connector.said.length - before };
+  return { status: response.status, body, traces: tracesOf(at) - before };
 }
 
-const seconds = () => Math.floor(Date.now() / 1000);
+const seconds = () => Math.floor(world.clock.now() / 1000);
 const flipped = (token: string, at: number) =>
   token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -120,13 +128,115 @@ describe.each(bad)('a token that is %s', (_what, header) => {
   });
 });
 
-describe('a token whose key is not endorsed', () => {
-  it('for the channel of the activity is answered 401', async () => {
-    expect(await knock(`Bearer ${tokenFor()}`, world, 'telegram')).toEqual({
-      status: 401,
-      body: '',
-      traces: 0,
-    });
+const silence = { status: 401, body: '', traces: 0 };
+
+describe('a good token does not count', () => {
+  it.each([
+    ['a channel that its key is not endorsed for', { channelId: 'telegram' }],
+    ['no channel', { channelId: undefined }],
+    ['a blank channel', { channelId: ' ' }],
+    ['a channel that is no text', { channelId: ['msteams'] }],
+    ['no service', { serviceUrl: undefined }],
+    ['an empty service', { serviceUrl: '' }],
+    ['a service that is no text', { serviceUrl: { href: 'https://evil.example' } }],
+    ['another service', { serviceUrl: 'https://evil.example' }],
+  ])('with an activity of %s', async (_what, changed) => {
+    expect(await knock(`Bearer ${tokenFor()}`, world, changed)).toEqual(silence);
+  });
+
+  it.each(['http://evil.example', 'ftp://evil.example', 'http://127.0.0.1.evil.example', 'nowhere'])(
+    'for the service %s, even one that it names',
+    async (serviceUrl) => {
+      expect(await knock(`Bearer ${tokenFor({ serviceUrl })}`, world, { serviceUrl })).toEqual(silence);
+    },
+  );
+
+  it('from another bot', async () => {
+    const claims = { ver: '2.0', azp: '99999999-2222-4333-8444-555555555555' };
+    expect(await knock(`Bearer ${tokenFor({ claims })}`)).toEqual(silence);
+  });
+});
+
+describe('a body that is no activity', () => {
+  const post = async (authorization: string) => {
+    const headers = { 'content-type': 'application/json', authorization };
+    const response = await fetch(`${world.url}/api/messages`, { method: 'POST', headers, body: '[]' });
+    return response.status;
+  };
+
+  it('is a 400 to a channel, and 401 to anybody else, who learns nothing of it', async () => {
+    expect(await post(`Bearer ${tokenFor()}`)).toBe(400);
+    expect(await post(`Bearer ${tokenFor({ key: 'stranger' })}`)).toBe(401);
+    expect(await post('')).toBe(401);
+  });
+});
+
+describe('the bot’s own token', () => {
+  it('goes along when the bot opens a 1:1 chat and writes there', async () => {
+    const ana = world.person({ conversation: 'group', conversationType: 'groupChat' });
+    const before = world.calls.made.length;
+    await ana.says('send mail');
+    const made = world.calls.made.slice(before).filter(({ url }) => url.includes('/v3/conversations'));
+    expect(made.map(({ name }) => name)).toEqual(['openChat', 'reply', 'reply']);
+    const { ownsAppToken } = world.standIns.botAuthentication;
+    expect(made.filter(({ authorization }) => !ownsAppToken(authorization))).toEqual([]);
+  });
+
+  it('goes to the service that the sender’s token names, also in a later turn, and to no other', async () => {
+    const { settings, calls, clock, connectorUrl } = world;
+    const channels = new ChannelAuthentication(
+      readSettings(settings),
+      calls.fetch,
+      openIdentity(appId),
+      clock,
+    );
+    const tokenTo = async (serviceUrl: string, ...named: string[]) => {
+      const claims = named.map((value) => ({ type: 'serviceurl', value }));
+      const connector = channels.createConnectorFactory(new ClaimsIdentity(claims, true));
+      const before = calls.made.length;
+      const client = await connector.create(serviceUrl, 'https://api.botframework.com');
+      await client.conversations.sendToConversation('c', { type: 'message' });
+      return calls.made[before]?.authorization;
+    };
+    expect(await tokenTo(connectorUrl, connectorUrl)).toMatch(/^Bearer eyJ/);
+    expect(await tokenTo(connectorUrl, 'https://smba.example/')).toBe('');
+    expect(await tokenTo(connectorUrl)).toBe('');
+  });
+});
+
+describe('refused requests', () => {
+  /** A world with a count of its own. */
+  let counting: World;
+  beforeAll(async () => {
+    counting = await startWorld();
+  });
+  afterAll(() => counting.close());
+
+  const lines = () => counting.log.filter(({ msg }) => msg === 'requests refused');
+  const token = (options: Partial<ActivityTokenOptions> = {}) =>
+    `Bearer ${counting.standIns.botAuthentication.activityToken({ serviceUrl: counting.connectorUrl, ...options })}`;
+
+  it('make one line a minute, with how many there were for what reason', async () => {
+    await knock(undefined, counting);
+    for (let times = 0; times < 5; times++) {
+      await knock('Bearer garbage', counting);
+      await knock(token({ key: 'stranger', keyId: 'a-key-of-mine' }), counting);
+      await knock(token({ key: 'stranger' }), counting);
+      await knock(token({ claims: { aud: 'my-own-bot' } }), counting);
+    }
+    expect(lines()).toEqual([expect.objectContaining({ level: 'info', count: 1, reasons: { form: 1 } })]);
+    counting.clock.pass(minutes(1));
+    expect((await knock(token(), counting)).status).toBe(200);
+    expect(lines().slice(1)).toEqual([
+      expect.objectContaining({ count: 20, reasons: { form: 5, signature: 10, audience: 5 } }),
+    ]);
+    counting.clock.pass(minutes(60));
+    await knock(token(), counting);
+    expect(lines()).toHaveLength(2);
+  });
+
+  it('leave nothing of their tokens in the log', () => {
+    expect(JSON.stringify(counting.log)).not.toMatch(/a-key-of-mine|my-own-bot|garbage|eyJ/);
   });
 });
 
@@ -139,5 +249,10 @@ describe('while the signing keys cannot be fetched', () => {
 
   it('a request without a token is still answered 401', async () => {
     expect((await knock(undefined, withoutKeys)).status).toBe(401);
+  });
+
+  it('is said in the count of refused requests', () => {
+    const counted = withoutKeys.log.filter(({ msg }) => msg === 'requests refused');
+    expect(counted).toEqual([expect.objectContaining({ count: 1, reasons: { 'no keys': 1 } })]);
   });
 });

@@ -46,6 +46,7 @@ describe('without any settings', () => {
       storage: { kind: 'memory' },
       allowedTenants: [],
       showAccessToken: false,
+      allowEmulator: false,
       webChatTrustedOrigins: [],
       logLevel: 'info',
     });
@@ -84,6 +85,7 @@ describe('settings', () => {
       { allowedTenants: [tenant, appId] },
     ],
     ['showing the token', { SHOW_ACCESS_TOKEN: 'true' }, { showAccessToken: true }],
+    ['the Emulator', { ALLOW_EMULATOR: 'true' }, { allowEmulator: true }],
     [
       'Direct Line',
       { DIRECT_LINE_SECRET: 's' },

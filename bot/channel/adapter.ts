@@ -6,13 +6,16 @@ import {
   type ResourceResponse,
   type TurnContext,
 } from 'botbuilder';
-import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
+import type { AuthenticateRequestResult, ClaimsIdentity, ConnectorClient } from 'botframework-connector';
 import * as v from 'valibot';
 import { type Clock, waitAtMost } from '../runtime/clock';
 import type { InFlight } from '../runtime/inFlight';
 import { type Log, traceOf } from '../runtime/log';
 import type { ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
+import { countRefusals, type Refusals } from './refusals';
+import { KeysUnavailable } from './signingKeys';
+import { Refused } from './tokenCheck';
 
 /** Does the work of one turn. */
 export type RunTurn = (context: TurnContext) => Promise<void>;
@@ -37,6 +40,8 @@ const WellFormed = v.looseObject({
 const answerWithin = 9_000;
 
 export class BotAdapter extends CloudAdapter {
+  private readonly refusals: Refusals;
+
   constructor(
     private readonly authentication: ChannelAuthentication,
     private readonly clock: Clock,
@@ -45,10 +50,21 @@ export class BotAdapter extends CloudAdapter {
     private readonly random: () => number = Math.random,
   ) {
     super(authentication);
+    this.refusals = countRefusals(log, clock);
     // A turn reports its own failures. An error that gets here is a fault in that report, and must not look like success.
     this.onTurnError = async (_context, error) => {
       throw error;
     };
+  }
+
+  /**
+   * Whether a request may carry a good token, by what its Authorization header says. Its body need not be read otherwise:
+   * the full check, in `receive`, would refuse it as well. Those refused here are counted with the others.
+   */
+  canBeGood(header: string): boolean {
+    const refusal = this.authentication.refusalOf(header);
+    if (refusal) this.refusals.add(refusal);
+    return !refusal;
   }
 
   /**
@@ -59,13 +75,23 @@ export class BotAdapter extends CloudAdapter {
    *   activity, else what the turn answered
    */
   async receive(header: string, body: unknown, turn: RunTurn): Promise<Reply> {
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      return { status: 400, body: { error: 'The body must be an activity' } };
+    this.refusals.report();
     let identity: AuthenticateRequestResult;
     try {
-      identity = await this.authentication.authenticateRequest(body as Activity, header);
+      if (!isObject(body)) {
+        // Who has no good token does not learn what is wrong with a body.
+        await this.authentication.authenticateHeader(header);
+        return { status: 400, body: { error: 'The body must be an activity' } };
+      }
+      identity = await this.authentication.authenticateRequest(body, header);
     } catch (error) {
-      return { status: error instanceof AuthenticationError ? 401 : 503 };
+      if (error instanceof KeysUnavailable) {
+        this.refusals.add('no keys');
+        return { status: 503 };
+      }
+      if (!(error instanceof Refused)) throw error;
+      this.refusals.add(error.reason);
+      return { status: 401 };
     }
     if (this.inFlight.stopping) return { status: 503 };
     if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
@@ -111,28 +137,17 @@ export class BotAdapter extends CloudAdapter {
    * @returns its id
    * @throws ServiceAnswered with 403 where the channel does not allow it: in Teams, when the bot is not installed for them
    */
-  async openConversation(
-    from: TurnContext,
-    appId: string,
-    parameters: ConversationParameters,
-  ): Promise<string> {
-    const { channelId, serviceUrl } = from.activity;
-    const audience = from.turnState.get<string>(this.OAuthScopeKey);
-    let id: string | undefined;
-    await this.untilDone(from, () =>
-      this.createConversationAsync(
-        appId,
-        channelId,
-        serviceUrl,
-        audience,
-        parameters,
-        async ({ activity }) => {
-          id = activity.conversation.id;
-        },
-      ),
-    );
+  async openConversation(from: TurnContext, parameters: ConversationParameters): Promise<string> {
+    // The turn's own client knows whether the bot's token may go to that service.
+    const connector = from.turnState.get<ConnectorClient>(this.ConnectorClientKey);
+    const { id } = await this.untilDone(from, () => connector.conversations.createConversation(parameters));
     if (!id) throw new Error('The connector named no conversation');
     return id;
+  }
+
+  /** Who sent this turn's activity: for a later turn in the same service, to which the bot's token goes by the same right. */
+  senderOf(context: TurnContext): ClaimsIdentity {
+    return context.turnState.get<ClaimsIdentity>(this.BotIdentityKey);
   }
 
   private untilDone<T>(context: TurnContext, call: () => Promise<T>): Promise<T> {
@@ -144,3 +159,6 @@ export class BotAdapter extends CloudAdapter {
     return untilDone({ clock, random }, until, call);
   }
 }
+
+const isObject = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);

@@ -1,35 +1,42 @@
 // Bot Framework authentication: every request's JWT is checked, and whatever is wrong with one is a 401.
 import type { TokenCredential } from '@azure/identity';
-import { type Activity, ConfigurationBotFrameworkAuthentication, StatusCodes } from 'botbuilder';
+import { StatusCodes } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
+  AuthenticationConstants,
   AuthenticationError,
   BotFrameworkAuthentication,
   type BotFrameworkClient,
-  type ClaimsIdentity,
+  ClaimsIdentity,
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
-import { type Clock, waitAtMost } from '../runtime/clock';
+import type { Clock } from '../runtime/clock';
 import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
-import { cloudOf } from './cloud';
+import { type BotFrameworkCloud, cloudOf, emulatorIssuersOf } from './cloud';
 import { openConnector } from './connector';
+import type { Refusal } from './incomingToken';
 import { openOwnToken } from './ownToken';
 import { callService, type OwnToken } from './serviceCalls';
+import { mayBeCalled } from './serviceUrl';
+import { Refused, TokenCheck } from './tokenCheck';
 import { TokenService } from './tokenService';
 
 /** Who the bot is to the token service while authentication is off: it wants some name. */
 const withoutAppId = 'no-app-id';
 
-/** Milliseconds for a check. The SDK waits for ever for the keys that tokens are signed with. */
-const keysWithin = 6_000;
+/** What an activity says of where it comes from. */
+export interface Origin {
+  channelId?: unknown;
+  serviceUrl?: unknown;
+}
 
-class KeysUnavailable extends Error {}
-
-/** The SDK's check of tokens, and clients of our own: its own would be made, each with a credential, for every turn. */
+/** The check of tokens, and clients of our own: botbuilder would make them, each with a credential, for every turn. */
 export class ChannelAuthentication extends BotFrameworkAuthentication {
-  private readonly sdk: BotFrameworkAuthentication;
+  /** Nothing while authentication is off. */
+  private readonly tokens: TokenCheck | undefined;
+  private readonly cloud: BotFrameworkCloud;
   private readonly tokenService: UserTokenClient;
   private readonly ownToken: OwnToken;
 
@@ -37,34 +44,49 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     settings: Settings,
     private readonly fetch: Fetch,
     identity: TokenCredential,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     super();
-    const { app, channelService, endpoints } = settings;
-    this.sdk = new ConfigurationBotFrameworkAuthentication({
-      MicrosoftAppId: app.id,
-      MicrosoftAppType: app.type,
-      ...(app.password ? { MicrosoftAppPassword: app.password } : {}),
-      ...(app.tenantId ? { MicrosoftAppTenantId: app.tenantId } : {}),
-      ...(channelService ? { ChannelService: channelService } : {}),
-      ...endpoints,
-    });
-    const cloud = cloudOf(settings);
-    this.ownToken = openOwnToken(settings, cloud, identity, clock);
+    const appId = settings.app.id;
+    this.cloud = cloudOf(settings);
+    const rules = {
+      appId,
+      channelIssuer: this.cloud.channelIssuer,
+      emulatorIssuers: emulatorIssuersOf(settings),
+    };
+    this.tokens = appId ? new TokenCheck(rules, this.cloud, fetch, clock) : undefined;
+    this.ownToken = openOwnToken(settings, this.cloud, identity, clock);
     const call = callService('token service', { fetch, token: this.ownToken });
-    this.tokenService = new TokenService(call, cloud.oAuthUrl, app.id || withoutAppId);
+    this.tokenService = new TokenService(call, this.cloud.oAuthUrl, appId || withoutAppId);
   }
 
-  override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
-    try {
-      const checked = this.sdk.authenticateRequest(activity, header);
-      const result = await waitAtMost(this.clock, keysWithin, checked);
-      if (result === 'late') throw new KeysUnavailable('The keys of tokens could not be had in time');
-      return { ...result, connectorFactory: this.createConnectorFactory() };
-    } catch (error) {
-      // A bad signature, or HS256, is no AuthenticationError to the SDK.
-      throw isOutage(error) ? error : new AuthenticationError('Unauthorized', StatusCodes.UNAUTHORIZED);
-    }
+  /** @returns why an Authorization header cannot be good, whatever comes with it; nothing when the full check must tell */
+  refusalOf(header: string): Refusal | undefined {
+    return this.tokens?.refusalOf(header);
+  }
+
+  /**
+   * Checks the token of a request that has no activity.
+   * @throws Refused, KeysUnavailable
+   */
+  async authenticateHeader(header: string): Promise<void> {
+    await this.tokens?.check(header);
+  }
+
+  /** @throws Refused, KeysUnavailable */
+  override async authenticateRequest(
+    { channelId, serviceUrl }: Origin,
+    header: string,
+  ): Promise<AuthenticateRequestResult> {
+    // A key's endorsements are compared with the channel, which the SDK leaves out for a blank one.
+    if (typeof channelId !== 'string' || !channelId.trim()) throw new Refused('channel');
+    if (typeof serviceUrl !== 'string' || !mayBeCalled(serviceUrl)) throw new Refused('service');
+    const claimsIdentity = this.tokens
+      ? await this.tokens.checkFor(header, channelId, serviceUrl)
+      : new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+    const { audience, callerId } = this.cloud;
+    const connectorFactory = this.createConnectorFactory(claimsIdentity);
+    return { claimsIdentity, audience, connectorFactory, ...(this.tokens && callerId ? { callerId } : {}) };
   }
 
   /** The client is the same for every turn: a good token is always for this bot's id. */
@@ -72,10 +94,18 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     return this.tokenService;
   }
 
-  /** The bot's token is for Bot Framework alone: one for the audience that a caller names is of use to skills only. */
-  override createConnectorFactory(): ConnectorFactory {
-    const call = callService('connector', { fetch: this.fetch, token: this.ownToken });
-    return { create: async (serviceUrl) => openConnector(call, serviceUrl) };
+  /**
+   * The bot's token is for Bot Framework alone: one for the audience that a caller names is of use to skills only. It goes
+   * to the service that the caller's own token names. The Emulator's tokens name none, and it asks for none.
+   */
+  override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
+    const vouchedFor = identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim);
+    return {
+      create: async (serviceUrl) => {
+        const token: OwnToken = serviceUrl === vouchedFor ? this.ownToken : async () => undefined;
+        return openConnector(callService('connector', { fetch: this.fetch, token }), serviceUrl);
+      },
+    };
   }
 
   // Skills and streaming connections, which this bot does not offer.
@@ -91,14 +121,4 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   override createBotFrameworkClient(): BotFrameworkClient {
     throw new Error('This bot calls no skills');
   }
-}
-
-/**
- * Whether the keys to check a token with could not be had: node-fetch failed, or an address of theirs answered with an error,
- * for which the SDK throws an AuthenticationError of its own status.
- */
-function isOutage(error: unknown): boolean {
-  if (error instanceof KeysUnavailable) return true;
-  if (error instanceof AuthenticationError) return error.statusCode === StatusCodes.INTERNAL_SERVER_ERROR;
-  return error instanceof Error && error.name === 'FetchError';
 }

@@ -30,10 +30,10 @@ export interface NoPrivateChat {
  */
 export async function openPrivateChat(turn: Turn): Promise<PrivateChat | NoPrivateChat> {
   const { services, context, activity } = turn;
-  const { adapter, settings } = services;
+  const { adapter } = services;
   const end = endOf(context);
   try {
-    const chat = await adapter.openConversation(context, settings.app.id, parametersFor(activity));
+    const chat = await adapter.openConversation(context, parametersFor(activity));
     return { run: (work) => runThere(turn, { chat, end }, work) };
   } catch (error) {
     if (error instanceof ServiceAnswered) {
@@ -53,14 +53,15 @@ function parametersFor(activity: Activity): ConversationParameters {
 }
 
 async function runThere(
-  { services, activity, entry }: Turn,
+  { services, context: from, activity, entry }: Turn,
   { chat, end }: { chat: string; end: number | undefined },
   work: (privately: Turn) => Promise<Outcome>,
 ): Promise<boolean> {
   const conversation = { id: chat, conversationType: 'personal', isGroup: false, name: '' };
   const reference = { ...TurnContext.getConversationReference(activity), conversation };
   let isTold = false;
-  await services.adapter.continueConversationAsync(services.settings.app.id, reference, async (context) => {
+  const { adapter } = services;
+  await adapter.continueConversationAsync(adapter.senderOf(from), reference, async (context) => {
     if (end !== undefined) setEnd(context, end);
     // The message counts as written there. A click brings nothing along, for its card is in the group.
     const { localTimezone } = activity;

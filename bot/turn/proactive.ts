@@ -12,12 +12,13 @@ export type RunLater = (report: (later: Turn) => Promise<Outcome>) => Promise<vo
  * when it ends.
  */
 export function prepareLater({ services, context, activity, words, clicked, entry }: Turn): RunLater {
-  const { adapter, settings, clock, log } = services;
+  const { adapter, clock, log } = services;
+  const sender = adapter.senderOf(context);
   const reference = TurnContext.getConversationReference(context.activity);
   const command = `${entry.command}, later`;
   return async (report) => {
     try {
-      await adapter.continueConversationAsync(settings.app.id, reference, async (laterContext) => {
+      await adapter.continueConversationAsync(sender, reference, async (laterContext) => {
         const started = clock.now();
         // The reference has neither a time zone nor a click.
         const { localTimezone } = activity;

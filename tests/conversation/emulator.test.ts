@@ -3,12 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { endpointNames } from '../../bot/environment';
 import { words } from '../../bot/locales';
+import { contosoTenantId } from '../../playground/accounts';
 import { botId, tokensResponse } from '../support/activities';
 import { arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { appId, startWorld, type World } from '../support/world';
 
 const { t } = words('en');
+
+// botbuilder prints a line for each bad token.
+beforeAll(() => void jest.spyOn(console, 'error').mockImplementation(() => {}));
+afterAll(() => jest.restoreAllMocks());
 
 let world: World;
 beforeAll(async () => {
@@ -152,34 +157,83 @@ describe('a bot whose sign-in is Azure’s', () => {
 });
 
 describe('a bot with an app id', () => {
-  let registered: World;
+  let [open, shut]: World[] = [];
   beforeAll(async () => {
-    registered = await startWorld();
+    [open, shut] = await Promise.all([startWorld({ environment: { ALLOW_EMULATOR: 'true' } }), startWorld()]);
   });
-  afterAll(() => registered.close());
+  afterAll(() => Promise.all([open?.close(), shut?.close()]));
 
-  /** Says "help" with this header, as the Emulator does; gives the status. */
-  const knocks = async (headers: Record<string, string>) => {
-    const { options } = somebody(registered);
-    const { id, channel: channelId, conversation } = options;
-    const activity = { type: 'message', text: 'help', channelId, serviceUrl: registered.connectorUrl };
+  const firstVersion = {
+    iss: `https://sts.windows.net/${contosoTenantId}/`,
+    tid: contosoTenantId,
+    ver: '1.0',
+    appid: appId,
+  };
+  const secondVersion = {
+    iss: 'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0',
+    ver: '2.0',
+    azp: appId,
+  };
+  const elsewhere = randomUUID();
+  const strangers = { ...firstVersion, iss: `https://sts.windows.net/${elsewhere}/` };
+  type Claims = Record<string, string | undefined>;
+
+  /** Says "help" as the Emulator does, with the token that it gets with app id, password and tenant id. */
+  const knocks = async (at: World | undefined, claims: Claims | undefined, changed: object = {}) => {
+    if (!at) throw new Error('The world was not started');
+    const before = at.connector.said.length;
+    const { id, channel: channelId, conversation } = somebody(at).options;
+    const activity = { type: 'message', text: 'help', channelId, serviceUrl: at.connectorUrl };
     const people = { from: { id }, recipient: { id: botId }, conversation: { id: conversation } };
-    const response = await fetch(`${registered.url}/api/messages`, {
+    const token = (all: Claims) =>
+      at.standIns.botAuthentication.activityToken({
+        serviceUrl: '',
+        claims: { serviceurl: undefined, ...all },
+      });
+    const response = await fetch(`${at.url}/api/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ ...activity, ...people }),
+      headers: {
+        'content-type': 'application/json',
+        ...(claims ? { authorization: `Bearer ${token(claims)}` } : {}),
+      },
+      body: JSON.stringify({ ...activity, ...people, ...changed }),
     });
-    return response.status;
+    return { status: response.status, said: at.connector.said.slice(before) };
   };
 
-  it('accepts the token that the Emulator gets with app id, password and tenant id', async () => {
-    const tid = randomUUID();
-    const claims = { iss: `https://sts.windows.net/${tid}/`, tid, ver: '1.0', appid: appId };
-    const token = registered.standIns.botAuthentication.activityToken({ serviceUrl: '', claims });
-    expect(await knocks({ authorization: `Bearer ${token}` })).toBe(200);
+  it.each([
+    ['the bot’s tenant', firstVersion],
+    ['Bot Framework’s tenant', secondVersion],
+  ])('answers the Emulator with a token of %s where that is allowed', async (_whose, claims) => {
+    const { status, said } = await knocks(open, claims);
+    expect({ status, said: said.length }).toEqual({ status: 200, said: 1 });
   });
 
-  it('refuses an Emulator whose id and password are left empty', async () => {
-    expect(await knocks({})).toBe(401);
+  it('sends it no token of its own: the Emulator’s token vouches for no address', async () => {
+    const { said } = await knocks(open, firstVersion);
+    expect(said.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+
+  it.each([
+    ['without a token', undefined],
+    ['of another tenant', strangers],
+    ['of another tenant that it names', { ...strangers, tid: elsewhere }],
+    ['for another app', { ...firstVersion, appid: randomUUID() }],
+    ['of nobody', { ...firstVersion, appid: undefined }],
+    ['of version 2 for another app', { ...secondVersion, azp: randomUUID() }],
+    ['that is the bot’s own, for another audience', { ...firstVersion, aud: 'https://api.botframework.com' }],
+  ])('refuses one %s', async (_what, claims) => {
+    expect(await knocks(open, claims)).toEqual({ status: 401, said: [] });
+  });
+
+  it.each(['msteams', 'webchat', 'AseChannel'])('does not take it for the channel %s', async (channelId) => {
+    expect(await knocks(open, firstVersion, { channelId })).toEqual({ status: 401, said: [] });
+  });
+
+  it.each([
+    ['the bot’s tenant', firstVersion],
+    ['Bot Framework’s tenant', secondVersion],
+  ])('refuses a token of %s where nothing is said', async (_whose, claims) => {
+    expect(await knocks(shut, claims)).toEqual({ status: 401, said: [] });
   });
 });
