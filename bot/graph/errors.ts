@@ -44,7 +44,9 @@ export class GraphCallFailed extends GraphClientError {
 export async function answerOf(response: FetchResponse): Promise<GraphAnswered> {
   const body: unknown = await response.json().catch(() => undefined);
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const named = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  // Codes are single words. Anything else is a text, and not one for the log.
+  const code = typeof named === 'string' && /^[\w.-]{1,60}$/.test(named) ? named : '';
   const requestId = response.headers.get('request-id') ?? '';
   return new GraphAnswered(response.status, code, requestId, retryAfterOf(response.headers));
 }
