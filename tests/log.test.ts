@@ -1,6 +1,6 @@
 // The log: one line a turn that says what happened, and never a token, a code, an address, a name, a subject or a body.
 import { words } from '../bot/locales';
-import { openLog } from '../bot/runtime/log';
+import { openLog, traceOf } from '../bot/runtime/log';
 import { accounts } from '../playground/accounts';
 import { mentioning, signInFailure, submit } from './support/activities';
 import { lastTurn, turns } from './support/log';
@@ -210,6 +210,15 @@ describe('what a service chooses', () => {
     world.connector.answerNext({ status: 403, code: address });
     await ana.does(mentioning('profile'));
     expect(lastTurn(world)).toMatchObject({ outcome: 'private only', cause: '403' });
+  });
+
+  it('does not reach the log as lines of an error’s message that look like its stack', () => {
+    const { error, at } = traceOf(
+      new SyntaxError(`Unexpected token\n    at ${address} (ana.ts:1:1)\n    at b`),
+    );
+    expect([error, at.length > 0, JSON.stringify(at)]).toEqual([
+      ...['SyntaxError', true, expect.not.stringContaining(address)],
+    ]);
   });
 
   it('is cut off from any field of any line', () => {

@@ -12,12 +12,14 @@ const mostNames = 20;
  * them as `<at>` into the text and names in `entities` who is mentioned. Its clients put a space behind them that may be
  * non-breaking, as a character or as `&nbsp;`.
  */
-export function saidTo({ channelId, text = '', entities = [], recipient }: Partial<Activity>): string {
-  const ofBot = entities.filter(
+export function saidTo({ channelId, text = '', entities, recipient }: Partial<Activity>): string {
+  const ofBot = (entities ?? []).filter(
     (entity) => entity.type === 'mention' && entity.mentioned?.id === recipient?.id,
   );
-  const written = new Set(ofBot.flatMap(({ text }) => (text ? [String(text)] : [])));
-  const toBot = [...written].slice(0, mostNames).reduce((rest, name) => rest.replaceAll(name, ' '), text);
+  const written = new Set(ofBot.map((entity) => String(entity.text ?? '')).filter(Boolean));
+  const toBot = [...written]
+    .slice(0, mostNames)
+    .reduce((rest, name) => rest.replaceAll(name, ' '), text ?? '');
   // Outside Teams, `<at>` in a text was typed by the person, so it stays.
   if (channelId !== Channels.Msteams) return toBot;
   return toBot.replace(mention, '$1').replaceAll('&nbsp;', ' ');

@@ -30,7 +30,10 @@ export function openLog(level: string, now: () => number = Date.now, to?: Destin
  * repeat what they were given: a token service's answer, a record's text.
  */
 export function traceOf(error: unknown): { error: string; at: string[] } {
-  const { name, stack = '' } = error instanceof Error ? error : new Error('not an Error');
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error('not an Error');
+  // The stack begins with the message, whose own lines may look like frames.
+  const said = stack.indexOf(message);
+  const trace = said < 0 ? stack : stack.slice(said + message.length);
+  const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
   return { error: name, at: frames.map((line) => line.trim()) };
 }
