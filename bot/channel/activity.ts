@@ -2,7 +2,7 @@
 import type { Activity } from 'botbuilder';
 import * as v from 'valibot';
 
-/** Characters. Ids and names on real channels have a few hundred at most. */
+/** Characters of a text, items of a list. Those of real channels have a few hundred at most. */
 const longest = 1_024;
 
 /** An id becomes a part of a URL: control characters and lone surrogates make none, and `..` would lead elsewhere. */
@@ -29,8 +29,8 @@ const marked = <Schema extends v.GenericSchema>(
 const maybeList = <Schema extends v.GenericSchema>(item: Schema) =>
   maybe(
     v.pipe(
-      v.array(v.unknown()),
-      v.transform((items) => items.map((one) => v.safeParse(item, one))),
+      v.custom<unknown[]>(Array.isArray),
+      v.transform((items) => items.slice(0, longest).map((one) => v.safeParse(item, one))),
       v.transform((read) => read.flatMap(({ success, output }) => (success ? [output] : []))),
     ),
   );
