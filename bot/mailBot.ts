@@ -1,5 +1,5 @@
 // The bot: an activity in, the right command out.
-import { Channels, type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import { ActivityTypes, Channels, type TurnContext } from 'botbuilder';
 import { saidTo } from './channel/mentions';
 import { isElsewhere } from './channel/tenant';
 import { takeTokenResponse } from './commands/account/signInEvents';
@@ -17,37 +17,45 @@ import { showTime } from './turn/time';
 import { answerInvoke, isTeams, personOf, type Services, startTurn, type Turn } from './turn/turn';
 import { withTyping } from './turn/typing';
 
-const turnKey = Symbol('turn');
-
 /** For so many milliseconds a person is not welcomed again, unless the bot was removed meanwhile. */
 const welcomedFor = 30 * 24 * 3_600_000;
 const longestName = 60;
 
-export class MailBot extends TeamsActivityHandler {
-  constructor(private readonly services: Services) {
-    super();
-    // The handler gives each listener the context. What the turn came to goes to its log line.
-    const on = (take: (turn: Turn) => Promise<Outcome>) => async (context: TurnContext) => {
-      const turn = turnOf(context);
-      turn.entry.outcome = await take(turn);
-    };
-    this.onMessage(on((turn) => this.message(turn)));
-    this.onMembersAdded(on((turn) => this.membersAdded(turn)));
-    this.onInstallationUpdateAdd(on((turn) => this.installed(turn)));
-    this.onInstallationUpdateRemove(on((turn) => this.uninstalled(turn)));
-    this.onTokenResponseEvent(on(takeTokenResponse));
-  }
+/**
+ * Botbuilder's TeamsActivityHandler is not used: it throws on a messageUpdate without channelData and on invokes with odd
+ * values, and calls nothing here that a switch does not.
+ */
+export class MailBot {
+  constructor(private readonly services: Services) {}
 
-  override async run(context: TurnContext): Promise<void> {
+  async run(context: TurnContext): Promise<void> {
     const turn = startTurn(this.services, context);
-    context.turnState.set(turnKey, turn);
     await runTurn(turn, async () => {
       if (isElsewhere(turn.activity, this.services.settings.allowedTenants)) return this.refuseTenant(turn);
       const spent = await this.countTurn(turn);
-      if (spent) return this.refuseTurn(turn, spent);
-      await super.run(context);
-      return undefined;
+      return spent ? this.refuseTurn(turn, spent) : this.answer(turn);
     });
+  }
+
+  /** Nothing is said to an activity that is not for the bot. */
+  private async answer(turn: Turn): Promise<Outcome> {
+    const { type, name, action } = turn.activity;
+    switch (type) {
+      case ActivityTypes.Message:
+        return this.message(turn);
+      case ActivityTypes.ConversationUpdate:
+        return this.conversationUpdate(turn);
+      case ActivityTypes.InstallationUpdate:
+        // An upgrade (`add-upgrade`) is nothing new to anybody. `remove-upgrade` is followed by the new version.
+        if (action === 'add') return this.welcome(turn);
+        return action === 'remove' ? this.uninstalled(turn) : 'ignored';
+      case ActivityTypes.Event:
+        return name === 'tokens/response' ? takeTokenResponse(turn) : 'ignored';
+      case ActivityTypes.Invoke:
+        return this.invoke(turn);
+      default:
+        return 'ignored';
+    }
   }
 
   private message(turn: Turn): Promise<Outcome> {
@@ -65,21 +73,14 @@ export class MailBot extends TeamsActivityHandler {
    * Teams and the Emulator tell that the bot was added. Web Chat tells that too, before anybody reads along, and then that
    * the person came in.
    */
-  private async membersAdded(turn: Turn): Promise<Outcome> {
+  private async conversationUpdate(turn: Turn): Promise<Outcome> {
     const { channelId, membersAdded = [], recipient } = turn.activity;
     const onPage = channelId === Channels.Webchat || channelId === Channels.Directline;
     const isForUs = membersAdded.some(({ id }) => (id === recipient.id) !== onPage);
     return isForUs ? this.welcome(turn) : 'ignored';
   }
 
-  /** An upgrade (`add-upgrade`) is nothing new to anybody. */
-  private async installed(turn: Turn): Promise<Outcome> {
-    return turn.activity.action === 'add' ? this.welcome(turn) : 'ignored';
-  }
-
-  /** `remove-upgrade` is followed by the new version: the person did not remove the bot. */
   private async uninstalled(turn: Turn): Promise<Outcome> {
-    if (turn.activity.action !== 'remove') return 'ignored';
     await this.services.deduplicate.forget(welcomeScope(turn)).catch(() => undefined);
     return forgetUninstalled(turn);
   }
@@ -123,19 +124,13 @@ export class MailBot extends TeamsActivityHandler {
     return showNotice(turn, { title: t('tooManyTurns.title'), text }, 'too many turns');
   }
 
-  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    const turn = turnOf(context);
-    turn.entry.command = turn.activity.name ?? 'invoke';
+  /** 501 is the answer to an invoke that a bot does not offer, whatever its value. */
+  private async invoke(turn: Turn): Promise<Outcome> {
     const outcome = (await takeSignInInvoke(turn)) ?? (await takeMailMessage(turn));
-    if (!outcome) return super.onInvokeActivity(context);
-    turn.entry.outcome = outcome;
-    // The invoke was answered already, and the first answer counts.
-    return { status: 500 };
+    if (outcome) return outcome;
+    await answerInvoke(turn, 501);
+    return 'ignored';
   }
-}
-
-function turnOf(context: TurnContext): Turn {
-  return context.turnState.get<Turn>(turnKey);
 }
 
 /** One welcome for a whole team: its activities name now the team and now a channel as their conversation. */

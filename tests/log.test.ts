@@ -1,7 +1,8 @@
 // The log: one line a turn that says what happened, and never a token, a code, an address, a name, a subject or a body.
 import { words } from '../bot/locales';
+import { openLog, traceOf } from '../bot/runtime/log';
 import { accounts } from '../playground/accounts';
-import { submit } from './support/activities';
+import { mentioning, signInFailure, submit } from './support/activities';
 import { lastTurn, turns } from './support/log';
 import { startWorld, type World } from './support/world';
 
@@ -143,6 +144,93 @@ describe('a turn', () => {
   it('of a button with an unknown verb does not put the verb into the log', async () => {
     await world.person().does(submit({ verb: 'my address is ana@contoso.com' }));
     expect(JSON.stringify(lastTurn(world))).not.toContain('ana@contoso.com');
+  });
+});
+
+describe('what a stranger chooses', () => {
+  const address = 'ana.nguyen@contoso.com';
+  const texts = [address, 'Burn after reading', 'x'.repeat(1_000), 'constructor', '__proto__', 'a\nb'];
+
+  it.each(texts)('(%#) does not reach the log as an invoke’s name', async (name) => {
+    await world.person().does({ type: 'invoke', name });
+    expect(lastTurn(world)).toMatchObject({ command: 'other', outcome: 'ignored' });
+  });
+
+  it.each([address, 'Burn after reading', 'constructor', '__proto__'])(
+    '(%#) does not reach the log as an activity’s type, nor as an event’s name',
+    async (chosen) => {
+      await world.person().does({ type: chosen });
+      expect(lastTurn(world)).toMatchObject({ command: 'other', outcome: 'ignored' });
+      await world.person().does({ type: 'event', name: chosen });
+      expect(lastTurn(world)).toMatchObject({ command: 'event', outcome: 'ignored' });
+    },
+  );
+
+  it.each(texts)('(%#) does not reach the log as the code of a failed sign-in', async (code) => {
+    await world.person().does(signInFailure(code));
+    expect(lastTurn(world)).toMatchObject({ command: 'signin/failure', outcome: 'sign-in failed: other' });
+  });
+
+  it('does not reach the log as a channel', async () => {
+    const local = await startWorld({ authentication: 'off' });
+    for (const channel of [address, 'Burn after reading', 'constructor']) {
+      await local.person({ channel }).says('help');
+      expect(lastTurn(local)).toMatchObject({ channel: 'other', command: 'help', outcome: 'done' });
+    }
+    await local.close();
+  });
+});
+
+describe('what a service chooses', () => {
+  const address = 'ana.nguyen@contoso.com';
+
+  it.each([address, 'Burn after reading, Ana', 'x'.repeat(5_000)])(
+    '(%#) does not reach the log as an error’s code, nor as a request id',
+    async (chosen) => {
+      const ana = world.person();
+      await ana.comesInAs('ana');
+      await ana.says('send mail');
+      const before = world.log.length;
+      const headers = chosen.length < 100 ? { 'request-id': chosen } : {};
+      for (const on of ['sendMail', 'me'] as const)
+        world.calls.answerNext(on, async () =>
+          Response.json({ error: { code: chosen } }, { status: 400, headers }),
+        );
+      await ana.clicks('Send', { to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' });
+      world.clock.pass(3_600_000);
+      await ana.says('profile');
+      const lines = JSON.stringify(world.log.slice(before));
+      expect(lines).toContain('400');
+      for (const text of [address, 'Burn after', 'xxxx']) expect(lines).not.toContain(text);
+    },
+  );
+
+  it('does not reach the log as the reason why a 1:1 chat could not be opened', async () => {
+    const ana = world.person({ conversationType: 'groupChat' });
+    world.connector.answerNext({ status: 403, code: address });
+    await ana.does(mentioning('profile'));
+    expect(lastTurn(world)).toMatchObject({ outcome: 'private only', cause: '403' });
+  });
+
+  it('does not reach the log as lines of an error’s message that look like its stack', () => {
+    const { error, at } = traceOf(
+      new SyntaxError(`Unexpected token\n    at ${address} (ana.ts:1:1)\n    at b`),
+    );
+    expect([error, at.length > 0, JSON.stringify(at)]).toEqual([
+      ...['SyntaxError', true, expect.not.stringContaining(address)],
+    ]);
+  });
+
+  it('is cut off from any field of any line', () => {
+    const lines: string[] = [];
+    const log = openLog('info', () => 0, { write: (line) => void lines.push(line) });
+    log.warn(
+      { cause: address, reason: 'a\u0000b', signal: 'SIGTERM', ms: 5, long: 'x'.repeat(201) },
+      'a line',
+    );
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      ...{ cause: 'other', reason: 'other', long: 'other', signal: 'SIGTERM', ms: 5, msg: 'a line' },
+    });
   });
 });
 

@@ -7,10 +7,10 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { AuthenticateRequestResult, ClaimsIdentity, ConnectorClient } from 'botframework-connector';
-import * as v from 'valibot';
 import { type Clock, waitAtMost } from '../runtime/clock';
 import type { InFlight } from '../runtime/inFlight';
 import { type Log, traceOf } from '../runtime/log';
+import { readActivity } from './activity';
 import type { ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
 import { countRefusals, type Refusals } from './refusals';
@@ -24,17 +24,6 @@ export interface Reply {
   status: number;
   body?: unknown;
 }
-
-// The parts of an activity that a turn needs. Everything else may be missing.
-const WellFormed = v.looseObject({
-  type: v.string(),
-  channelId: v.string(),
-  serviceUrl: v.pipe(v.string(), v.url()),
-  conversation: v.looseObject({ id: v.string() }),
-  from: v.looseObject({ id: v.string() }),
-  text: v.nullish(v.string()),
-  locale: v.nullish(v.string()),
-});
 
 /** A channel gives up on a turn after ten to fifteen seconds, and Teams then sends it again. */
 const answerWithin = 9_000;
@@ -94,13 +83,14 @@ export class BotAdapter extends CloudAdapter {
       return { status: 401 };
     }
     if (this.inFlight.stopping) return { status: 503 };
-    if (!v.is(WellFormed, body)) return { status: 400, body: { error: 'The body must be an activity' } };
+    const activity = readActivity(body);
+    if (!activity) return { status: 400, body: { error: 'The body must be an activity' } };
     const end = this.clock.now() + answerWithin;
     const timed = (context: TurnContext) => {
       setEnd(context, end);
       return turn(context);
     };
-    const work = this.inFlight.add(this.processActivity(identity, body as unknown as Activity, timed));
+    const work = this.inFlight.add(this.processActivity(identity, activity, timed));
     const answer = await waitAtMost(this.clock, answerWithin, work);
     if (answer === 'late') {
       work.catch((error) => this.log.error(traceOf(error), 'a late turn failed'));

@@ -44,11 +44,8 @@ const outcomes: Record<Opened | 'late', Outcome> = {
  */
 export async function takeMailMessage(turn: Turn): Promise<Outcome | undefined> {
   const { name, value } = turn.activity;
+  if (!isTeams(turn.activity)) return undefined;
   if (name !== 'composeExtension/submitAction' && name !== 'composeExtension/fetchTask') return undefined;
-  if (!isTeams(turn.activity)) {
-    await answerInvoke(turn, 501);
-    return 'ignored';
-  }
   const action = v.safeParse(Action, value);
   if (!action.success) {
     await answerInvoke(turn, 400);

@@ -11,7 +11,11 @@ export interface Request {
 }
 
 /** What a button of a card sends back. Untrusted: it says what is wanted, and never who wants it. */
-const Pressed = v.looseObject({ verb: v.string(), formId: v.optional(v.string()) });
+const Pressed = v.looseObject({
+  verb: v.string(),
+  // No form has a longer id, and what is asked for is stored while a sign-in waits.
+  formId: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined),
+});
 
 const byVerb = new Map(
   Object.values<Command>(commands).flatMap((command) => (command.verb ? [[command.verb, command]] : [])),

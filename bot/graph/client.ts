@@ -1,7 +1,7 @@
 // The Graph client: microsoft-graph-client with a chain of our own, which sends each request once and the token to one origin.
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import type { Fetch, FetchInit, FetchResponse } from '../runtime/http';
-import { answerOf, callFailure, GraphAnswered, GraphCallFailed } from './errors';
+import { answerOf, callFailure, GraphAnswered, GraphCallFailed, requestIdOf } from './errors';
 
 /** A signed-in person's way to Graph. */
 export interface Graph {
@@ -47,7 +47,7 @@ export function connectGraph({ baseUrl, token, fetch, signal, onAnswer }: GraphO
       const response = await fetch(url, init).catch((error) => {
         throw callFailure(error);
       });
-      onAnswer?.(response.headers.get('request-id') ?? '');
+      onAnswer?.(requestIdOf(response));
       if (!response.ok) throw await answerOf(response);
       context.response = await asResponse(response);
     },

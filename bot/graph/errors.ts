@@ -44,9 +44,23 @@ export class GraphCallFailed extends GraphClientError {
 export async function answerOf(response: FetchResponse): Promise<GraphAnswered> {
   const body: unknown = await response.json().catch(() => undefined);
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const requestId = response.headers.get('request-id') ?? '';
-  return new GraphAnswered(response.status, code, requestId, retryAfterOf(response.headers));
+  const named = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return new GraphAnswered(
+    response.status,
+    word(named),
+    requestIdOf(response),
+    retryAfterOf(response.headers),
+  );
+}
+
+/** Graph's `request-id` of an answer; empty without one. */
+export function requestIdOf({ headers }: FetchResponse): string {
+  return word(headers.get('request-id'));
+}
+
+/** Codes and ids are single words. Anything else is a text, and not one for the log. */
+function word(named: unknown): string {
+  return typeof named === 'string' && /^[\w.-]{1,60}$/.test(named) ? named : '';
 }
 
 // Failures before the first byte of a request is written: no connection, no name, no trust. Other TLS errors may strike

@@ -7,14 +7,14 @@ import { answerInvoke, type Turn } from './turn';
 
 /**
  * Runs a turn. It never rejects.
- * @param work gives the outcome for the log; nothing where it set that itself
+ * @param work gives the outcome for the log
  * @returns false when the person could be told nothing at all
  */
-export async function runTurn(turn: Turn, work: () => Promise<Outcome | undefined>): Promise<boolean> {
+export async function runTurn(turn: Turn, work: () => Promise<Outcome>): Promise<boolean> {
   const { clock, log } = turn.services;
   const started = clock.now();
   try {
-    turn.entry.outcome = (await work()) ?? turn.entry.outcome;
+    turn.entry.outcome = await work();
     return true;
   } catch (error) {
     return await reportFailure(turn, error);

@@ -2,6 +2,7 @@
 import { type Activity, ActivityTypes, Channels, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/render';
 import type { BotAdapter } from '../channel/adapter';
+import { namesForLog } from '../channel/names';
 import type { SignIn, Token, TurnSignIn } from '../channel/signIn';
 import type { Graph } from '../graph/client';
 import type { Photos } from '../graph/photo';
@@ -63,7 +64,7 @@ export interface Turn {
   words: BotWords;
   person: Person;
   signIn: TurnSignIn;
-  /** False in a group chat or a channel, where others read along. */
+  /** False in a group chat or a channel, where others read along, and where that cannot be told. */
   isPrivate: boolean;
   /** Shown with an error and written to the log. */
   reference: string;
@@ -91,7 +92,7 @@ export function startTurn(services: Services, context: TurnContext): Turn {
     signIn: services.signIn.of(context),
     isPrivate: isPrivate(activity),
     reference: services.ids.reference(),
-    entry: { channel: channelId, command: activity.type, outcome: 'ignored' },
+    entry: { ...namesForLog(activity), outcome: 'ignored' },
     reported: new Set(),
     ...(clicked ? { clicked } : {}),
   };
@@ -103,10 +104,16 @@ export const personOf = ({ activity: { channelId, from } }: Turn): string => `${
 export const isTeams = ({ channelId }: Activity): boolean => channelId === Channels.Msteams;
 export const isEmulator = ({ channelId }: Activity): boolean => channelId === Channels.Emulator;
 
-/** Teams names the kind of conversation. Elsewhere only a group is marked. */
-function isPrivate({ conversation }: Activity): boolean {
-  const { conversationType, isGroup } = conversation;
-  return conversationType ? conversationType === 'personal' : !isGroup;
+/**
+ * Private is what is certainly private: in Teams, which names the kind of each conversation, a personal one that nothing
+ * contradicts. Elsewhere only a group is marked.
+ */
+function isPrivate(activity: Activity): boolean {
+  const { conversationType, isGroup } = activity.conversation;
+  const { team, meeting } = activity.channelData ?? {};
+  if (isGroup) return false;
+  if (isTeams(activity)) return conversationType === 'personal' && !team && !meeting;
+  return !conversationType || conversationType === 'personal';
 }
 
 /** Where a card goes: below what was said (`show`), or in the place of the one that was clicked (`replace`). */

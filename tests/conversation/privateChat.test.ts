@@ -38,6 +38,22 @@ describe('the 1:1 chat', () => {
     });
   });
 
+  it('is created in the tenant that the conversation alone names', async () => {
+    const { ana } = await inGroup();
+    const conversation = {
+      id: ana.options.conversation,
+      name: '',
+      isGroup: true,
+      conversationType: 'groupChat',
+    };
+    await ana.does({
+      ...mentioning('cancel'),
+      conversation: { ...conversation, tenantId: tenant },
+      channelData: {},
+    });
+    expect(world.connector.opened.at(-1)).toMatchObject({ tenantId: tenant });
+  });
+
   it('is created with the bot’s own token', async () => {
     const { ana } = await inGroup();
     await ana.does(mentioning('cancel'));

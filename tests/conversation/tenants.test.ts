@@ -39,6 +39,47 @@ describe('a bot that serves one organisation', () => {
   });
 });
 
+describe('a conversation in Teams', () => {
+  /** Says "help" where Teams names these tenants, in the one field and in the other. */
+  const says = async (inChannelData: unknown, inConversation: unknown) => {
+    const ana = world.person();
+    const conversation = {
+      ...{ id: ana.options.conversation, conversationType: 'personal', tenantId: inConversation },
+    };
+    await ana.does({ type: 'message', text: 'help', conversation, channelData: inChannelData } as object);
+    return lastTurn(world).outcome;
+  };
+  const data = (id: unknown) => ({ tenant: { id } });
+
+  it.each([
+    ['in both fields', data(ours), ours],
+    ['in capitals', data(ours.toUpperCase()), ours.toUpperCase()],
+    ['in channelData only', data(ours), undefined],
+    ['in the conversation only', undefined, ours],
+    ['in the conversation, beside channelData without a tenant', { source: {} }, ours],
+    ['in the conversation, beside an odd tenant', data(5), ours],
+    ['in channelData, beside an odd tenant', data(ours), ['x']],
+    ['in the conversation, beside an empty tenant', data(''), ours],
+  ])('that names the served organisation %s is served', async (_what, channelData, tenantId) => {
+    expect(await says(channelData, tenantId)).toBe('done');
+  });
+
+  it.each([
+    ['another in both fields', data(theirs), theirs],
+    ['another in the conversation', undefined, theirs],
+    ['the served one in channelData, and another in the conversation', data(ours), theirs],
+    ['another in channelData, and the served one in the conversation', data(theirs), ours],
+    ['odd ones', data({ id: ours }), [ours]],
+    ['a list with the served one', data([ours]), undefined],
+    ['the served one among others', data(`${ours},${theirs}`), undefined],
+    ['empty ones', data(''), ''],
+    ['none', null, null],
+    ['the served one in the wrong place', { tenantId: ours, id: ours }, undefined],
+  ])('that names %s is refused', async (_what, channelData, tenantId) => {
+    expect(await says(channelData, tenantId)).toBe('tenant refused');
+  });
+});
+
 describe.each([
   ['another organisation', { tenant: theirs }],
   ['no organisation', {}],

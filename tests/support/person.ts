@@ -154,6 +154,7 @@ function base(
     conversation: {
       id: conversation,
       ...(conversationType ? { conversationType, isGroup: conversationType !== 'personal' } : {}),
+      ...(tenant ? { tenantId: tenant } : {}),
     },
     locale,
     ...(tenant ? { channelData: { tenant: { id: tenant } } } : {}),

@@ -28,18 +28,22 @@ const forAdmin = [
   'userconsentrequired',
 ] as const;
 
-/** A code is a word. Anything else is somebody's text, and is neither shown nor logged. */
-const Failure = v.looseObject({ code: v.pipe(v.string(), v.regex(/^\w{1,40}$/)) });
+export type FailureCode = (typeof codes)[number] | 'other';
 
-/** @param value of a `signin/failure`: `{ code, message }` */
-export function failureCode(value: unknown): string {
-  return v.is(Failure, value) ? value.code.toLowerCase() : 'unknown';
+const Failure = v.looseObject({ code: v.pipe(v.string(), v.toLowerCase(), v.picklist(codes)) });
+
+/**
+ * Reads the value of a `signin/failure`: `{ code, message }`.
+ * @returns a code that Teams is known to send. Any other is somebody's text, and is neither shown nor logged
+ */
+export function failureCode(value: unknown): FailureCode {
+  const failure = v.safeParse(Failure, value);
+  return failure.success ? failure.output.code : 'other';
 }
 
 /** @param connection whose permissions an administrator may have to consent to */
-export function adviceOnFailure({ t }: BotWords, code: string, connection: Connection): string {
-  const known = codes.find((candidate) => candidate === code) ?? 'other';
-  const sentences = [t(`signIn.failed.${known}`)];
+export function adviceOnFailure({ t }: BotWords, code: FailureCode, connection: Connection): string {
+  const sentences = [t(`signIn.failed.${code}`)];
   const admin = forAdmin.find((candidate) => candidate === code);
   if (admin) {
     const permissions = t(`signIn.permissions.${connection}`);
