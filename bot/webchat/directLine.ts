@@ -32,7 +32,7 @@ export async function fetchChatTicket(ask: {
   directLine: { secret: string; url: string };
   fetch: Fetch;
   userId: string;
-  trustedOrigins: string[] | undefined;
+  trustedOrigins: string[];
   clock: Clock;
 }): Promise<ChatTicket> {
   const { directLine, userId, trustedOrigins } = ask;
