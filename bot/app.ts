@@ -12,6 +12,7 @@ import { openIdentity } from './runtime/identity';
 import { type Ids, randomIds } from './runtime/ids';
 import { trackInFlight } from './runtime/inFlight';
 import { type Log, openLog } from './runtime/log';
+import { remember } from './runtime/remember';
 import { createServer } from './server';
 import type { Settings } from './settings';
 import { openStorage, withHashedKeys } from './storage';
@@ -46,6 +47,8 @@ export interface App {
 
 /** A turn must end before the channel gives up on it, ten to fifteen seconds after it began. */
 const graphTimeout = 8_000;
+/** Milliseconds for which the storage's last answer counts at /readyz, which anybody may ask. */
+const readyFor = 5_000;
 /** What a stop may take before the platform kills the process. */
 const drainWithin = 20_000;
 
@@ -90,16 +93,17 @@ export function createApp({
     limits: openLimits(withHashedKeys(storage, 'limits'), clock),
     graphTimeout,
   });
+  const isStorageThere = () =>
+    people.read('ready').then(
+      () => true,
+      () => false,
+    );
   const server = createServer({
     settings,
     adapter,
     inFlight,
     turn: (context) => bot.run(context),
-    ready: () =>
-      people.read('ready').then(
-        () => true,
-        () => false,
-      ),
+    ready: remember(isStorageThere, readyFor, clock.now),
     fetch,
     ids: ids.unique,
     log,

@@ -1,6 +1,6 @@
 // The environment variables the bot reads, each with its type and default; .env.example explains them.
 import * as v from 'valibot';
-import { isConnectionString } from './storage';
+import { blobUrlOf } from './storage';
 
 export const appTypes = ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'] as const;
 
@@ -19,7 +19,8 @@ const origin = v.pipe(
   ),
   v.transform((url) => url.origin),
 );
-const list = (separated: string) =>
+/** What commas separate. */
+export const list = (separated: string) =>
   separated
     .split(',')
     .map((item) => item.trim())
@@ -41,7 +42,18 @@ export const Environment = v.object({
     '3978',
   ),
   PUBLIC_URL: v.optional(origin),
-  WEBSITE_HOSTNAME: v.optional(v.string()),
+  // App Service's name for the site; a browser writes it in lower case.
+  WEBSITE_HOSTNAME: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((name) => `https://${name}`),
+      origin,
+    ),
+  ),
+  TRUSTED_PROXIES: v.optional(
+    v.pipe(v.string(), v.regex(/^\d$/, 'must be a number from 0 to 9'), v.transform(Number)),
+    '0',
+  ),
   MicrosoftAppId: v.optional(guid),
   MicrosoftAppType: v.optional(
     v.picklist(appTypes, 'must be UserAssignedMSI, SingleTenant or MultiTenant'),
@@ -64,7 +76,10 @@ export const Environment = v.object({
   // A token of the bot's identity goes there.
   BLOB_STORAGE_URL: v.optional(v.pipe(webUrl, v.regex(/^https:/i, 'must be an https URL'))),
   BLOB_STORAGE_CONNECTION_STRING: v.optional(
-    v.pipe(v.string(), v.check(isConnectionString, 'must be a connection string of Azure storage')),
+    v.pipe(
+      v.string(),
+      v.check((value) => blobUrlOf(value) !== undefined, 'must be a connection string of Azure storage'),
+    ),
   ),
   BLOB_STORAGE_CONTAINER: v.optional(v.string(), 'mailbot'),
   ALLOWED_TENANTS: v.optional(v.pipe(v.string(), v.transform(list), v.array(guid)), ''),
@@ -88,6 +103,14 @@ export const endpointNames = [
   'ToChannelFromBotLoginUrl',
   'ToChannelFromBotOAuthScope',
   'ToBotFromChannelTokenIssuer',
+  'OAuthUrl',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+] as const;
+
+/** Those of them that are asked; the others are only names. */
+export const endpointUrls = [
+  'ToChannelFromBotLoginUrl',
   'OAuthUrl',
   'ToBotFromChannelOpenIdMetadataUrl',
   'ToBotFromEmulatorOpenIdMetadataUrl',

@@ -66,7 +66,8 @@ export function createServer(options: ServerOptions): Server {
     res.send(200, { status: 'alive' });
   });
   server.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = !inFlight.stopping && (await ready());
+    // A stop may begin while the storage is asked.
+    const isReady = !inFlight.stopping && (await ready()) && !inFlight.stopping;
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   webChatRoutes(server, options);

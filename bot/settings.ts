@@ -1,7 +1,8 @@
 // Settings: environment variables in, one typed and frozen object out, or one message naming everything wrong.
 import * as v from 'valibot';
-import { appTypes, Environment, endpointNames } from './environment';
-import type { StorageSettings } from './storage';
+import { appTypes, Environment, endpointNames, endpointUrls, list } from './environment';
+import { isLoopback } from './runtime/loopback';
+import { blobUrlOf, type StorageSettings } from './storage';
 
 export type AppType = (typeof appTypes)[number];
 
@@ -22,6 +23,8 @@ export interface Settings {
   port: number;
   /** The https origin people reach the bot at. */
   publicUrl?: string;
+  /** How many proxies in front of the bot are believed in what they say of a caller. */
+  trustedProxies: number;
   /** `id` is empty only outside production: authentication is then off and only 127.0.0.1 is listened on. */
   app: { id: string; type: AppType; tenantId?: string; password?: string };
   channelService?: string;
@@ -82,6 +85,10 @@ function combinationProblems(env: Record<string, string | undefined>): string[] 
       'BLOB_STORAGE_URL (or BLOB_STORAGE_CONNECTION_STRING) is missing: memory forgets forms at a restart',
     );
   }
+  if (production && env.DIRECT_LINE_SECRET && !env.PUBLIC_URL && !env.WEBSITE_HOSTNAME) {
+    problems.push('PUBLIC_URL is missing: with DIRECT_LINE_SECRET it says which page gets chat tokens');
+  }
+  if (production) problems.push(...insecureProblems(env));
   if (env.BLOB_STORAGE_URL && env.BLOB_STORAGE_CONNECTION_STRING) {
     problems.push('BLOB_STORAGE_URL and BLOB_STORAGE_CONNECTION_STRING are both set: keep one');
   }
@@ -107,12 +114,26 @@ function combinationProblems(env: Record<string, string | undefined>): string[] 
   return problems;
 }
 
+/** Tokens, secrets, keys and records go to these addresses or come from them, and these sites may frame the chat. */
+function insecureProblems(env: Record<string, string | undefined>): string[] {
+  const alone = ['PUBLIC_URL', 'GRAPH_BASE_URL', 'DIRECT_LINE_URL', ...endpointUrls];
+  const addresses: Record<string, (string | undefined)[]> = {
+    ...Object.fromEntries(alone.map((name) => [name, [env[name]]])),
+    BLOB_STORAGE_CONNECTION_STRING: [blobUrlOf(env.BLOB_STORAGE_CONNECTION_STRING ?? '')],
+    WEBCHAT_TRUSTED_ORIGINS: list(env.WEBCHAT_TRUSTED_ORIGINS ?? ''),
+  };
+  return Object.entries(addresses)
+    .filter(([, urls]) => urls.some((url = '') => /^http:/i.test(url) && !isLoopback(url)))
+    .map(([name]) => `${name} must be https in production: http may only lead to this machine (127.0.0.1)`);
+}
+
 function toSettings(env: Environment): Settings {
-  const publicUrl = env.PUBLIC_URL ?? (env.WEBSITE_HOSTNAME && `https://${env.WEBSITE_HOSTNAME}`);
+  const publicUrl = env.PUBLIC_URL ?? env.WEBSITE_HOSTNAME;
   return {
     production: env.NODE_ENV === 'production',
     port: env.PORT,
     ...(publicUrl ? { publicUrl } : {}),
+    trustedProxies: env.TRUSTED_PROXIES,
     app: {
       id: env.MicrosoftAppId ?? '',
       type: env.MicrosoftAppType,

@@ -69,7 +69,7 @@ describe('a request', () => {
     const ports = new Set<number | undefined>();
     const url = await serve((req, res) => {
       ports.add(req.socket.remotePort);
-      res.end('x'.repeat(100_000));
+      res.end('x'.repeat(50_000));
     });
     for (let time = 0; time < 3; time++) {
       await request(url, manual);
@@ -123,24 +123,56 @@ describe('an answer', () => {
     await expect(request(url, manual)).rejects.toThrow('bad upgrade');
   });
 
-  it('longer than the caller reads is given up, and its connection with it', async () => {
-    let closed = false;
+  /** A server whose answers have no end, and what became of the last one. */
+  async function endless(status = 200) {
+    const seen = { sent: 0, isClosed: false };
     const url = await serve((_req, res) => {
+      res.statusCode = status;
       res.once('close', () => {
-        closed = true;
+        seen.isClosed = true;
       });
-      const more = () => void (res.destroyed || res.write('x'.repeat(1_000), more));
+      const more = () => {
+        if (res.destroyed) return;
+        seen.sent += 1_000;
+        res.write('x'.repeat(1_000), more);
+      };
       more();
     });
-    const answer = await openRequest({ maxBytes: 10_000 })(url, manual);
-    expect(answer.status).toBe(200);
-    await expect(answer.text()).rejects.toMatchObject({ code: 'ANSWER_TOO_LARGE' });
-    await until(() => closed);
+    return { url, seen };
+  }
+
+  it.each([[undefined], [10_000], [1_000_000]])(
+    'longer than the caller reads (%s) is given up, and its connection with it',
+    async (maxBytes) => {
+      const { url, seen } = await endless();
+      const answer = await request(url, { ...manual, ...(maxBytes ? { maxBytes } : {}) });
+      expect(answer.status).toBe(200);
+      await expect(answer.arrayBuffer()).rejects.toMatchObject({ code: 'ANSWER_TOO_LARGE' });
+      await until(() => seen.isClosed);
+      // What the two systems hold in between comes on top.
+      expect(seen.sent).toBeLessThan((maxBytes ?? 65_536) + 8_000_000);
+    },
+  );
+
+  it('without an end tells its status, and is given up although nobody reads it', async () => {
+    const { url, seen } = await endless(403);
+    expect((await request(url, manual)).status).toBe(403);
+    await until(() => seen.isClosed);
   });
 
   it('of just so many bytes is read', async () => {
     const url = await serve((_req, res) => void res.end('x'.repeat(10_000)));
-    expect(await (await openRequest({ maxBytes: 10_000 })(url, manual)).text()).toHaveLength(10_000);
+    expect(await (await request(url, { ...manual, maxBytes: 10_000 })).text()).toHaveLength(10_000);
+  });
+
+  it('that begins with headers without an end is an error', async () => {
+    const url = await serve((req) => {
+      const { socket } = req;
+      socket.on('error', () => socket.destroy()).write('HTTP/1.1 200 OK\r\n');
+      const more = () => void (socket.destroyed || socket.write(`x-more: ${'x'.repeat(1_000)}\r\n`, more));
+      more();
+    });
+    await expect(request(url, manual)).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_OVERFLOW' });
   });
 
   it('loses the byte order mark some services begin with', async () => {

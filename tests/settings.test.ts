@@ -40,6 +40,7 @@ describe('without any settings', () => {
     expect(readSettings({})).toEqual({
       production: false,
       port: 3978,
+      trustedProxies: 0,
       app: { id: '', type: 'MultiTenant' },
       connectionName: 'graph',
       graphBaseUrl: 'https://graph.microsoft.com',
@@ -66,9 +67,10 @@ describe('settings', () => {
     ['a public address', { PUBLIC_URL: 'https://bot.example/' }, { publicUrl: 'https://bot.example' }],
     [
       'App Service’s own name',
-      { WEBSITE_HOSTNAME: 'bot.azurewebsites.net' },
+      { WEBSITE_HOSTNAME: 'Bot.azurewebsites.net' },
       { publicUrl: 'https://bot.azurewebsites.net' },
     ],
+    ['proxies to believe', { TRUSTED_PROXIES: '2' }, { trustedProxies: 2 }],
     [
       'a directory to look people up in',
       { DIRECTORY_CONNECTION_NAME: 'directory' },
@@ -123,6 +125,9 @@ describe('a start is refused', () => {
     ['PORT', '70000'],
     ['PUBLIC_URL', 'bot.example'],
     ['PUBLIC_URL', 'https://bot.example/path'],
+    ['TRUSTED_PROXIES', 'true'],
+    ['TRUSTED_PROXIES', '-1'],
+    ['TRUSTED_PROXIES', '10'],
     ['MicrosoftAppId', 'not-a-guid'],
     ['MicrosoftAppType', 'Managed'],
     ['GRAPH_BASE_URL', 'ftp://graph.example'],
@@ -163,6 +168,13 @@ describe('a start is refused', () => {
     ]);
   });
 
+  it('in production with a chat page whose address is not known', () => {
+    const withChat = { ...production, DIRECT_LINE_SECRET: 's' };
+    expect(problemsOf(withChat)).toEqual([expect.stringMatching(/^PUBLIC_URL is missing/)]);
+    expect(problemsOf({ ...withChat, PUBLIC_URL: 'https://bot.example' })).toEqual([]);
+    expect(problemsOf({ ...withChat, WEBSITE_HOSTNAME: 'bot.azurewebsites.net' })).toEqual([]);
+  });
+
   it.each<[string, Given, string]>([
     ['a managed identity without a tenant', { MicrosoftAppType: 'UserAssignedMSI' }, 'MicrosoftAppTenantId'],
     [
@@ -199,6 +211,59 @@ describe('a start is refused', () => {
     expect(problemsOf({ ...endpoints, [name]: undefined })).toEqual([
       expect.stringMatching(new RegExp(`^${name} missing`)),
     ]);
+  });
+});
+
+describe('in production', () => {
+  const key = 'c2VjcmV0LXNlY3JldA==';
+  const account = `AccountName=contoso;AccountKey=${key}`;
+  const { BLOB_STORAGE_URL: _, ...withoutStorage } = production;
+  /** Each setting with an address, led to a host over http. */
+  const insecure = (host: string): Given => ({
+    ...withoutStorage,
+    ...endpoints,
+    PUBLIC_URL: `http://${host}`,
+    GRAPH_BASE_URL: `http://${host}`,
+    DIRECT_LINE_URL: `http://${host}:8080`,
+    OAuthUrl: `http://${host}`,
+    ToChannelFromBotLoginUrl: `http://${host}/login`,
+    ToBotFromChannelOpenIdMetadataUrl: `http://${host}/keys`,
+    ToBotFromEmulatorOpenIdMetadataUrl: `http://${host}/keys`,
+    BLOB_STORAGE_CONNECTION_STRING: `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://${host}/contoso`,
+    WEBCHAT_TRUSTED_ORIGINS: `https://a.example,http://${host}`,
+  });
+  const named = Object.keys(insecure('')).filter((name) => insecure('')[name]?.includes('http:'));
+
+  it.each(['bot.example', '192.0.2.1', '127.0.0.1.bot.example', 'localhost.bot.example', '0.0.0.0', '[::]'])(
+    'every address over http is named at once where it leads to %s',
+    (host) => {
+      const problems = problemsOf(insecure(host));
+      expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([...named].sort());
+      expect(problems.join()).not.toContain(host);
+    },
+  );
+
+  it.each(['127.0.0.1', '127.8.9.1', 'localhost', 'LOCALHOST', '[::1]'])(
+    'http may lead to this machine (%s)',
+    (host) => {
+      expect(problemsOf(insecure(host))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['an account by name', `DefaultEndpointsProtocol=http;${account};EndpointSuffix=core.windows.net`],
+    [
+      'a shared access signature',
+      'BlobEndpoint=http://contoso.blob.core.windows.net;SharedAccessSignature=sig=x',
+    ],
+  ])('a storage over http is refused: %s', (_what, BLOB_STORAGE_CONNECTION_STRING) => {
+    expect(problemsOf({ ...withoutStorage, BLOB_STORAGE_CONNECTION_STRING })).toEqual([
+      expect.stringMatching(/^BLOB_STORAGE_CONNECTION_STRING must be https/),
+    ]);
+  });
+
+  it('and nowhere else are they: a developer’s services may run in containers', () => {
+    expect(problemsOf({ ...insecure('azurite'), NODE_ENV: undefined })).toEqual([]);
   });
 });
 

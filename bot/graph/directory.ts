@@ -16,6 +16,8 @@ export interface Found {
 
 /** The most people in a choice. Somebody who needs more types a longer name. */
 const mostPeople = 10;
+/** Bytes of Graph's answer that are read: far over eleven people with the longest names a directory takes. */
+const largestAnswer = 256 * 1024;
 
 const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
 const Person = v.object({ displayName: text, mail: text, userPrincipalName: text });
@@ -49,6 +51,7 @@ export async function findPeople(graph: Graph, name: string): Promise<Found> {
 const ask = (client: Client, name: string): Promise<unknown> =>
   client
     .api('/users')
+    .option('maxBytes', largestAnswer)
     .header('ConsistencyLevel', 'eventual')
     .header('Prefer', 'legacySearch=false')
     // The library puts values into the address as they are.

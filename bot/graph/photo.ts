@@ -1,11 +1,14 @@
 // The profile photo: small, or none; kept an hour in memory because it is the one slow and rarely changing part of a profile.
 import { ResponseType } from '@microsoft/microsoft-graph-client';
+import { tooLarge } from '../runtime/http';
 import type { Graph } from './client';
 import { GraphAnswered, GraphCallFailed } from './errors';
 
 const hour = 3_600_000;
 /** A card with a larger picture might pass a channel's size limit. */
 const largest = 15_000;
+/** Bytes of Graph's answer that are read. 96 by 96 pixels take a fraction of it. */
+const largestAnswer = 256 * 1024;
 /** Characters of photos kept in memory: some hundred photos, or that tens of thousands of people have none. */
 const most = 8_000_000;
 /** Roughly the characters that an entry takes besides its photo. */
@@ -58,7 +61,11 @@ export function openPhotos(now: () => number, room = most): Photos {
 async function getPhoto(graph: Graph): Promise<string | undefined> {
   try {
     const image: ArrayBuffer = await graph.call((client) =>
-      client.api('/me/photos/96x96/$value').responseType(ResponseType.ARRAYBUFFER).get(),
+      client
+        .api('/me/photos/96x96/$value')
+        .option('maxBytes', largestAnswer)
+        .responseType(ResponseType.ARRAYBUFFER)
+        .get(),
     );
     const bytes = Buffer.from(image);
     const type = imageType(bytes);
@@ -66,7 +73,7 @@ async function getPhoto(graph: Graph): Promise<string | undefined> {
   } catch (error) {
     // Personal accounts and people without a photo: 401 or 404, and no reason to leave the profile out.
     if (error instanceof GraphAnswered) return error.status < 500 && error.status !== 429 ? '' : undefined;
-    if (error instanceof GraphCallFailed) return undefined;
+    if (error instanceof GraphCallFailed) return error.code === tooLarge ? '' : undefined;
     throw error;
   }
 }

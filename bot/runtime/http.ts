@@ -9,6 +9,8 @@ export interface FetchInit {
   /** No redirect is followed: following a 307 would send a POST twice. */
   redirect: 'manual';
   signal?: AbortSignal;
+  /** Bytes of the answer that are read; 64 KB if left out. To read a longer one is an error; its status counts all the same. */
+  maxBytes?: number;
 }
 
 export interface FetchResponse {
@@ -29,25 +31,25 @@ export class TimedOut extends Error {
   override name = 'TimedOut';
 }
 
+export const tooLarge = 'ANSWER_TOO_LARGE';
+
 /** The answer is longer than the caller reads. */
 export class AnswerTooLarge extends Error {
   override name = 'AnswerTooLarge';
-  readonly code = 'ANSWER_TOO_LARGE';
+  readonly code = tooLarge;
 }
 
 export interface RequestOptions {
   /** Milliseconds for a connection, the handshake of TLS included; fewer than any call may take, so that it is told apart. */
   connectWithin?: number;
-  /** Bytes of an answer that are read. More is an error. */
-  maxBytes?: number;
   /** Names the proxies: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or not. */
   environment?: Record<string, string | undefined>;
 }
 
 /** Milliseconds, as in Node's own fetch. Many servers close idle connections after five seconds, and a POST into that is lost. */
 const idleFor = 4_000;
-/** Bytes of an answer. A longer one is an error. */
-const largestAnswer = 4 * 1024 * 1024;
+/** Bytes of an answer, unless the call names another bound. The largest ordinary ones hold a token, of some thousand bytes. */
+const ordinaryAnswer = 64 * 1024;
 const unpacked = { 'accept-encoding': 'identity' };
 /** Calls to this machine never go through a proxy. */
 const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
@@ -59,10 +61,9 @@ const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 export function openRequest({
   connectWithin = 5_000,
   environment = process.env,
-  maxBytes = largestAnswer,
 }: RequestOptions = {}): Fetch {
   let dispatcher: Dispatcher | undefined;
-  return (url, { method = 'GET', headers = {}, body = null, signal }) =>
+  return (url, { method = 'GET', headers = {}, body = null, signal, maxBytes = ordinaryAnswer }) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       dispatcher ??= openDispatcher(connectWithin, environment);

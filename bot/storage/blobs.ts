@@ -1,5 +1,4 @@
 // Records in Azure blob storage: each a blob of JSON, by Microsoft's own client.
-import { text } from 'node:stream/consumers';
 import type { TokenCredential } from '@azure/identity';
 import {
   type AnonymousCredential,
@@ -31,6 +30,8 @@ const retryOptions: StorageRetryOptions = {
   maxTries: 3,
   retryDelayInMs: 100,
 };
+/** Bytes of a record that are read. No version of the bot has written one of that size. */
+const largestRecord = 3 * 1024 * 1024;
 /** Azurite refuses versions of the API that are newer than itself, and the library names its newest. */
 const azurite = { account: 'devstoreaccount1', version: '2025-11-05' };
 
@@ -90,11 +91,34 @@ const asAzuriteKnows: RequestPolicyFactory = {
 /** Not `downloadToBuffer`, which costs twice as much: it asks for the size first. */
 async function download(blob: BlockBlobClient, abortSignal: AbortSignal): Promise<StoredRecord> {
   const { etag, readableStreamBody } = await blob.download(0, undefined, { abortSignal });
-  const value: unknown = readableStreamBody && JSON.parse(await text(readableStreamBody));
+  const text = await textOf(readableStreamBody);
   // Without an ETag the next write could not tell that somebody else was faster.
-  if (!etag || typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new StorageUnavailable('The storage answered with no record');
-  return { value, eTag: etag };
+  if (!etag) throw new StorageUnavailable('The storage told no ETag');
+  return { value: recordIn(text), eTag: etag };
+}
+
+/** Reads what the storage sends, all of it or, if that is no record's size, nothing. */
+async function textOf(body: NodeJS.ReadableStream | undefined): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Leaving the loop early ends the stream, and the connection with it.
+  for await (const chunk of body ?? []) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    length += bytes.length;
+    if (length > largestRecord) return '';
+    chunks.push(bytes);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** The record in a blob's text. A text that holds none counts as an empty record, so that the next write replaces it. */
+function recordIn(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 type Call<T> = (abortSignal: AbortSignal) => Promise<T>;

@@ -1,5 +1,6 @@
 // Deduplication: Teams delivers an activity again when a turn takes long, and tells of one installation twice.
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { type RecordStore, StorageConflict, StorageUnavailable } from './port';
 
 export interface Deduplicate {
@@ -19,6 +20,9 @@ export interface Deduplicate {
 interface Claims {
   until: Record<string, number>;
 }
+
+const parts = v.record(v.string(), v.unknown());
+const Stored = v.fallback(v.object({ until: v.fallback(parts, {}) }), { until: {} });
 
 const attempts = 3;
 const longestName = 100;
@@ -54,10 +58,9 @@ export function openDeduplicate(store: RecordStore, now: () => number): Deduplic
   ): Promise<boolean> => {
     const storeKey = `once/${scope}`;
     const stored = await store.read(storeKey);
-    const { until: known = {} } = (stored?.value ?? {}) as Partial<Claims>;
-    const claimed = Object.hasOwn(known, what) ? (known[what] ?? 0) : 0;
-    if (claimed > now()) return again && claimed === until;
-    const valid = Object.entries(known).filter(([, end]) => end > now());
+    const valid = claimsIn(stored?.value).filter(([, end]) => end > now());
+    const claimed = valid.find(([claim]) => claim === what);
+    if (claimed) return again && claimed[1] === until;
     const claims: Claims = { until: { ...Object.fromEntries(valid), [what]: until } };
     await store.write(storeKey, claims, stored?.eTag);
     return true;
@@ -85,4 +88,10 @@ export function openDeduplicate(store: RecordStore, now: () => number): Deduplic
       await store.delete(`once/${scope}`);
     },
   };
+}
+
+/** Reads what the storage holds of a scope. A damaged claim counts as none: then something is done twice, and not never. */
+function claimsIn(stored: unknown): [what: string, until: number][] {
+  const until = v.parse(Stored, stored).until;
+  return Object.entries(until).filter((claim): claim is [string, number] => typeof claim[1] === 'number');
 }

@@ -25,12 +25,11 @@ export function openStorage(settings: StorageSettings, identity: TokenCredential
   return openBlobs(account, settings.container, clock);
 }
 
-/** Whether this is a connection string of Azure storage. Nothing of it is ever shown. */
-export function isConnectionString(text: string): boolean {
+/** The blob service that a connection string leads to; nothing if it is none. It may hold a signature and is never shown. */
+export function blobUrlOf(connectionString: string): string | undefined {
   try {
-    blobs().accountOf(text);
-    return true;
+    return blobs().accountOf(connectionString).url;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -8,7 +8,10 @@ export interface StoredRecord {
 
 /** Every call throws StorageUnavailable when the storage does not do its work. */
 export interface RecordStore {
-  /** @returns nothing when there is no such record */
+  /**
+   * Reads a record. One that is damaged is given as an empty one, with its ETag, so that a write can replace it.
+   * @returns nothing when there is no such record
+   */
   read(key: string): Promise<StoredRecord | undefined>;
   /**
    * Writes a record, unless somebody else was faster.
@@ -31,7 +34,7 @@ export class StorageConflict extends Error {
   }
 }
 
-/** The storage did not answer, or with something that is no record. */
+/** The storage did not answer, or not as a storage does. */
 export class StorageUnavailable extends Error {
   override name = 'StorageUnavailable';
 }

@@ -20,7 +20,10 @@ export class DirectLineDown extends Error {
 }
 
 const Answer = v.object({ token: v.string(), conversationId: v.string(), expires_in: v.number() });
+/** Milliseconds. */
 const waitFor = 10_000;
+/** Bytes of an answer that are read: a token takes some hundred. */
+const largestAnswer = 16 * 1024;
 
 /**
  * Asks Direct Line for a token (Direct Line 3.0, Tokens_GenerateTokenForNewConversation).
@@ -32,7 +35,7 @@ export async function fetchChatTicket(ask: {
   directLine: { secret: string; url: string };
   fetch: Fetch;
   userId: string;
-  trustedOrigins: string[] | undefined;
+  trustedOrigins: string[];
   clock: Clock;
 }): Promise<ChatTicket> {
   const { directLine, userId, trustedOrigins } = ask;
@@ -45,6 +48,7 @@ export async function fetchChatTicket(ask: {
       body: JSON.stringify({ user: { id: userId }, trustedOrigins }),
       redirect: 'manual',
       signal: ask.clock.timeout(waitFor),
+      maxBytes: largestAnswer,
     });
   } catch {
     throw new DirectLineDown('Direct Line could not be reached');

@@ -8,7 +8,7 @@ import { createPages } from './pages';
 import { type TokenOptions, tokenHandler, tokenUrl } from './token';
 
 export interface WebChatOptions extends TokenOptions {
-  settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins' | 'production'>;
+  settings: TokenOptions['settings'] & Pick<Settings, 'directLine' | 'webChatTrustedOrigins'>;
 }
 
 /** Mounts the pages and, when Direct Line is configured, the token the chat page asks for. */

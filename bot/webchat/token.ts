@@ -4,16 +4,17 @@ import { type Clock, systemClock } from '../runtime/clock';
 import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
 import { DirectLineDown, fetchChatTicket } from './directLine';
-import { originOf } from './origin';
+import { ownOrigin } from './origin';
 import { wordsFor } from './pageQuery';
+import { addressOf } from './proxies';
 import { createRateLimit } from './rateLimit';
 
 export const tokenUrl = '/api/directline/token';
-/** Tokens a minute for one address: an office behind one address opens the page often, a script far oftener. */
+/** Tokens a minute for one network: an office behind one address opens the page often, a script far oftener. */
 const tokensAMinute = 60;
 
 export interface TokenOptions {
-  settings: Pick<Settings, 'publicUrl' | 'production'>;
+  settings: Pick<Settings, 'publicUrl' | 'production' | 'trustedProxies'>;
   fetch: Fetch;
   ids(): string;
   log: { warn(fields: object, message: string): void };
@@ -32,16 +33,16 @@ export function tokenHandler(
       res.send(status, { error: { message: wordsFor(req).t(`page.token.${key}`) } });
     };
     res.header('Cache-Control', 'no-store');
-    if (isForeign(req, settings.publicUrl)) return refuse(403, 'foreign');
-    if (tooOften(addressOf(req))) {
+    const own = ownOrigin(req, settings);
+    if (own === undefined || isForeign(req, own)) return refuse(403, 'foreign');
+    if (tooOften(addressOf(req, settings))) {
       res.header('Retry-After', '60');
       return refuse(429, 'tooOften');
     }
     // The browser has no say in who it is: a chosen id would let one person speak as another.
     const userId = `dl_${ids()}`;
-    const trustedOrigins = trustedOriginsFor(req, settings);
     try {
-      res.send(200, await fetchChatTicket({ directLine, fetch, clock, userId, trustedOrigins }));
+      res.send(200, await fetchChatTicket({ directLine, fetch, clock, userId, trustedOrigins: [own] }));
     } catch (error) {
       log.warn(
         { reason: error instanceof DirectLineDown ? error.message : 'unknown' },
@@ -53,30 +54,10 @@ export function tokenHandler(
 }
 
 /**
- * The pages a token may be used on. In production that is `PUBLIC_URL`; without it none is named, and those named in the
- * channel's settings count: a request could say that it was sent to any address.
+ * Whether another page asks. The chat page asks for itself, also in another page's frame. Browsers say where a POST comes
+ * from, "null" for a page that has no origin. What says nothing is no browser, and could say anything.
  */
-function trustedOriginsFor(req: Request, settings: TokenOptions['settings']): string[] | undefined {
-  return settings.production && !settings.publicUrl ? undefined : [originOf(req, settings)];
-}
-
-/** Browsers tell where the asking page comes from; only this page's own may have a token. */
-function isForeign(req: Request, publicUrl: string | undefined): boolean {
-  const { origin, host, 'sec-fetch-site': site } = req.headers;
-  if (site && site !== 'same-origin') return true;
-  if (!origin) return false;
-  return origin !== publicUrl && !['http', 'https'].some((scheme) => origin === `${scheme}://${host}`);
-}
-
-/**
- * The caller's address, without its port. The bot itself speaks no TLS, so what reaches it from outside came through a
- * proxy, as on App Service, which wrote the last entry of X-Forwarded-For; the entries before it are the caller's claim.
- */
-function addressOf(req: Request): string {
-  const forwarded = String(req.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .at(-1)
-    ?.trim()
-    .replace(/^(\d+(?:\.\d+){3}):\d+$|^\[(.+)\]:\d+$/, '$1$2');
-  return forwarded || req.socket.remoteAddress || '';
+function isForeign({ headers }: Request, own: string): boolean {
+  const { origin = own, 'sec-fetch-site': site = 'same-origin' } = headers;
+  return origin !== own || site !== 'same-origin';
 }

@@ -40,6 +40,8 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     DIRECT_LINE_URL: directLineUrl
     WEBCHAT_TRUSTED_ORIGINS: webChatTrustedOrigins
     PUBLIC_URL: publicUrl
+    // App Service's front end, which adds who asks to X-Forwarded-For.
+    TRUSTED_PROXIES: '1'
     ALLOWED_TENANTS: allowedTenants
     // The package is run as it is: nothing to build, nothing to install.
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'

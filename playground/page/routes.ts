@@ -23,7 +23,9 @@ const eta = new Eta({ views: __dirname, cache: false });
  */
 export function mountPages(
   server: Server,
-  { settings }: { settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins'> },
+  {
+    settings,
+  }: { settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins' | 'trustedProxies'> },
 ): void {
   const pages = createPages({ production: false });
   const files = mailboxFiles();

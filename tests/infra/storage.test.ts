@@ -41,14 +41,15 @@ interface Rule {
 
 const azure = readSnapshot('azure');
 
-/** What the only rule says. */
-const ruleIn = (snapshot: Snapshot): Rule => {
+/** What the rules say, by their names. */
+const rulesIn = (snapshot: Snapshot): Record<string, Rule> => {
   const properties = propertiesOf(snapshot, 'Microsoft.Storage/storageAccounts/managementPolicies');
-  const policy = properties.policy as { rules: [{ definition: Rule }] };
-  expect(policy.rules).toHaveLength(1);
-  return policy.rules[0].definition;
+  const policy = properties.policy as { rules: { name: string; definition: Rule }[] };
+  return Object.fromEntries(policy.rules.map(({ name, definition }) => [name, definition]));
 };
-const prefixes = () => ruleIn(azure).filters.prefixMatch;
+const prefixes = () => Object.values(rulesIn(azure)).flatMap(({ filters }) => filters.prefixMatch);
+const daysIn = (snapshot: Snapshot, rule: string) =>
+  rulesIn(snapshot)[rule]?.actions.baseBlob.delete.daysAfterModificationGreaterThan;
 
 describe('the lifecycle of what is stored', () => {
   it('takes in every blob the bot writes, by the name it has in the storage', async () => {
@@ -69,16 +70,16 @@ describe('the lifecycle of what is stored', () => {
     const places = [...app.matchAll(/withHashedKeys\(\w+, '(\w+)'\)/g)].map(
       ([, place]) => `mailbot/${place}`,
     );
-    expect([...prefixes()].sort()).toEqual(places.sort());
+    expect(prefixes().sort()).toEqual([...new Set([...places, 'mailbot/limits'])].sort());
   });
 
   it('ends after the bot has looked at it for the last time', () => {
     const template = readFileSync(join(infra, 'azure.bicep'), 'utf8');
     const least = Number(/@minValue\((\d+)\)\s+param keepDays/.exec(template)?.[1]);
-    const daysIn = (snapshot: Snapshot) =>
-      ruleIn(snapshot).actions.baseBlob.delete.daysAfterModificationGreaterThan;
-    expect(daysIn(azure)).toBeGreaterThanOrEqual(least);
-    expect(daysIn(readSnapshot('options'))).toBe(60);
+    expect(daysIn(azure, 'abandoned')).toBeGreaterThanOrEqual(least);
+    expect(daysIn(readSnapshot('options'), 'abandoned')).toBe(60);
+    // Counts are of an hour.
+    expect(daysIn(azure, 'counts')).toBe(1);
 
     const bot = readFileSync(join(__dirname, '../../bot/mailBot.ts'), 'utf8');
     const [, greetedDays] = /welcomedFor = (\d+) \* 24 \* 3_600_000/.exec(bot) ?? [];

@@ -39,6 +39,17 @@ describe('a claim', () => {
     expect(await once.isFirst('here', '__proto__', minutes(1))).toBe(true);
   });
 
+  it.each([{}, { until: null }, { until: 'x' }, { until: [null] }, { until: { this: null, that: 'x' } }])(
+    'is good although the stored ones are damaged (%j)',
+    async (damaged) => {
+      const store = storage();
+      await store.write('once/here', damaged);
+      const [first, second] = twoOn(store);
+      expect(await first.isFirst('here', 'this', minutes(1))).toBe(true);
+      expect(await second.isFirst('here', 'this', minutes(1))).toBe(false);
+    },
+  );
+
   it('ends after its time, on every instance', async () => {
     const [first, second] = twoOn(storage());
     await first.isFirst('here', 'this', minutes(1));

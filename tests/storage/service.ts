@@ -5,21 +5,28 @@ import { accountOf, openBlobs } from '../../bot/storage/blobs';
 import type { RecordStore } from '../../bot/storage/port';
 import { standingClock, type TestClock } from '../support/clock';
 
-/** 'silence' never answers; 'broken' ends the connection instead. */
-export type Planned = 'silence' | 'broken' | { status: number; headers?: object; body?: string };
+/** 'silence' never answers; 'broken' ends the connection instead; 'endless' is a blob of a thousand megabytes. */
+export type Planned = 'silence' | 'broken' | 'endless' | Answer;
+interface Answer {
+  status: number;
+  headers?: object;
+  body?: string;
+}
 
 export interface Service {
   storage: RecordStore;
   clock: TestClock;
   /** Every request, oldest first. */
   sent: { method: string; url: string; headers: IncomingHttpHeaders }[];
+  /** How much of the endless blob went out. */
+  endless: { sent: number; isClosed: boolean };
   close(): void;
 }
 
 export const secretKey = 'c2VjcmV0LXNlY3JldA==';
 
 /** @param code Azure's own name for what is the matter */
-export const refused = (status: number, code = 'Planned'): Planned => ({
+export const refused = (status: number, code = 'Planned'): Answer => ({
   status,
   headers: { 'x-ms-error-code': code },
 });
@@ -32,10 +39,15 @@ export const written: Planned = { status: 201, headers: { etag: '"2"' } };
 export async function plannedService(answers: Planned[]): Promise<Service> {
   const clock = standingClock();
   const sent: Service['sent'] = [];
+  const endless = { sent: 0, isClosed: false };
   const server = createServer((req, res) => {
     const { method = '', url = '', headers } = req;
     sent.push({ method, url, headers });
-    req.resume().once('end', () => answerWith(res, answers[sent.length - 1]));
+    req.resume().once('end', () => {
+      const answer = answers[sent.length - 1];
+      if (answer === 'endless') sendForEver(res, endless);
+      else answerWith(res, answer);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const blobs = `http://127.0.0.1:${(server.address() as AddressInfo).port}/contoso`;
@@ -44,6 +56,7 @@ export async function plannedService(answers: Planned[]): Promise<Service> {
     storage: openBlobs(accountOf(account), 'mailbot', clock),
     clock,
     sent,
+    endless,
     close() {
       server.close();
       server.closeAllConnections();
@@ -51,7 +64,24 @@ export async function plannedService(answers: Planned[]): Promise<Service> {
   };
 }
 
-function answerWith(res: ServerResponse, planned: Planned = refused(400, 'NotPlanned')): void {
+function sendForEver(res: ServerResponse, seen: Service['endless']): void {
+  res.writeHead(200, { etag: '"1"', 'content-length': 1e9 });
+  res.once('close', () => {
+    seen.isClosed = true;
+  });
+  const chunk = Buffer.alloc(64 * 1024, 'x');
+  const more = () => {
+    if (res.destroyed) return;
+    seen.sent += chunk.length;
+    res.write(chunk, more);
+  };
+  more();
+}
+
+function answerWith(
+  res: ServerResponse,
+  planned: Exclude<Planned, 'endless'> = refused(400, 'NotPlanned'),
+): void {
   if (planned === 'silence') return;
   if (planned === 'broken') return void res.destroy();
   const { status, headers = {}, body = '' } = planned;

@@ -112,7 +112,7 @@ describe('a container', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a blob', () => {
   it.each<[string, Planned]>([
     ['no JSON', { status: 200, headers, body: '<html>' }],
     ['nothing', { status: 200, headers }],
@@ -120,10 +120,25 @@ describe('an answer', () => {
     ['a list', { status: 200, headers, body: '[]' }],
     ['null', { status: 200, headers, body: 'null' }],
     ['a text', { status: 200, headers, body: '"word"' }],
-    ['a record without an ETag', { status: 200, body: '{}' }],
-  ])('with %s in it is none', async (_what, answer) => {
-    const { storage } = await planned([answer]);
+    ['more than any record', { status: 200, headers, body: `{"word":"${'x'.repeat(3 * 1024 * 1024)}"}` }],
+  ])('with %s in it is an empty record, which the next write replaces', async (_what, answer) => {
+    const { storage, sent } = await planned([answer, written]);
+    const { value, eTag } = (await storage.read('ana')) ?? {};
+    expect(value).toEqual({});
+    await storage.write('ana', { word: 'new' }, eTag);
+    expect(sent[1]?.headers['if-match']).toBe('"1"');
+  });
+
+  it('without an ETag is no record: nobody could replace it safely', async () => {
+    const { storage } = await planned([{ status: 200, body: '{}' }]);
     await expect(storage.read('ana')).rejects.toThrow(StorageUnavailable);
+  });
+
+  it('of a thousand megabytes is not read to its end, and its connection is closed', async () => {
+    const { storage, endless } = await planned(['endless']);
+    expect(await storage.read('ana')).toEqual({ value: {}, eTag: '"1"' });
+    await until(() => endless.isClosed);
+    expect(endless.sent).toBeLessThan(8 * 1024 * 1024);
   });
 
   it('with a prototype in it changes no prototype', async () => {

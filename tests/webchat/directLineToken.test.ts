@@ -1,4 +1,5 @@
 // The Direct Line token of the chat page: who may have one, for which user, and that the secret never leaves the server.
+import { request } from 'node:http';
 import { directLine, secret, startPages } from './pageRig';
 
 type Pages = Awaited<ReturnType<typeof startPages>>;
@@ -15,8 +16,8 @@ const everything = async (answer: Response) =>
   JSON.stringify([[...answer.headers], await answer.text(), pages.logged]);
 
 test('the page gets a token with a user id from the server, for its own origin only', async () => {
-  pages = await startPages({ publicUrl: 'https://bot.example' });
-  const answer = await ask({ origin: pages.url });
+  pages = await startPages();
+  const answer = await ask({ origin: 'https://bot.example' });
   expect(answer.status).toBe(200);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(await answer.json()).toEqual({
@@ -45,37 +46,77 @@ test('a user id chosen by the browser is ignored', async () => {
   expect(String(pages.asked[0]?.init?.body)).not.toContain('dl_ana');
 });
 
-test('in production without PUBLIC_URL no origin is named, whatever address the request claims', async () => {
-  pages = await startPages();
-  await ask({ 'x-forwarded-proto': 'https' }, { trustedOrigins: ['https://evil.example'] });
-  expect(JSON.parse(String(pages.asked[0]?.init?.body))).toEqual({ user: { id: 'dl_made-here' } });
-});
-
-test('outside production the token is for the address of the request', async () => {
-  pages = await startPages({ production: false });
-  await ask({ origin: pages.url });
-  expect(JSON.parse(String(pages.asked[0]?.init?.body)).trustedOrigins).toEqual([pages.url]);
-});
-
-test('a cross-site request without an origin gets no token', async () => {
-  pages = await startPages();
-  for (const site of ['cross-site', 'same-site']) {
-    expect((await ask({ 'sec-fetch-site': site })).status).toBe(403);
-  }
-  expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
-});
-
-test('another site gets no token, nor does the origin "null"', async () => {
-  pages = await startPages({
-    publicUrl: 'https://bot.example',
-    webChatTrustedOrigins: ['https://framing.example'],
+describe('a page gets no token', () => {
+  const foreign: Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { origin: 'https://framing.example' },
+    { origin: 'https://bot.example.evil.example' },
+    { origin: 'https://bot.example:8443' },
+    { origin: 'http://bot.example' },
+    { origin: 'null' },
+    { origin: '' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+    { origin: 'https://bot.example', 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+  ];
+  it.each(foreign)('that is not the bot’s own: %j', async (headers) => {
+    pages = await startPages({ webChatTrustedOrigins: ['https://framing.example'] });
+    expect((await ask(headers)).status).toBe(403);
+    expect(pages.asked).toEqual([]);
   });
-  for (const origin of ['https://evil.example', 'https://framing.example', 'null', `${pages.url}1`]) {
-    expect((await ask({ origin })).status).toBe(403);
-  }
-  expect((await ask({ origin: 'https://bot.example' })).status).toBe(200);
-  expect((await ask()).status).toBe(200);
-  expect(pages.asked).toHaveLength(2);
+
+  it('at another name the bot is reached by, whatever the request says of it', async () => {
+    pages = await startPages();
+    const claims = { 'x-forwarded-host': 'bot.example', 'x-forwarded-proto': 'https' };
+    expect((await ask({ origin: pages.url, ...claims })).status).toBe(403);
+  });
+
+  it('in production without PUBLIC_URL, where its own address is not known', async () => {
+    pages = await startPages({ publicUrl: undefined as never });
+    for (const headers of [{ origin: pages.url }, {}]) expect((await ask(headers)).status).toBe(403);
+    expect(pages.asked).toEqual([]);
+  });
+});
+
+test.each<Record<string, string>>([
+  { origin: 'https://bot.example', 'sec-fetch-site': 'same-origin' },
+  { origin: 'https://bot.example' },
+  { 'sec-fetch-site': 'same-origin' },
+  {},
+])('the bot’s own page gets one, and so does what is no browser: %j', async (headers) => {
+  pages = await startPages();
+  expect((await ask(headers)).status).toBe(200);
+});
+
+describe('outside production without PUBLIC_URL', () => {
+  /** Asks as a page at this address would, whose name leads to this machine. */
+  const askAs = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { host, origin: `http://${host}` };
+      request(`${pages.url}/api/directline/token`, { method: 'POST', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .once('error', reject)
+        .end();
+    });
+
+  it('the page at a loopback address gets a token for that address', async () => {
+    pages = await startPages({ production: false, publicUrl: undefined as never });
+    for (const host of ['127.0.0.1:3978', 'localhost:3978', '[::1]:3978']) {
+      expect(await askAs(host)).toBe(200);
+      expect(JSON.parse(String(pages.asked.at(-1)?.init?.body)).trustedOrigins).toEqual([`http://${host}`]);
+    }
+  });
+
+  it('a page whose name was made to lead to this machine gets none', async () => {
+    pages = await startPages({ production: false, publicUrl: undefined as never });
+    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:3978']) {
+      expect(await askAs(host)).toBe(403);
+    }
+  });
 });
 
 test.each<[string, () => Promise<Response>]>([
@@ -99,17 +140,35 @@ test('the secret is in no answer', async () => {
   expect(await everything(await pages.get('/'))).not.toContain(secret);
 });
 
-test('one client address gets sixty tokens a minute', async () => {
-  pages = await startPages();
-  const from = (address: string) => ask({ 'x-forwarded-for': address });
-  for (let count = 0; count < 60; count += 1) {
-    expect((await from(`made.up.${count}, 203.0.113.7:${40_000 + count}`)).status).toBe(200);
-  }
-  const refused = await from('203.0.113.7:1');
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
-  expect((await from('203.0.113.8:1')).status).toBe(200);
-  pages.clock.at += 60_000;
-  expect((await from('203.0.113.7:1')).status).toBe(200);
+describe('one network gets sixty tokens a minute', () => {
+  const from = async (forwardedFor: string) => (await ask({ 'x-forwarded-for': forwardedFor })).status;
+  const fill = async (address: (count: number) => string) => {
+    for (let count = 0; count < 60; count += 1) expect(await from(address(count))).toBe(200);
+  };
+
+  it('told by the entry that the trusted proxy wrote', async () => {
+    pages = await startPages({ trustedProxies: 1 });
+    await fill((count) => `made.up.${count}, 203.0.113.7:${40_000 + count}`);
+    const refused = await ask({ 'x-forwarded-for': '203.0.113.7:1' });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await from('203.0.113.8:1')).toBe(200);
+    pages.clock.at += 60_000;
+    expect(await from('203.0.113.7:1')).toBe(200);
+  });
+
+  it('told by the entry of the outermost of two trusted proxies', async () => {
+    pages = await startPages({ trustedProxies: 2 });
+    await fill((count) => `made.up.${count}, 203.0.113.7, 198.51.100.${count}`);
+    expect(await from('203.0.113.7, 198.51.100.1')).toBe(429);
+    // This one came past the outer proxy.
+    expect(await from('198.51.100.1')).toBe(200);
+  });
+
+  it('told by the connection where no proxy is trusted, whatever the request says', async () => {
+    pages = await startPages();
+    await fill((count) => `203.0.113.${count}`);
+    expect(await from('198.51.100.1')).toBe(429);
+  });
 });
 
 test('without Direct Line there is no token route', async () => {

@@ -85,10 +85,13 @@ describe('the sample page', () => {
 
   it('names the address it was asked at where no PUBLIC_URL is set', async () => {
     await pages.stop();
-    pages = await startPages();
-    expect(await shownTag('/')).toContain(`src="${pages.url}/embed.js"`);
-    const behindProxy = await shownTag('/', { 'x-forwarded-proto': 'https' });
-    expect(behindProxy).toContain(`src="${pages.url.replace('http', 'https')}/embed.js"`);
+    const anywhere = { production: false, publicUrl: undefined as never };
+    pages = await startPages(anywhere);
+    const asked = () => shownTag('/', { 'x-forwarded-proto': 'https' });
+    expect(await asked()).toContain(`src="${pages.url}/embed.js"`);
+    await pages.stop();
+    pages = await startPages({ ...anywhere, trustedProxies: 1 });
+    expect(await asked()).toContain(`src="${pages.url.replace('http', 'https')}/embed.js"`);
   });
 });
 

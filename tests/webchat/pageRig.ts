@@ -19,7 +19,14 @@ export async function startPages(
   const clock = { ...systemClock, at: Date.now(), now: () => clock.at };
   const server = restify.createServer();
   webChatRoutes(server, {
-    settings: { production: true, webChatTrustedOrigins: [], directLine, ...given },
+    settings: {
+      production: true,
+      publicUrl: 'https://bot.example',
+      trustedProxies: 0,
+      webChatTrustedOrigins: [],
+      directLine,
+      ...given,
+    },
     fetch: async (url, init) => {
       asked.push({ url: String(url), init });
       return directLineFetch(url, init);
