@@ -47,17 +47,9 @@ async function faults(options: Omit<FaultRun, 'seed'>): Promise<boolean> {
 async function fuzz(): Promise<boolean> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const [seed, seconds, cases] = [Number(values.seed[0]), Number(values.seconds), Number(values.cases)];
-  const known = {
-    ...(values.path ? { path: values.path } : {}),
-    ...(values.except ? { except: new RegExp(values.except) } : {}),
-  };
-  const failures = await runFuzz({
-    seed,
-    seconds,
-    cases,
-    say,
-    ...(values.path ? { path: values.path } : {}),
-  });
+  const { path } = values;
+  const except = values.except ? new RegExp(values.except) : undefined;
+  const failures = await runFuzz({ seed, seconds, cases, path, except, say });
   say(failures.length === 0 ? 'nothing went wrong' : `${failures.length} failures\n${failures.join('\n\n')}`);
   return failures.length === 0;
 }

@@ -143,7 +143,8 @@ export async function startBot(): Promise<FuzzedBot> {
 function wrongIn(line: string): string[] {
   const wrong = line.includes(marker) ? [`the log has what was sent: ${line.slice(0, 1_000)}`] : [];
   try {
-    JSON.parse(line);
+    // With a trace it is an error that nobody expected, and a person was told that something did not work.
+    if ('at' in JSON.parse(line)) wrong.push(`an unexpected error: ${line.slice(0, 1_000)}`);
   } catch {
     wrong.push(`a line of stdout is no JSON: ${line.slice(0, 1_000)}`);
   }

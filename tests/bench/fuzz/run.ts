@@ -15,9 +15,9 @@ export interface FuzzRun {
   /** Rounds go on until so many seconds are over. Left out, there is one. */
   seconds?: number;
   /** As a failure names it: this case alone. */
-  path?: string;
+  path?: string | undefined;
   /** Problems that are known and left out of the count. */
-  except?: RegExp;
+  except?: RegExp | undefined;
   /** Takes what is worth reading while it runs. */
   say?: (line: string) => void;
 }
@@ -40,6 +40,7 @@ export async function runFuzz({
   cases,
   seconds = 0,
   path,
+  except,
   say = () => undefined,
 }: FuzzRun): Promise<string[]> {
   ensureBuilt();
@@ -49,12 +50,7 @@ export async function runFuzz({
     const end = Date.now() + seconds * 1_000;
     const silent = new SilentClients();
     for (let round = seed; round === seed || Date.now() < end; round += 1) {
-      const failure = await runRound(bot, silent, {
-        seed: round,
-        cases,
-        ...(path ? { path } : {}),
-        ...(except ? { except } : {}),
-      });
+      const failure = await runRound(bot, silent, { seed: round, cases, path, except });
       const { megabytes, files, problems } = bot.appetite();
       if (failure) failures.push(failure);
       if (problems.length > 0) failures.push(`After seed ${round}: ${problems.join(', ')}`);
