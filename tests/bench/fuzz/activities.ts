@@ -145,7 +145,7 @@ const samples: object[] = [
 /** JSON that no object can be written as, by the name that stands for it. */
 const raw: Record<string, string> = {
   '@deepArray': '['.repeat(20_000) + ']'.repeat(20_000),
-  '@deepObject': '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000),
+  '@deepObject': `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
   '@huge': '1e999',
   '@proto': `{"__proto__":{"verb":"mail.send","id":"${marker}"},"constructor":{"prototype":{"id":1}}}`,
   '@twice': `{"id":"a","id":{"id":"${marker}"},"type":"message","type":[]}`,

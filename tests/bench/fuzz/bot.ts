@@ -26,6 +26,11 @@ export interface FuzzedBot {
   microsoft: Microsoft;
   /** The longest that the ordinary client waited until now, in milliseconds. */
   worstWait(): number;
+  /**
+   * The longest that /healthz took until this work was done, in milliseconds. On Linux time in which the bot did not run, for
+   * the machine was busy, does not count.
+   */
+  waitBeside(work: Promise<unknown>): Promise<number>;
   /** What is wrong and was not given before: nothing, if all is well. */
   problems(): Promise<string[]>;
   /** What is wrong with its memory and its open files. Linux only. */
@@ -90,6 +95,21 @@ export async function startBot(): Promise<FuzzedBot> {
     port,
     microsoft,
     worstWait: () => Math.round(worst),
+    async waitBeside(work) {
+      let isDone = false;
+      const done = work.finally(() => {
+        isDone = true;
+      });
+      const cpu = () => cpuOf(child.pid ?? 0);
+      let longest = 0;
+      while (!isDone) {
+        const [began, before] = [performance.now(), cpu()];
+        await ask(port);
+        longest = Math.max(longest, Math.min(performance.now() - began, cpu() - before));
+      }
+      await done;
+      return longest;
+    },
     async problems() {
       // An answer, and one round of events for what was logged before it.
       if ((await ask(port).catch(() => 0)) !== 200) problems.push('/healthz does not answer 200');
@@ -164,6 +184,15 @@ function ask(port: number): Promise<number> {
       .once('error', reject)
       .end();
   });
+}
+
+/** CPU time of a process in milliseconds; the time of day where there is no /proc. */
+function cpuOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return performance.now();
+  }
 }
 
 /** By /proc; zeros where there is none. */
