@@ -154,7 +154,21 @@ const raw: Record<string, string> = {
 const junk: Arbitrary<unknown> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.constantFrom(null, true, 0, -1, 1e21, '', ' ', [], {}, [null], [[]], { id: null }),
+    arbitrary: fc.constantFrom(
+      null,
+      true,
+      0,
+      -1,
+      1e21,
+      '',
+      ' ',
+      [],
+      {},
+      [null],
+      [[]],
+      { id: null },
+      { toString: 1, valueOf: null, length: 1e9 },
+    ),
   },
   { weight: 3, arbitrary: madeUp },
   { weight: 1, arbitrary: fc.constantFrom(...Object.keys(raw)) },

@@ -52,4 +52,5 @@ export const madeUp: Arbitrary<string> = fc
         .map(([piece, times]) => piece.repeat(Math.ceil(times / piece.length))),
     },
   )
-  .map((text) => marker + text);
+  // In front of it too: a line of a stack begins like one of these.
+  .chain((text) => fc.constantFrom(marker + text, `\n    at ${marker}`, text + marker));
