@@ -1,9 +1,10 @@
 // The fuzz: what strangers and channels could send, from a seed, to the built bot; a failure is made small and can be replayed.
 import fc from 'fast-check';
 import ensureBuilt from '../../support/freshBuild';
-import { activities, conversationOf, people } from './activities';
+import { activities } from './activities';
 import { type FuzzedBot, startBot } from './bot';
 import { rawRequests } from './requests';
+import { conversationOf, people } from './samples';
 import { type Sent, SilentClients, sendActivity, sendRaw, show } from './send';
 
 export interface FuzzRun {

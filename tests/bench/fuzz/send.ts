@@ -1,9 +1,9 @@
 // Sending what the fuzz made up: activities with a good token, and raw requests whose connection must end.
 import { Agent, request } from 'node:http';
-import { holders, people } from './activities';
 import type { FuzzedBot } from './bot';
 import { exchange } from './exchange';
 import type { RawRequest } from './requests';
+import { holders, people } from './samples';
 
 export type Sent = RawRequest | { activity: string };
 
