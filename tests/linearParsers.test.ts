@@ -171,6 +171,7 @@ describe('a message that was made to be slow to read', () => {
     bao = world.person();
     // What is loaded and compiled for the first long message does not count.
     await bao.says(`send mail to a@b.example about x: ${'a '.repeat(60_000)}`);
+    await bao.says('"help"');
     await fetch(`${world.url}/healthz`);
   });
   afterAll(() => world.close());
