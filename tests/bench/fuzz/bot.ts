@@ -149,7 +149,7 @@ export async function startBot(): Promise<FuzzedBot> {
       const began = performance.now();
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      const result = await Promise.race([ended, setTimeout(longestStop, ['in time'])]);
+      const result = await Promise.race([ended, setTimeout(longestStop, ['not in time'], { ref: false })]);
       if (result[0] !== 0) problems.push(`SIGTERM did not end it well: ${result[0] ?? result[1]}`);
       const took = performance.now() - began;
       if (took > longestStop) problems.push(`SIGTERM took ${Math.round(took)} ms`);
