@@ -1,9 +1,14 @@
 // Text made to be slow to read: whatever a person types is read in a moment, and meanwhile the bot answers everybody else.
+import fc from 'fast-check';
+import type { Request } from 'restify';
 import * as v from 'valibot';
+import { openConnector } from '../bot/channel/connector';
 import { saidTo } from '../bot/channel/mentions';
+import { failureCode } from '../bot/commands/account/signInFailure';
+import { readRequest } from '../bot/commands/request';
 import { readOneLine } from '../bot/commands/words/oneLine';
 import { readCommand } from '../bot/commands/words/words';
-import { words } from '../bot/locales';
+import { languageOf, words } from '../bot/locales';
 import { checkDraft, hasSlips, limits } from '../bot/mail/check';
 import { readDraft } from '../bot/mail/draft';
 import { htmlToText } from '../bot/mail/htmlText';
@@ -12,6 +17,9 @@ import { applyPicks, namesIn, readPicks, refuseNames, resolveNames } from '../bo
 import { outlineOf } from '../bot/mail/outline';
 import { quoteMessage, TeamsMessage } from '../bot/mail/quote';
 import { readRecipients } from '../bot/mail/recipients';
+import { readRecord } from '../bot/people/stored';
+import { retryAfterOf } from '../bot/runtime/http';
+import { queryOf } from '../bot/webchat/pageQuery';
 import type { Person } from './support/person';
 import { startWorld, type World } from './support/world';
 
@@ -19,6 +27,8 @@ import { startWorld, type World } from './support/world';
 const longest = 250_000;
 /** In milliseconds. Most of these take a tenth of it beside a busy machine, and what is not linear takes many seconds. */
 const moment = 1_000;
+/** Milliseconds below which nobody would notice whether the time grows with the length or with its square. */
+const short = 200;
 
 /** Milliseconds of this process's own work, so that a busy machine does not count. */
 function work(): number {
@@ -26,18 +36,49 @@ function work(): number {
   return (user + system) / 1_000;
 }
 
-/** Signs that parsers look for, and openings that are never closed, each again and again. */
-const repeated = [
-  '"·\\"·"\\·" "a·“·<·a <·,"·(a, ·:·a:·;·a, ·@·a@b.example, ·"a" <a@b.example>, ·cc ·cc a@b.example ·about ',
-  '<at>·<b>·</b>·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·\u0301·&nbsp;',
-  '*_·**a ·~~·`·> ·- ·#·\\·[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
-  'http://a.b ·mailto:a@b.example ·|·|a|b|\n·|a\n|-\n',
-]
-  .flatMap((pieces) => pieces.split('·'))
-  .map((piece): [string, string] => [piece, piece.repeat(longest / piece.length)]);
+function workOf(run: () => unknown): number {
+  const before = work();
+  run();
+  return work() - before;
+}
 
-const many = (count: number, make: (number: number) => string) =>
-  Array.from({ length: count }, (_, i) => make(i));
+/** Signs that parsers look for, and openings that are never closed. */
+const pieces = [
+  '"·\\"·"\\" ·“·<·a <·,"·(a, ·:·a:·;·a, ·@·a@b.example, ·"a" <a@b.example>, ·cc ·cc a@b.example ·about ',
+  '<at>·<b>·</b>·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·&nbsp;·/·~·1·-·,q=0;',
+  '\u0301·\u0316·\u0301\u0316·\u1100\u1161·\u202e·\ud800',
+  '*_·**a ·~~·`·> ·- ·#·\\[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
+  'http://a.b ·mailto:a@b.example ·|·|a|b|\n·|a\n|-\n·|-\n·```·```\n\n·---\n·1. ',
+].flatMap((line) => line.split('·'));
+
+/** What a text is made of: one thing again and again, and perhaps another before it and behind. */
+interface Made {
+  head: string;
+  piece: string;
+  tail: string;
+}
+const make = ({ head, piece, tail }: Made, length: number) =>
+  head + piece.repeat(length / piece.length) + tail;
+const ofPieces = (most: number) =>
+  fc.array(fc.constantFrom(...pieces), { maxLength: most }).map((some) => some.join(''));
+
+const repeated: Made[] = [
+  ...pieces.map((piece) => ({ head: '', piece, tail: '' })),
+  ...[' ', '\u00a0', '\n', '/', '\u0301\u0316'].map((piece) => ({
+    head: '<table><tr><td>a',
+    piece,
+    tail: 'b',
+  })),
+  ...[' ', '\n'].map((piece) => ({ head: '```\na', piece, tail: 'b\n```' })),
+  // Others that nobody thought of, the same in every run.
+  ...fc.sample(fc.record({ head: ofPieces(2), piece: ofPieces(3).filter(Boolean), tail: ofPieces(2) }), {
+    seed: 16,
+    numRuns: 24,
+  }),
+];
+
+const many = <T>(count: number, makeOne: (number: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => makeOne(i));
 
 const shaped: [string, string][] = [
   ['a table of 3,000 columns', `|${'a|'.repeat(3_000)}\n|${'-|'.repeat(3_000)}\n${'|\n'.repeat(1_000)}`],
@@ -66,6 +107,7 @@ const choices = (text: string) =>
 
 const readers: Record<string, (text: string) => unknown> = {
   'a command': readCommand,
+  'a button': (text) => readRequest('', { verb: text, formId: text }),
   'a mail in one line': (text) => readCommand(`send mail ${text}`),
   'the recipients of one line': (text) => readOneLine(`send mail to ${text}`),
   'the copies of one line': (text) => readOneLine(`send mail to a@b.example about x cc ${text}`),
@@ -80,7 +122,25 @@ const readers: Record<string, (text: string) => unknown> = {
         text: name,
       })),
     }),
-  recipients: readRecipients,
+  'mentions in a text like them': (text) => {
+    const half = text.slice(0, 140);
+    const rest = [half, text.slice(0, 5_000)];
+    const entities = many(40, (i) => ({
+      type: 'mention',
+      mentioned: { id: 'bot' },
+      text: `${half}${i}${rest[i % 2]}`,
+    }));
+    return saidTo({ channelId: 'msteams', text, recipient: { id: 'bot', name: 'Bot' }, entities });
+  },
+  'a locale': languageOf,
+  'the query of a page': (text) => queryOf({ getQuery: () => `title=${text}&${text}` } as Request),
+  'when to try again': (text) => retryAfterOf({ get: () => text }),
+  'why a sign-in failed': (text) => failureCode({ code: text, message: text }),
+  'where a channel is reached': (text) => openConnector(async () => undefined, `https://a${text}`),
+  'what is stored': (text) =>
+    readRecord({ forms: { a: { id: text, draft: { to: text } } }, outcomes: [text], [text]: text }),
+  // A field is cut to this before it is read.
+  recipients: (text) => readRecipients(text.slice(0, 16_000)),
   'the fields of a form': (text) => [checkDraft(draftOf(text)), hasSlips(draftOf(text))],
   'names in a form': (text) => {
     const draft = draftOf(text);
@@ -111,6 +171,7 @@ describe('a message that was made to be slow to read', () => {
     bao = world.person();
     // What is loaded and compiled for the first long message does not count.
     await bao.says(`send mail to a@b.example about x: ${'a '.repeat(60_000)}`);
+    await bao.says('"help"');
     await fetch(`${world.url}/healthz`);
   });
   afterAll(() => world.close());
@@ -133,13 +194,22 @@ describe('a message that was made to be slow to read', () => {
 
 describe.each(Object.entries(readers))('%s', (_what, read) => {
   it('is read in a moment, whatever it is made of', () => {
-    const slow: string[] = [];
-    for (const [what, text] of [...repeated, ...shaped]) {
-      const before = work();
-      read(text);
-      const took = work() - before;
-      if (took > moment) slow.push(`${JSON.stringify(what)}: ${Math.round(took)} ms`);
-    }
+    const slow = shaped.filter(([, text]) => workOf(() => read(text)) > moment);
+    expect(slow.map(([what]) => what)).toEqual([]);
+  });
+
+  it('takes no more than a moment, and twice the time for twice the text', () => {
+    const time = (made: Made, length: number) => {
+      const text = make(made, length);
+      return workOf(() => read(text));
+    };
+    const slow = repeated.filter((made) => {
+      const took = time(made, longest);
+      if (took <= short) return false;
+      // With its square it would be four times. Of two tries the better one counts, for one may meet a garbage collection.
+      const whole = Math.min(took, time(made, longest));
+      return whole > moment || whole > 3 * Math.max(...many(2, () => time(made, longest / 2)));
+    });
     expect(slow).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import type { CallService } from './serviceCalls';
  * @param serviceUrl as an activity of that channel names it
  */
 export function openConnector(call: CallService, serviceUrl: string): ConnectorClient {
-  const conversations = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations`;
+  const conversations = `${serviceUrl.replace(/(?<!\/)\/+$/, '')}/v3/conversations`;
   const activities = (conversation: string) =>
     `${conversations}/${encodeURIComponent(conversation)}/activities`;
   const activityAt = (conversation: string, id: string) =>

@@ -53,7 +53,12 @@ const table: FormatCallback = ({ children }, walk, builder) => {
 type Node = Parameters<FormatCallback>[0];
 const isWritten = ({ type, data }: Node) => type === 'tag' || (type === 'text' && !!data?.trim());
 
-const inOneLine = (text: string) => text.trim().replace(/\s*\n\s*/g, ' ');
+const inOneLine = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
 
 /** The address of a link, if it says anything outside of its page. The library has taken `mailto:` off. */
 const address = (href: string) => (/^(https?:\/\/|tel:|[^:/]+@)/i.test(href) ? href : '');

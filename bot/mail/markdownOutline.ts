@@ -152,7 +152,7 @@ function linesOf(place: Place, token: Token): Line[] {
 }
 
 function codeLines(content: string): Line[] {
-  const lines = content.replace(/\s+$/, '').split('\n');
+  const lines = content.trimEnd().split('\n');
   // A blank line among them is one no-break space, for a block is never without text.
   return lines.map((line) => ({
     kind: 'code',

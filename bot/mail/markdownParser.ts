@@ -15,7 +15,12 @@ const link = /^(https?:\/\/|mailto:|tel:)[^\s]/i;
 const mostCells = 5_000;
 
 /** What the rules share while one source is read; markdown-it calls it the environment. */
-type Environment = { cellsLeft: number; labels?: Map<string, number> };
+type Environment = {
+  cellsLeft: number;
+  /** The line behind a table that stays as it was typed. */
+  hugeUntil: number;
+  labels?: Map<string, number>;
+};
 
 const parser = MarkdownIt({ html: false, breaks: true, linkify: true });
 // "Best regards\n--\nAna" is a signature, not a heading and its underline.
@@ -39,7 +44,7 @@ parser.normalizeLinkText = (text) => text;
  * There are no `image` tokens: an image is a link with its alt text. Links are never empty, and never within each other.
  */
 export function parseMarkdown(markdown: string): Token[] {
-  const environment: Environment = { cellsLeft: mostCells };
+  const environment: Environment = { cellsLeft: mostCells, hugeUntil: 0 };
   return parser.parse(markdown, environment);
 }
 
@@ -81,15 +86,19 @@ function countLabels(source: string): Map<string, number> {
 
 // markdown-it fills short rows up to the header's width: a few KB could make hundreds of thousands of cells, and take seconds.
 const readHugeTable: BlockRule = (state, line, end, silent) => {
-  const underline = line + 1 < end ? lineOf(state, line + 1) : '';
-  if (silent || !/^[|:-][|:\s-]*$/.test(underline)) return false;
+  if (silent || line + 1 >= end) return false;
   const env = state.env as Environment;
-  const columns = underline.split('|').length;
-  let cells = columns;
-  for (let row = line + 1; row < end && !state.isEmpty(row) && cells <= env.cellsLeft; row += 1) {
-    cells += columns;
+  // The rows of a table that goes beyond are not counted again from each of them.
+  if (line < env.hugeUntil) return pushLine(state, line);
+  const underline = lineOf(state, line + 1);
+  if (!/^[|:-][|:\s-]*$/.test(underline) || !lineOf(state, line).includes('|')) return false;
+  let row = line + 1;
+  while (row < end && !state.isEmpty(row)) row += 1;
+  const cells = underline.split('|').length * (row - line);
+  if (cells > env.cellsLeft) {
+    env.hugeUntil = row;
+    return pushLine(state, line);
   }
-  if (cells > env.cellsLeft) return pushLine(state, line);
   env.cellsLeft -= cells;
   return false;
 };

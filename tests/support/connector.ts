@@ -54,7 +54,7 @@ export function createConnector(): Connector {
     if (!activity) return;
     count += 1;
     const id = how === 'sent' ? `said-${count}` : String(req.params.activity);
-    const conversation = decodeURIComponent(String(req.params.conversation));
+    const conversation = String(req.params.conversation);
     said.push({ how, conversation, id, activity, authorization: req.headers.authorization });
     send(res, json(how === 'sent' ? 201 : 200, { id }));
   };

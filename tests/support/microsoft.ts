@@ -9,6 +9,8 @@ import { closed, listen } from './world';
 export interface Microsoft {
   standIns: ReturnType<typeof createStandIns>;
   standInsUrl: string;
+  /** What the channels' activities name as their serviceUrl. */
+  connectorUrl: string;
   /** For the bot's environment. */
   settings: Record<string, string>;
   /** Somebody who talks to the bot. */
@@ -33,6 +35,7 @@ export async function startMicrosoft(appId: string, botUrl: () => string): Promi
   return {
     standIns,
     standInsUrl,
+    connectorUrl,
     settings: {
       ...standIns.botAuthentication.settings(),
       GRAPH_BASE_URL: standInsUrl,

@@ -8,6 +8,12 @@ export function phrasesOf(language: Language, name: NameIn<Key>): string[] {
   return words(language).t(`commands.${name}`).split('|');
 }
 
+/** A letter with more marks than any language has. Unicode sorts the marks of a letter in time that grows with their square. */
+const pileOfMarks = /(\p{M}{30})\p{M}+/gu;
+
+/** Composes letters and their marks (NFC). What is piled on a letter beyond thirty marks is dropped. */
+export const composed = (text: string): string => text.replace(pileOfMarks, '$1').normalize('NFC');
+
 /** As many people type Vietnamese on a phone: "đăng nhập" → "dang nhap". */
 export const withoutAccents = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { languages } from '../../locales';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
-import { isPhrase, phrasesOf, withoutAccents } from './spelling';
+import { composed, isPhrase, phrasesOf, withoutAccents } from './spelling';
 
 type TypedName = {
   [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;
@@ -35,8 +35,7 @@ const longestPhrase = 60;
  * @param text what the person typed, with mentions of the bot already taken out
  */
 export function readCommand(text: string): Typed {
-  const typed = text
-    .normalize('NFC')
+  const typed = composed(text)
     .replace(/\u00a0/g, ' ')
     .trim();
   // Only a message that is nothing but six digits is a code; a phone number in a sentence is not.
