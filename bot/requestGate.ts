@@ -40,11 +40,12 @@ const host = /^[\w.:[\]-]*$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
 const mostUnanswered = 10;
-/** Connections that may be open without having sent a whole head. */
+/** More connections than these may not be open without a request for longer than so many milliseconds. */
 const mostSilent = 500;
+const silence = 1_000;
 const littleBody = 16 * 1024;
 /** After an early answer the client may go on sending for so long, in milliseconds, and so many bytes. */
-const linger = { time: 1_000, bytes: 256 * 1024 };
+const linger = { time: 1_000, bytes: 64 * 1024 };
 
 /** restify's `first`, which its types leave out: it runs for every request, and `false` ends the request's way. */
 interface WithFirst {
@@ -86,9 +87,9 @@ export function guardConnections(
   upgrade?: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean,
 ): void {
   Object.assign(server, {
-    // A connection without a body costs about 100 KB at most, so these are 100 MB of the 1.75 GB of the smallest App Service
+    // A connection without a body costs about 100 KB at most, so these are 200 MB of the 1.75 GB of the smallest App Service
     // plan. Bodies have a limit of their own over all connections (requestBody.ts).
-    maxConnections: 1_000,
+    maxConnections: 2_000,
     headersTimeout: 5_000,
     requestTimeout: 10_000,
     // Node looks for requests over their time only so often, 30 seconds unless told.
@@ -98,17 +99,23 @@ export function guardConnections(
     // Azure's front end keeps idle connections for four minutes. It would lose a request on one that the bot closes first.
     keepAliveTimeout: 250_000,
   });
-  // At the limit idle connections make room.
-  server.on('drop', () => server.closeIdleConnections());
 
-  // Those without a request yet, the oldest first. A client that means it sends one at once.
-  const silent = new Set<Socket>();
+  // Those without a request yet and when they were opened, the oldest first. A client that means it sends one at once.
+  const silent = new Map<Socket, number>();
   const speaks = ({ socket }: IncomingMessage) => void silent.delete(socket);
-  server.on('connection', (socket: Socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
+  const closeSilent = () => {
     const [oldest] = silent;
-    if (silent.size > mostSilent) oldest?.destroy();
+    if (oldest && oldest[1] < Date.now() - silence) oldest[0].destroy();
+  };
+  server.on('connection', (socket: Socket) => {
+    silent.set(socket, Date.now());
+    socket.once('close', () => silent.delete(socket));
+    if (silent.size > mostSilent) closeSilent();
+  });
+  // At the limit idle connections make room, and a silent one.
+  server.on('drop', () => {
+    server.closeIdleConnections();
+    closeSilent();
   });
   server.on('request', speaks).on('checkContinue', speaks);
 
