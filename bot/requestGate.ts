@@ -1,16 +1,51 @@
-// The first look at a request: what restify could not survive is answered before restify sees it.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+// The first look at a connection and a request: what restify could not survive, or nobody should wait for, ends here.
+import {
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Request, Server } from 'restify';
 
+interface Refusal {
+  status: number;
+  error: string;
+}
+
+interface GateOptions {
+  /**
+   * Answers only where a Host header names this machine. Otherwise a web page whose name leads to 127.0.0.1 could speak to a
+   * server that trusts everybody who reaches it.
+   */
+  localOnly: boolean;
+}
+
+const noAddress: Refusal = { status: 400, error: 'The request has no address that can be read' };
+const noUpgrade: Refusal = { status: 400, error: 'Nothing is served there to an upgrade' };
+const elsewhere: Refusal = {
+  status: 421,
+  error:
+    'This server answers at localhost, 127.0.0.1 and [::1] only. With an app id the bot answers at any name.',
+};
+
+const tooManyWaiting: Refusal = {
+  status: 503,
+  error: 'Too many requests of this connection wait for their answers',
+};
+
 /** A name or an address, and a port. In restify's URL any other character would be part of a path, a query or a password. */
 const host = /^[\w.:[\]-]*$/;
-const refusal = JSON.stringify({ error: 'The request has no address that can be read' });
-const headers = {
-  connection: 'close',
-  'content-type': 'application/json',
-  'content-length': Buffer.byteLength(refusal),
-};
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
+const mostUnanswered = 10;
+/** More connections than these may not be open without a request for longer than so many milliseconds. */
+const mostSilent = 500;
+const silence = 1_000;
+const littleBody = 16 * 1024;
+/** After an early answer the client may go on sending for so long, in milliseconds, and so many bytes. */
+const linger = { time: 1_000, bytes: 64 * 1024 };
 
 /** restify's `first`, which its types leave out: it runs for every request, and `false` ends the request's way. */
 interface WithFirst {
@@ -18,36 +53,152 @@ interface WithFirst {
 }
 
 /**
- * Answers 400 to a request whose Host header and target make no URL. restify reads that URL outside of every handler, and an
- * error there ends the process. A server that restify made needs this before it listens.
+ * Refuses requests before restify handles them: with 400 those whose Host header and target make no URL, and with 421 those for
+ * another host where only this machine is served. restify reads the URL outside of every handler, and an error there ends the
+ * process. A server that restify made needs this before it listens.
  */
-export function refuseOddRequests(server: Server): void {
+export function guardRequests(server: Server, options: GateOptions): void {
+  const unanswered = new WeakMap<Socket, number>();
   (server as Server & WithFirst).first((req, res) => {
-    if (hasUrl(req)) return true;
-    res.writeHead(400, headers);
-    res.end(refusal);
+    const { socket } = req;
+    const waiting = (unanswered.get(socket) ?? 0) + 1;
+    // The connection's last answer was given, or is on its way.
+    if (socket.writableEnded || waiting > mostUnanswered + 1) return false;
+    unanswered.set(socket, waiting);
+    res.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    endEarlyAnswers(req, res);
+    const refusal = waiting > mostUnanswered ? tooManyWaiting : refusalOf(req, options);
+    if (!refusal) return true;
+    res.shouldKeepAlive = false;
+    if (refusal === tooManyWaiting) socket.pause();
+    res.writeHead(refusal.status, headersOf(refusal));
+    res.end(bodyOf(refusal));
     return false;
   });
+}
+
+/**
+ * Limits what one connection, and all of them, may take. Called before the server listens.
+ * @param upgrade takes an upgrade and says whether it did, at this machine's names only. Without it an upgrade is answered as
+ *   the request it is.
+ */
+export function guardConnections(
+  server: HttpServer,
+  upgrade?: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean,
+): void {
+  Object.assign(server, {
+    // A connection without a body costs about 100 KB at most, so these are 200 MB of the 1.75 GB of the smallest App Service
+    // plan. Bodies have a limit of their own over all connections (requestBody.ts).
+    maxConnections: 2_000,
+    headersTimeout: 5_000,
+    requestTimeout: 10_000,
+    // Node looks for requests over their time only so often, 30 seconds unless told.
+    connectionsCheckingInterval: 1_000,
+    // A client that stops reading its answer. The longest silence of the bot itself is a turn of nine seconds.
+    timeout: 30_000,
+    // Azure's front end keeps idle connections for four minutes. It would lose a request on one that the bot closes first.
+    keepAliveTimeout: 250_000,
+  });
+
+  // Those without a request yet and when they were opened, the oldest first. A client that means it sends one at once.
+  const silent = new Map<Socket, number>();
+  const speaks = ({ socket }: IncomingMessage) => void silent.delete(socket);
+  const closeSilent = () => {
+    const [oldest] = silent;
+    if (oldest && oldest[1] < Date.now() - silence) oldest[0].destroy();
+  };
+  server.on('connection', (socket: Socket) => {
+    silent.set(socket, Date.now());
+    socket.once('close', () => silent.delete(socket));
+    if (silent.size > mostSilent) closeSilent();
+  });
+  // At the limit idle connections make room, and a silent one.
+  server.on('drop', () => {
+    server.closeIdleConnections();
+    closeSilent();
+  });
+  server.on('request', speaks).on('checkContinue', speaks);
+
+  // Node would close the connection of a CONNECT without a word.
+  server.on('connect', (_req: IncomingMessage, socket: Duplex) => refuseSocket(socket, noAddress));
   // restify hands an upgrade on to nobody, and the connection would stay open for ever. Without a listener Node takes it for
   // an ordinary request.
-  server.server.removeAllListeners('upgrade');
-  server.server.on('connect', refuseConnect);
+  server.removeAllListeners('upgrade');
+  if (!upgrade) return;
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    speaks(req);
+    const refusal = refusalOf(req, { localOnly: true });
+    if (refusal) refuseSocket(socket, refusal);
+    else if (!upgrade(req, socket, head)) refuseSocket(socket, noUpgrade);
+  });
 }
 
-/** Answers a CONNECT, whose connection Node would close without a word. */
-export function refuseConnect(_req: IncomingMessage, socket: Duplex): void {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  // Node listens no more on a socket it gave away. The client may be gone, or never close its half of the connection.
-  socket.on('error', () => socket.destroy()).once('finish', () => socket.destroy());
-  socket.end(['HTTP/1.1 400 Bad Request', ...lines, '', refusal].join('\r\n'));
-}
-
-function hasUrl(req: Request): boolean {
+/** @returns what the request is answered with when it goes no further */
+function refusalOf(req: IncomingMessage, { localOnly }: GateOptions): Refusal | undefined {
+  const { host: named = '' } = req.headers;
   try {
     // The very call that restify makes later; it keeps the result.
-    req.getUrl();
-    return host.test(req.headers.host ?? '');
+    const { hostname } = (req as Request).getUrl();
+    if (!host.test(named) || (req.headersDistinct.host ?? []).length > 1) return noAddress;
+    if (!localOnly) return undefined;
+    // An absolute target names a host of its own.
+    const names = [hostname, new URL(`http://${named || 'localhost'}`).hostname];
+    return names.every((name) => loopback.test(name ?? '')) ? undefined : elsewhere;
   } catch {
-    return false;
+    return noAddress;
   }
+}
+
+/** Answers on a connection that Node gave away, and closes it. */
+function refuseSocket(socket: Duplex, refusal: Refusal): void {
+  const { status } = refusal;
+  const lines = Object.entries(headersOf(refusal)).map(([name, value]) => `${name}: ${value}`);
+  // Node listens no more on a socket it gave away. The client may be gone, or never close its half of the connection.
+  socket.on('error', () => socket.destroy()).once('finish', () => socket.destroy());
+  socket.end(
+    [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', ...lines, '', bodyOf(refusal)].join(
+      '\r\n',
+    ),
+  );
+}
+
+const bodyOf = ({ error }: Refusal) => JSON.stringify({ error });
+const headersOf = (refusal: Refusal) => ({
+  'content-type': 'application/json',
+  'content-length': Buffer.byteLength(bodyOf(refusal)),
+});
+
+/**
+ * Ends the connection with an answer that comes before the whole request did. Node would go on reading the rest, however long
+ * that is.
+ */
+function endEarlyAnswers(req: IncomingMessage, res: ServerResponse): void {
+  // restify's event, just before an answer's head is written.
+  res.once('header', () => {
+    if (req.complete || endsSoon(req)) return;
+    res.shouldKeepAlive = false;
+    closeInTwoSteps(req.socket);
+  });
+}
+
+/** Whether what is left of a request is so little that Node may throw it away and keep the connection. */
+function endsSoon({ headers }: IncomingMessage): boolean {
+  if (headers.expect || headers['transfer-encoding']) return false;
+  return Number(headers['content-length'] ?? 0) <= littleBody;
+}
+
+/**
+ * Changes how Node closes this connection after its last answer. A socket that is closed with unread bytes is reset, and the
+ * answer may be lost with it. So the answer's end is told first, and what still comes is thrown away for a while.
+ */
+function closeInTwoSteps(socket: Socket): void {
+  socket.destroySoon = () => {
+    const enough = socket.bytesRead + linger.bytes;
+    socket.on('data', () => {
+      if (socket.bytesRead > enough) socket.destroy();
+    });
+    const timer = setTimeout(() => socket.destroy(), linger.time);
+    socket.once('close', () => clearTimeout(timer));
+    socket.end();
+  };
 }

@@ -1,15 +1,20 @@
 // The HTTP server: the bot's endpoint, health, and the web pages.
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter, RunTurn } from './channel/adapter';
-import { refuseOddRequests } from './requestGate';
+import { readJson } from './requestBody';
+import { guardConnections, guardRequests } from './requestGate';
 import type { Fetch } from './runtime/http';
 import type { InFlight } from './runtime/inFlight';
 import { type Log, traceOf } from './runtime/log';
 import type { Settings } from './settings';
 import { webChatRoutes } from './webchat/routes';
 
-/** Far over any form's text, far under what could hurt. */
-const largestBody = 256 * 1024;
+const bodies = {
+  /** Far over any form's text. */
+  one: 256 * 1024,
+  /** Thousands of usual activities. Parsed, a body made for it takes 28 times its size, and all of them 450 MB. */
+  all: 16 * 1024 * 1024,
+};
 /** A year of https only, for this host and no other below it. */
 const httpsOnly = 'max-age=31536000';
 
@@ -29,8 +34,10 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): Server {
   const { settings, adapter, turn, ready, inFlight, log } = options;
   // Without a name restify sends no Server header: nobody needs to know what runs here.
-  const server = restify.createServer({ name: '', ignoreTrailingSlash: true });
-  refuseOddRequests(server);
+  // Bodies are asked for where they are read: restify itself would ask for every one before anything has looked at it.
+  const server = restify.createServer({ name: '', ignoreTrailingSlash: true, noWriteContinue: true });
+  guardConnections(server.server);
+  guardRequests(server, { localOnly: settings.app.id === '' });
   // Before routing, so that a 404 says it too.
   server.pre((_req: Request, res: Response, next: Next) => {
     if (settings.production) res.header('Strict-Transport-Security', httpsOnly);
@@ -38,28 +45,32 @@ export function createServer(options: ServerOptions): Server {
     res.header('Referrer-Policy', 'no-referrer');
     next();
   });
-  // restify unpacks a body without a limit, and one that cannot be unpacked ends the process. Channels pack none.
-  server.use((req: Request, res: Response, next: Next) => {
-    if (req.headers['content-encoding'] === undefined) return next();
-    res.send(415, { error: 'The body must not be packed' });
-    next(false);
-  });
-  // 400 for malformed JSON, 413 for a body that is too long. `bodyParser` would also write uploads to the disk.
-  const reading = { maxBodySize: largestBody, mapParams: false };
-  server.use(restify.plugins.jsonBodyParser(reading));
 
-  server.post('/api/messages', async (req: Request, res: Response) => {
-    if (inFlight.stopping) {
-      // Another instance, or this one when it is back, takes it: channels try again after a 503.
-      res.send(503, { error: 'The bot is being stopped' });
-      return;
-    }
+  const fail = (res: Response, error: unknown) => {
+    log.error(traceOf(error), 'request failed');
+    res.send(500, { error: 'The bot could not do this' });
+  };
+  const admit = (req: Request, res: Response, next: Next) => {
+    const refuse = (status: number, body?: object) => {
+      res.send(status, body);
+      next(false);
+    };
+    // Another instance, or this one when it is back, takes it: channels try again after a 503.
+    if (inFlight.stopping) return refuse(503, { error: 'The bot is being stopped' });
+    adapter.refusalOf(req.headers.authorization ?? '').then(
+      (status) => (status ? refuse(status) : next()),
+      (error) => {
+        fail(res, error);
+        next(false);
+      },
+    );
+  };
+  server.post('/api/messages', admit, readJson(bodies), async (req: Request, res: Response) => {
     try {
       const { status, body } = await adapter.receive(req.headers.authorization ?? '', req.body, turn);
       res.send(status, body);
     } catch (error) {
-      log.error(traceOf(error), 'request failed');
-      res.send(500, { error: 'The bot could not do this' });
+      fail(res, error);
     }
   });
   server.get('/healthz', async (_req: Request, res: Response) => {

@@ -8,6 +8,9 @@ import { readSettings, SettingsError } from './settings';
 export { renderCard } from '../cards/render';
 export { createApp };
 
+/** The end, in milliseconds after a stop began, should closing itself not come to one. */
+const stopWithin = 25_000;
+
 async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment);
   const log = openLog(settings.logLevel);
@@ -16,23 +19,32 @@ async function listen(environment: NodeJS.ProcessEnv): Promise<void> {
   const port = await app.listen();
   log.info({ port, authentication: settings.app.id ? 'on' : 'off' }, 'listening');
 
-  const stop = (code: number) =>
+  let code = 0;
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
     // Without an exit of its own, whatever is still open would keep the process.
-    void app.close().then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
+    const end = () => process.exit(code);
+    setTimeout(end, stopWithin).unref();
+    void app.close().then(end, () => process.exit(1));
+  };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
-      stop(0);
+      stop();
     });
   }
   // An error that nobody caught leaves the program in a state nobody knows. What is in flight gets its time, as at SIGTERM.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      log.error(traceOf(error), event);
-      stop(1);
+      code = 1;
+      try {
+        log.error(traceOf(error), event);
+      } catch {
+        // Nobody reads the log any more. The process ends all the same.
+      }
+      stop();
     });
   }
 }

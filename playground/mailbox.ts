@@ -64,6 +64,8 @@ export function mountMailbox(server: Server, mailbox: Mailbox): void {
 
 function stream(res: Response, mailbox: Mailbox, open: Set<Response>): void {
   res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  // It is silent until the next mail.
+  res.setTimeout(0);
   // A first line lets the browser know that it is connected, and asks it to come back soon after a restart.
   res.write('retry: 1000\n\n');
   open.add(res);

@@ -1,9 +1,9 @@
 // The playground on one port: the bot, and Microsoft's stand-ins beside it, told apart by path.
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../bot/app';
-import { refuseConnect } from '../bot/requestGate';
+import { guardConnections } from '../bot/requestGate';
 import { systemClock } from '../bot/runtime/clock';
 import { openLog } from '../bot/runtime/log';
 import { readSettings } from '../bot/settings';
@@ -30,6 +30,7 @@ export async function servePlayground(
   environment: Record<string, string | undefined> = {},
 ): Promise<Playground> {
   const server = createServer();
+  guardConnections(server, (req, socket, head) => standIns.directLine.upgrade(req, socket, head));
   const url = await listen(server, port);
   const standIns = createStandIns({
     clock: systemClock,
@@ -52,14 +53,13 @@ export async function servePlayground(
   const app = createApp({ settings, log: openLog(settings.logLevel) });
   mountPages(standIns.server, { settings });
 
-  server.on('request', (req, res) => {
-    const { server: owner } = standInPaths.test(req.url ?? '') ? standIns.server : app.server;
-    owner.emit('request', req, res);
-  });
-  server.on('connect', refuseConnect);
-  server.on('upgrade', (req: IncomingMessage, socket, head) => {
-    if (!standIns.directLine.upgrade(req, socket, head)) socket.destroy();
-  });
+  // Both servers have the gate in front of their routes.
+  for (const event of ['request', 'checkContinue'] as const) {
+    server.on(event, (req: IncomingMessage, res: ServerResponse) => {
+      const { server: owner } = standInPaths.test(req.url ?? '') ? standIns.server : app.server;
+      owner.emit(event, req, res);
+    });
+  }
   return {
     url,
     close: () =>

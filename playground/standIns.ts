@@ -1,6 +1,7 @@
 // All of Microsoft's side on one server: sign-in, Graph with its mailbox, Direct Line, and the keys that prove a channel.
-import restify, { type Server } from 'restify';
-import { refuseOddRequests } from '../bot/requestGate';
+import restify, { type Next, type Request, type Response, type Server } from 'restify';
+import { askForBody } from '../bot/requestBody';
+import { guardRequests } from '../bot/requestGate';
 import type { Clock } from '../bot/runtime/clock';
 import { type BotAuthentication, mountBotAuthentication } from './botAuthentication';
 import { type DirectLine, mountDirectLine } from './directLine';
@@ -38,8 +39,12 @@ export interface StandIns {
 /** Makes the stand-ins; the server listens nowhere yet. */
 export function createStandIns(options: StandInOptions): StandIns {
   const { clock, ids, fetch, url, botEndpoint, appId, lastingKey, tokenExchangeUri } = options;
-  const server = restify.createServer({ name: '' });
-  refuseOddRequests(server);
+  const server = restify.createServer({ name: '', noWriteContinue: true });
+  guardRequests(server, { localOnly: true });
+  server.pre((req: Request, res: Response, next: Next) => {
+    askForBody(req, res);
+    next();
+  });
   const tokens = createTokens({ clock });
   const mailbox = createMailbox({ clock });
   const botAuthentication = mountBotAuthentication(server, { appId: appId ?? '', url, clock });

@@ -57,6 +57,21 @@ export class BotAdapter extends CloudAdapter {
   }
 
   /**
+   * Checks the token of a request whose body is not read yet. So a stranger's never is: to parse one that was made for it
+   * would hold everybody up.
+   * @returns 401 or 503, as `receive` would; nothing for a token that is good by itself
+   */
+  async refusalOf(header: string): Promise<401 | 503 | undefined> {
+    if (!this.canBeGood(header)) return 401;
+    try {
+      await this.authentication.authenticateHeader(header);
+      return undefined;
+    } catch (error) {
+      return this.refused(error);
+    }
+  }
+
+  /**
    * Authenticates a request and runs one turn. CloudAdapter's own `process` is not used: it answers 500 to some forged
    * tokens, throws on malformed activities and writes both to the console.
    * A turn that takes too long is acknowledged and goes on: what it says reaches the person by calls of its own.
@@ -74,13 +89,7 @@ export class BotAdapter extends CloudAdapter {
       }
       identity = await this.authentication.authenticateRequest(body, header);
     } catch (error) {
-      if (error instanceof KeysUnavailable) {
-        this.refusals.add('no keys');
-        return { status: 503 };
-      }
-      if (!(error instanceof Refused)) throw error;
-      this.refusals.add(error.reason);
-      return { status: 401 };
+      return { status: this.refused(error) };
     }
     if (this.inFlight.stopping) return { status: 503 };
     const activity = readActivity(body);
@@ -97,6 +106,14 @@ export class BotAdapter extends CloudAdapter {
       return { status: 200 };
     }
     return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
+  }
+
+  /** @throws the error itself when it is about neither a token nor its keys */
+  private refused(error: unknown): 401 | 503 {
+    const noKeys = error instanceof KeysUnavailable;
+    if (!noKeys && !(error instanceof Refused)) throw error;
+    this.refusals.add(noKeys ? 'no keys' : error.reason);
+    return noKeys ? 503 : 401;
   }
 
   /** Sends one by one, so that a retry does not repeat what was sent before. */

@@ -11,12 +11,12 @@ beforeAll(async () => {
 afterAll(() => playground.close());
 
 /** Asks for a WebSocket in bare HTTP, since no client lets one write an address that is none. */
-async function asks(address: string) {
+async function asks(address: string, host = '127.0.0.1') {
   const socket = connect(Number(new URL(playground.url).port), '127.0.0.1');
   await once(socket, 'connect');
   const head = [
     `GET ${address} HTTP/1.1`,
-    'Host: 127.0.0.1',
+    `Host: ${host}`,
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
@@ -27,9 +27,9 @@ async function asks(address: string) {
 }
 
 /** All that comes until the other side closes. */
-async function answerTo(address: string): Promise<string> {
+async function answerTo(address: string, host?: string): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of await asks(address)) parts.push(part as Buffer);
+  for await (const part of await asks(address, host)) parts.push(part as Buffer);
   return Buffer.concat(parts).toString();
 }
 
@@ -37,8 +37,6 @@ const pageStatus = async () => (await fetch(`${playground.url}/playground`)).sta
 
 test.each([
   ['//', '400'],
-  ['http://', '400'],
-  ['//[', '400'],
   ['/v3/directline/conversations/%E0%A4%A/stream?t=x', '400'],
   ['/v3/directline/conversations/1/stream', '401'],
   ['/v3/directline/conversations/1/stream?t=x', '403'],
@@ -49,13 +47,18 @@ test.each([
   expect(await pageStatus()).toBe(200);
 });
 
-test.each(['/', '/nothing', '/api/messages', '/v3/directline/conversations'])(
+test.each(['/', '/nothing', '/api/messages', '/v3/directline/conversations', 'http://', '//['])(
   '%s has no WebSocket, and the connection is closed',
   async (address) => {
-    expect(await answerTo(address)).toBe('');
+    expect(await answerTo(address)).toMatch(/^HTTP\/1\.1 400 /);
     expect(await pageStatus()).toBe(200);
   },
 );
+
+test('a page of another name, which a name server may lead here, gets no stream', async () => {
+  const stream = '/v3/directline/conversations/1/stream';
+  expect(await answerTo(stream, 'attacker.example')).toMatch(/^HTTP\/1\.1 421 /);
+});
 
 test('a client that is gone before it is refused', async () => {
   for (let i = 0; i < 20; i += 1) {

@@ -11,6 +11,7 @@ import { startAzurite } from '../support/azurite';
 import { freePort } from '../support/freePort';
 import { startMicrosoft } from '../support/microsoft';
 import { appId } from '../support/world';
+import { flood } from './flood';
 
 /** Where people are told to reach the bot: nowhere real, so that what leads there is seen. */
 const publicUrl = 'https://bot.example';
@@ -52,9 +53,16 @@ async function main(): Promise<void> {
     assert.match(ana.card().text, /Handed to Outlook/);
     assert.equal(standIns.mailbox.messages.length, 1, 'one mail is in the mailbox');
     await checkOddRequests(port);
-    const unanswered = ['Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 'Half: a head'].map((rest) =>
-      sends(port, `GET /healthz HTTP/1.1\r\nHost: bot.example\r\n${rest}`),
-    );
+    const growth = await flood(url, bot.pid as number);
+    assert.ok(growth === undefined || growth < 50, `a flood of bodies takes ${growth} MB`);
+    process.stdout.write(`a flood of bodies without a token took ${growth?.toFixed() ?? '?'} MB\n`);
+    const unanswered = [
+      'GET /healthz HTTP/1.1\r\nHost: bot.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      'GET /healthz HTTP/1.1\r\nHost: bot.example\r\nHalf: a head',
+      'POST /api/messages HTTP/1.1\r\nHost: bot.example\r\nContent-Length: 9\r\n\r\n{',
+      // It never reads what it asked for.
+      'GET /webchat.js HTTP/1.1\r\nHost: bot.example\r\n\r\n'.repeat(5),
+    ].map((request) => sends(port, request));
     const ended = once(bot, 'exit');
     bot.kill('SIGTERM');
     const [code] = await ended;
