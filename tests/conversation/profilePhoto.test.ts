@@ -60,13 +60,16 @@ describe('the photo', () => {
 });
 
 describe('a photo that was shown', () => {
-  it.each(['sign out', 'forget me'])('is in nobody’s memory after "%s": it is asked for again', async (said) => {
-    const ana = await signedIn('ana');
-    await ana.says('profile');
-    await ana.says(said);
-    await ana.comesInAs('ana');
-    expect(await world.calls.during(() => ana.says('profile'))).toContain('photo');
-  });
+  it.each(['sign out', 'forget me'])(
+    'is in nobody’s memory after "%s": it is asked for again',
+    async (said) => {
+      const ana = await signedIn('ana');
+      await ana.says('profile');
+      await ana.says(said);
+      await ana.comesInAs('ana');
+      expect(await world.calls.during(() => ana.says('profile'))).toContain('photo');
+    },
+  );
 });
 
 describe('a profile costs', () => {
