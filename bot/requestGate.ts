@@ -8,6 +8,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Request, Server } from 'restify';
+import { isLoopbackHost } from './runtime/loopback';
 
 interface Refusal {
   status: number;
@@ -37,7 +38,6 @@ const tooManyWaiting: Refusal = {
 
 /** A name or an address, and a port. In restify's URL any other character would be part of a path, a query or a password. */
 const host = /^[\w.:[\]-]*$/;
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
 const mostUnanswered = 10;
 /** More connections than these may not be open without a request for longer than so many milliseconds. */
@@ -143,7 +143,7 @@ function refusalOf(req: IncomingMessage, { localOnly }: GateOptions): Refusal | 
     if (!localOnly) return undefined;
     // An absolute target names a host of its own.
     const names = [hostname, new URL(`http://${named || 'localhost'}`).hostname];
-    return names.every((name) => loopback.test(name ?? '')) ? undefined : elsewhere;
+    return names.every((name) => isLoopbackHost(name ?? '')) ? undefined : elsewhere;
   } catch {
     return noAddress;
   }

@@ -1,6 +1,7 @@
 // The HTTP server: the bot's endpoint, health, and the web pages.
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter, RunTurn } from './channel/adapter';
+import type { Caller } from './channel/authentication';
 import { readJson } from './requestBody';
 import { guardConnections, guardRequests } from './requestGate';
 import type { Fetch } from './runtime/http';
@@ -50,6 +51,7 @@ export function createServer(options: ServerOptions): Server {
     log.error(traceOf(error), 'request failed');
     res.send(500, { error: 'The bot could not do this' });
   };
+  const callers = new WeakMap<Request, Caller>();
   const admit = (req: Request, res: Response, next: Next) => {
     const refuse = (status: number, body?: object) => {
       res.send(status, body);
@@ -57,8 +59,12 @@ export function createServer(options: ServerOptions): Server {
     };
     // Another instance, or this one when it is back, takes it: channels try again after a 503.
     if (inFlight.stopping) return refuse(503, { error: 'The bot is being stopped' });
-    adapter.refusalOf(req.headers.authorization ?? '').then(
-      (status) => (status ? refuse(status) : next()),
+    adapter.authenticate(req.headers.authorization ?? '').then(
+      (checked) => {
+        if ('status' in checked) return refuse(checked.status);
+        callers.set(req, checked.caller);
+        next();
+      },
       (error) => {
         fail(res, error);
         next(false);
@@ -67,7 +73,9 @@ export function createServer(options: ServerOptions): Server {
   };
   server.post('/api/messages', admit, readJson(bodies), async (req: Request, res: Response) => {
     try {
-      const { status, body } = await adapter.receive(req.headers.authorization ?? '', req.body, turn);
+      const caller = callers.get(req);
+      if (!caller) throw new Error('The request was not admitted');
+      const { status, body } = await adapter.receive(caller, req.body, turn);
       res.send(status, body);
     } catch (error) {
       fail(res, error);

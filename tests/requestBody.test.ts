@@ -105,7 +105,7 @@ describe('a bot with an app id', () => {
     ['GET /privacy', 200],
     ['POST /nothing', 404],
     ['DELETE /api/messages', 405],
-    ['POST /api/directline/token', 200],
+    ['POST /api/directline/token', 403],
   ])('answers %s %d and ends the connection of a body that nobody asked for', async (start, status) => {
     const headers = [`${start} HTTP/1.1`, 'Host: bot.example', 'Transfer-Encoding: chunked'];
     const { answer } = await sendsWithoutEnd(sends(world.url, ...headers));

@@ -11,7 +11,7 @@ import { type Clock, waitAtMost } from '../runtime/clock';
 import type { InFlight } from '../runtime/inFlight';
 import { type Log, traceOf } from '../runtime/log';
 import { readActivity } from './activity';
-import type { ChannelAuthentication } from './authentication';
+import type { Caller, ChannelAuthentication } from './authentication';
 import { endOf, setEnd, untilDone } from './connectorRetry';
 import { countRefusals, type Refusals } from './refusals';
 import { KeysUnavailable } from './signingKeys';
@@ -47,47 +47,31 @@ export class BotAdapter extends CloudAdapter {
   }
 
   /**
-   * Whether a request may carry a good token, by what its Authorization header says. Its body need not be read otherwise:
-   * the full check, in `receive`, would refuse it as well. Those refused here are counted with the others.
-   */
-  canBeGood(header: string): boolean {
-    const refusal = this.authentication.refusalOf(header);
-    if (refusal) this.refusals.add(refusal);
-    return !refusal;
-  }
-
-  /**
-   * Checks the token of a request whose body is not read yet. So a stranger's never is: to parse one that was made for it
+   * Checks the token of a request before its body is read. A stranger's body never is: to parse one that was made for it
    * would hold everybody up.
-   * @returns 401 or 503, as `receive` would; nothing for a token that is good by itself
+   * @returns the caller; else 401 for any token that is not good, 503 when the keys to check one cannot be had
    */
-  async refusalOf(header: string): Promise<401 | 503 | undefined> {
-    if (!this.canBeGood(header)) return 401;
+  async authenticate(header: string): Promise<{ caller: Caller } | { status: 401 | 503 }> {
+    this.refusals.report();
     try {
-      await this.authentication.authenticateHeader(header);
-      return undefined;
+      return { caller: await this.authentication.authenticate(header) };
     } catch (error) {
-      return this.refused(error);
+      return { status: this.refused(error) };
     }
   }
 
   /**
-   * Authenticates a request and runs one turn. CloudAdapter's own `process` is not used: it answers 500 to some forged
-   * tokens, throws on malformed activities and writes both to the console.
+   * Runs one turn. CloudAdapter's own `process` is not used: it answers 500 to some forged tokens, throws on malformed
+   * activities and writes both to the console.
    * A turn that takes too long is acknowledged and goes on: what it says reaches the person by calls of its own.
-   * @returns 401 for any token that is not good, 503 when the keys to check one cannot be had, 400 for what is no
-   *   activity, else what the turn answered
+   * @returns 400 for what is no activity, 401 for one of another channel or service than the caller's, else what the turn
+   *   answered
    */
-  async receive(header: string, body: unknown, turn: RunTurn): Promise<Reply> {
-    this.refusals.report();
+  async receive(caller: Caller, body: unknown, turn: RunTurn): Promise<Reply> {
+    if (!isObject(body)) return { status: 400, body: { error: 'The body must be an activity' } };
     let identity: AuthenticateRequestResult;
     try {
-      if (!isObject(body)) {
-        // Who has no good token does not learn what is wrong with a body.
-        await this.authentication.authenticateHeader(header);
-        return { status: 400, body: { error: 'The body must be an activity' } };
-      }
-      identity = await this.authentication.authenticateRequest(body, header);
+      identity = this.authentication.admit(caller, body);
     } catch (error) {
       return { status: this.refused(error) };
     }

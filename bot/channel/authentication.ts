@@ -16,15 +16,17 @@ import type { Fetch } from '../runtime/http';
 import type { Settings } from '../settings';
 import { type BotFrameworkCloud, cloudOf, emulatorIssuersOf } from './cloud';
 import { openConnector } from './connector';
-import type { Refusal } from './incomingToken';
 import { openOwnToken } from './ownToken';
 import { callService, type OwnToken } from './serviceCalls';
 import { mayBeCalled } from './serviceUrl';
-import { Refused, TokenCheck } from './tokenCheck';
+import { type CheckedToken, checkOrigin, Refused, TokenCheck } from './tokenCheck';
 import { TokenService } from './tokenService';
 
 /** Who the bot is to the token service while authentication is off: it wants some name. */
 const withoutAppId = 'no-app-id';
+
+/** Who sent a request: by its token, or anybody while authentication is off. */
+export type Caller = CheckedToken | 'anybody';
 
 /** What an activity says of where it comes from. */
 export interface Origin {
@@ -60,33 +62,37 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
     this.tokenService = new TokenService(call, this.cloud.oAuthUrl, appId || withoutAppId);
   }
 
-  /** @returns why an Authorization header cannot be good, whatever comes with it; nothing when the full check must tell */
-  refusalOf(header: string): Refusal | undefined {
-    return this.tokens?.refusalOf(header);
+  /**
+   * Checks a request's token, before its body is read.
+   * @throws Refused, KeysUnavailable
+   */
+  async authenticate(header: string): Promise<Caller> {
+    return this.tokens ? this.tokens.check(header) : 'anybody';
   }
 
   /**
-   * Checks the token of a request that has no activity.
-   * @throws Refused, KeysUnavailable
+   * Compares the caller with the activity that came.
+   * @throws Refused
    */
-  async authenticateHeader(header: string): Promise<void> {
-    await this.tokens?.check(header);
-  }
-
-  /** @throws Refused, KeysUnavailable */
-  override async authenticateRequest(
-    { channelId, serviceUrl }: Origin,
-    header: string,
-  ): Promise<AuthenticateRequestResult> {
+  admit(caller: Caller, { channelId, serviceUrl }: Origin): AuthenticateRequestResult {
     // A key's endorsements are compared with the channel, which the SDK leaves out for a blank one.
     if (typeof channelId !== 'string' || !channelId.trim()) throw new Refused('channel');
     if (typeof serviceUrl !== 'string' || !mayBeCalled(serviceUrl)) throw new Refused('service');
-    const claimsIdentity = this.tokens
-      ? await this.tokens.checkFor(header, channelId, serviceUrl)
-      : new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
     const { audience, callerId } = this.cloud;
+    if (caller === 'anybody') {
+      const claimsIdentity = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+      const connectorFactory = this.createConnectorFactory(claimsIdentity);
+      return { claimsIdentity, audience, connectorFactory };
+    }
+    checkOrigin(caller, channelId, serviceUrl);
+    const claimsIdentity = caller.identity;
     const connectorFactory = this.createConnectorFactory(claimsIdentity);
-    return { claimsIdentity, audience, connectorFactory, ...(this.tokens && callerId ? { callerId } : {}) };
+    return { claimsIdentity, audience, connectorFactory, ...(callerId ? { callerId } : {}) };
+  }
+
+  /** @throws Refused, KeysUnavailable */
+  override async authenticateRequest(origin: Origin, header: string): Promise<AuthenticateRequestResult> {
+    return this.admit(await this.authenticate(header), origin);
   }
 
   /** The client is the same for every turn: a good token is always for this bot's id. */

@@ -42,13 +42,13 @@ const Claims = v.looseObject({
 /**
  * Reads a header, such as `Bearer eyJ….eyJ….sig`. Every header that is refused here is refused by the full check too.
  * @param now milliseconds since 1970
- * @returns whose token it says it is, or why it cannot be good
+ * @returns whose token it says it is and the id of its key, or why it cannot be good
  */
 export function readHeader(
   header: string,
   { appId, channelIssuer, emulatorIssuers }: TokenRules,
   now: number,
-): { from: TokenSource } | { refused: Refusal } {
+): { from: TokenSource; keyId: string } | { refused: Refusal } {
   const [, first, second] = header.length > longest ? [] : (form.exec(header) ?? []);
   if (!first || !second) return { refused: 'form' };
   const says = jsonOf(first);
@@ -59,8 +59,10 @@ export function readHeader(
   const { nbf = 0, exp = Number.POSITIVE_INFINITY } = claims;
   const seconds = Math.floor(now / 1000);
   if (nbf > seconds + clockTolerance || seconds >= exp + clockTolerance) return { refused: 'time' };
-  if (claims.iss === channelIssuer) return { from: 'channel' };
-  return emulatorIssuers.some((known) => known === claims.iss) ? { from: 'emulator' } : { refused: 'issuer' };
+  const keyId = says.kid;
+  if (claims.iss === channelIssuer) return { from: 'channel', keyId };
+  const isEmulator = emulatorIssuers.some((known) => known === claims.iss);
+  return isEmulator ? { from: 'emulator', keyId } : { refused: 'issuer' };
 }
 
 function jsonOf(part: string): unknown {

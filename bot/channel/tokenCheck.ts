@@ -1,9 +1,10 @@
-// The full check of a request's token: signature, times and endorsement by the SDK, and what its claims must say.
+// The full check of a request's token: signature and times by the SDK, and what its claims and its key must say.
 import { Channels, StatusCodes } from 'botbuilder';
 import {
   AuthenticationConstants,
   AuthenticationError,
   type ClaimsIdentity,
+  EndorsementsValidator,
   JwtTokenValidation,
   SkillValidation,
 } from 'botframework-connector';
@@ -27,6 +28,14 @@ export class Refused extends AuthenticationError {
   constructor(readonly reason: Refusal) {
     super('Unauthorized', StatusCodes.UNAUTHORIZED);
   }
+}
+
+/** A token whose signature and times are good. `serviceurl` is among its claims unless the Emulator made it. */
+export interface CheckedToken {
+  from: TokenSource;
+  identity: ClaimsIdentity;
+  /** The channels that its key is endorsed for. */
+  endorsements: string[];
 }
 
 /** The SDK's check of one token, with the bot's own keys and clock. */
@@ -62,48 +71,20 @@ export class TokenCheck {
     };
   }
 
-  /** @returns why the header by itself shows that the token cannot be good; nothing when that takes the full check */
-  refusalOf(header: string): Refusal | undefined {
-    const read = readHeader(header, this.rules, this.clock.now());
-    return 'refused' in read ? read.refused : undefined;
-  }
-
   /**
-   * Checks a token by itself, as for a body that is no activity.
+   * Checks a token by itself: signature, times, and who may have it.
    * @throws Refused, KeysUnavailable
    */
-  async check(header: string): Promise<void> {
-    await this.identityOf(header, '');
-  }
-
-  /**
-   * Checks the token that came with an activity.
-   * @returns the token's claims; `serviceurl` is among them unless the Emulator made the token
-   * @throws Refused, KeysUnavailable
-   */
-  async checkFor(header: string, channelId: string, serviceUrl: string): Promise<ClaimsIdentity> {
-    const { from, identity } = await this.identityOf(header, channelId);
-    if (from === 'emulator') {
-      if (channelId !== Channels.Emulator) throw new Refused('channel');
-      return identity;
-    }
-    const vouchedFor = identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim);
-    if (vouchedFor !== serviceUrl) throw new Refused('service');
-    return identity;
-  }
-
-  /** @param channelId blank leaves out whether the key is endorsed for the channel */
-  private async identityOf(
-    header: string,
-    channelId: string,
-  ): Promise<{ from: TokenSource; identity: ClaimsIdentity }> {
+  async check(header: string): Promise<CheckedToken> {
     const now = this.clock.now();
     const read = readHeader(header, this.rules, now);
     if ('refused' in read) throw new Refused(read.refused);
-    const { from } = read;
+    const { from, keyId } = read;
+    const keys = this.keys[from];
     const issuers = from === 'channel' ? [this.rules.channelIssuer] : this.rules.emulatorIssuers;
-    const identity = await new Extractor(issuers, now, this.keys[from])
-      .getIdentityFromAuthHeader(header, channelId)
+    const identity = await new Extractor(issuers, now, keys)
+      // Without a channel the SDK leaves the key's endorsements out; `checkOrigin` looks at them.
+      .getIdentityFromAuthHeader(header, '')
       .catch((error) => {
         // The SDK throws errors of several kinds for one and the same: a token that is not good.
         throw error instanceof KeysUnavailable ? error : new Refused('signature');
@@ -113,6 +94,27 @@ export class TokenCheck {
     // The caller of another bot, or of anything else that has a token for this bot, is no channel.
     const isOwn = JwtTokenValidation.getAppIdFromClaims(claims) === this.rules.appId;
     if (from === 'emulator' ? !isOwn : SkillValidation.isSkillClaim(claims)) throw new Refused('caller');
-    return { from, identity };
+    return { from, identity, endorsements: (await keys.getKey(keyId))?.endorsements ?? [] };
   }
+}
+
+/**
+ * Compares a good token with the activity that came with it.
+ * @param channelId not blank
+ * @throws Refused
+ */
+export function checkOrigin(
+  { from, identity, endorsements }: CheckedToken,
+  channelId: string,
+  serviceUrl: string,
+): void {
+  // As in the SDK, a key without endorsements is good for every channel.
+  if (endorsements.length > 0 && !EndorsementsValidator.validate(channelId, endorsements))
+    throw new Refused('channel');
+  if (from === 'emulator') {
+    if (channelId !== Channels.Emulator) throw new Refused('channel');
+    return;
+  }
+  if (identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim) !== serviceUrl)
+    throw new Refused('service');
 }
