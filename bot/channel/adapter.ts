@@ -68,16 +68,15 @@ export class BotAdapter extends CloudAdapter {
    *   answered
    */
   async receive(caller: Caller, body: unknown, turn: RunTurn): Promise<Reply> {
-    if (!isObject(body)) return { status: 400, body: { error: 'The body must be an activity' } };
+    const activity = readActivity(body);
+    if (!activity) return { status: 400, body: { error: 'The body must be an activity' } };
     let identity: AuthenticateRequestResult;
     try {
-      identity = this.authentication.admit(caller, body);
+      identity = this.authentication.admit(caller, activity);
     } catch (error) {
       return { status: this.refused(error) };
     }
     if (this.inFlight.stopping) return { status: 503 };
-    const activity = readActivity(body);
-    if (!activity) return { status: 400, body: { error: 'The body must be an activity' } };
     const end = this.clock.now() + answerWithin;
     const timed = (context: TurnContext) => {
       setEnd(context, end);
@@ -150,6 +149,3 @@ export class BotAdapter extends CloudAdapter {
     return untilDone({ clock, random }, until, call);
   }
 }
-
-const isObject = (body: unknown): body is object =>
-  typeof body === 'object' && body !== null && !Array.isArray(body);

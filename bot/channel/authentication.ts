@@ -1,6 +1,6 @@
 // Bot Framework authentication: every request's JWT is checked, and whatever is wrong with one is a 401.
 import type { TokenCredential } from '@azure/identity';
-import { StatusCodes } from 'botbuilder';
+import { type Activity, StatusCodes } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
   AuthenticationConstants,
@@ -29,10 +29,7 @@ const withoutAppId = 'no-app-id';
 export type Caller = CheckedToken | 'anybody';
 
 /** What an activity says of where it comes from. */
-export interface Origin {
-  channelId?: unknown;
-  serviceUrl?: unknown;
-}
+type Origin = Pick<Activity, 'channelId' | 'serviceUrl'>;
 
 /** The check of tokens, and clients of our own: botbuilder would make them, each with a credential, for every turn. */
 export class ChannelAuthentication extends BotFrameworkAuthentication {
@@ -76,8 +73,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
    */
   admit(caller: Caller, { channelId, serviceUrl }: Origin): AuthenticateRequestResult {
     // A key's endorsements are compared with the channel, which the SDK leaves out for a blank one.
-    if (typeof channelId !== 'string' || !channelId.trim()) throw new Refused('channel');
-    if (typeof serviceUrl !== 'string' || !mayBeCalled(serviceUrl)) throw new Refused('service');
+    if (!channelId.trim()) throw new Refused('channel');
+    if (!mayBeCalled(serviceUrl)) throw new Refused('service');
     const { audience, callerId } = this.cloud;
     if (caller === 'anybody') {
       const claimsIdentity = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);

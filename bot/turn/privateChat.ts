@@ -1,5 +1,6 @@
 // The 1:1 chat with a person who wrote in a group: opened by the bot, and a turn of its own there.
 import { type Activity, type ConversationParameters, TurnContext } from 'botbuilder';
+import type { ClaimsIdentity } from 'botframework-connector';
 import { endOf, setEnd } from '../channel/connectorRetry';
 import { saidTo } from '../channel/mentions';
 import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
@@ -31,10 +32,12 @@ export interface NoPrivateChat {
 export async function openPrivateChat(turn: Turn): Promise<PrivateChat | NoPrivateChat> {
   const { services, context, activity } = turn;
   const { adapter } = services;
+  // The answer may come after this turn, whose context is then revoked.
   const end = endOf(context);
+  const sender = adapter.senderOf(context);
   try {
     const chat = await adapter.openConversation(context, parametersFor(activity));
-    return { run: (work) => runThere(turn, { chat, end }, work) };
+    return { run: (work) => runThere(turn, { chat, sender, end }, work) };
   } catch (error) {
     if (error instanceof ServiceAnswered) {
       const cause = `${error.status} ${error.code}`.trim();
@@ -53,15 +56,14 @@ function parametersFor(activity: Activity): ConversationParameters {
 }
 
 async function runThere(
-  { services, context: from, activity, entry }: Turn,
-  { chat, end }: { chat: string; end: number | undefined },
+  { services, activity, entry }: Turn,
+  { chat, sender, end }: { chat: string; sender: ClaimsIdentity; end: number | undefined },
   work: (privately: Turn) => Promise<Outcome>,
 ): Promise<boolean> {
   const conversation = { id: chat, conversationType: 'personal', isGroup: false, name: '' };
   const reference = { ...TurnContext.getConversationReference(activity), conversation };
   let isTold = false;
-  const { adapter } = services;
-  await adapter.continueConversationAsync(adapter.senderOf(from), reference, async (context) => {
+  await services.adapter.continueConversationAsync(sender, reference, async (context) => {
     if (end !== undefined) setEnd(context, end);
     // The message counts as written there. A click brings nothing along, for its card is in the group.
     const { localTimezone } = activity;

@@ -60,7 +60,11 @@ describe('the lifecycle of what is stored', () => {
     await ana.says('send mail');
 
     const rooms = [...written].map((name) => name.replace(/[0-9a-f]{64}$/, ''));
-    expect([...new Set(rooms)].sort()).toEqual(['mailbot/conversations%2F', 'mailbot/people%2F']);
+    expect([...new Set(rooms)].sort()).toEqual([
+      'mailbot/conversations%2F',
+      'mailbot/limits%2F',
+      'mailbot/people%2F',
+    ]);
     const matches = (name: string) => prefixes().filter((prefix) => name.startsWith(prefix)).length;
     expect([...written].map(matches)).toEqual([...written].map(() => 1));
   });
