@@ -23,7 +23,7 @@ const longestName = 60;
 
 /**
  * Botbuilder's TeamsActivityHandler is not used: it throws on a messageUpdate without channelData and on invokes with odd
- * values, and calls nothing here that a switch does not.
+ * values, and does no more here than a switch.
  */
 export class MailBot {
   constructor(private readonly services: Services) {}

@@ -9,12 +9,12 @@ export interface BodyLimits {
   all: number;
 }
 
-type Refusal = [status: number, error: string];
-const packed: Refusal = [415, 'The body must not be packed'];
-const noJson: Refusal = [415, 'The body must be JSON'];
-const malformed: Refusal = [400, 'The body is no JSON'];
-const tooLong: Refusal = [413, 'The body is too long'];
-const tooMany: Refusal = [503, 'Too many bodies at once'];
+type Answer = [status: number, error: string];
+const packed: Answer = [415, 'The body must not be packed'];
+const noJson: Answer = [415, 'The body must be JSON'];
+const malformed: Answer = [400, 'The body is no JSON'];
+const tooLong: Answer = [413, 'The body is too long'];
+const tooMany: Answer = [503, 'Too many bodies at once'];
 
 const jsonType = /^application\/([\w.-]+\+)?json$/;
 
@@ -30,7 +30,7 @@ export function askForBody(req: IncomingMessage, res: ServerResponse): void {
 export function readJson(limits: BodyLimits) {
   let held = 0;
   return (req: Request, res: Response, next: Next) => {
-    const refuse = ([status, error]: Refusal) => {
+    const refuse = ([status, error]: Answer) => {
       res.send(status, { error });
       next(false);
     };
@@ -59,12 +59,12 @@ export function readJson(limits: BodyLimits) {
     const take = (part: Buffer) => {
       const whole = size + part.length;
       const room = Math.max(bytes.length, Math.min(limits.one, Math.max(whole, 2 * bytes.length)));
-      const refusal =
+      const answer =
         whole > limits.one ? tooLong : held - bytes.length + room > limits.all ? tooMany : undefined;
-      if (refusal) {
+      if (answer) {
         settle();
         req.pause();
-        return refuse(refusal);
+        return refuse(answer);
       }
       if (room > bytes.length) grow(room);
       part.copy(bytes, size);

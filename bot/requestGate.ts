@@ -10,7 +10,7 @@ import type { Duplex } from 'node:stream';
 import type { Request, Server } from 'restify';
 import { isLoopbackHost } from './runtime/loopback';
 
-interface Refusal {
+interface Answer {
   status: number;
   error: string;
 }
@@ -23,15 +23,15 @@ interface GateOptions {
   localOnly: boolean;
 }
 
-const noAddress: Refusal = { status: 400, error: 'The request has no address that can be read' };
-const noUpgrade: Refusal = { status: 400, error: 'Nothing is served there to an upgrade' };
-const elsewhere: Refusal = {
+const noAddress: Answer = { status: 400, error: 'The request has no address that can be read' };
+const noUpgrade: Answer = { status: 400, error: 'Nothing is served there to an upgrade' };
+const elsewhere: Answer = {
   status: 421,
   error:
     'This server answers at localhost, 127.0.0.1 and [::1] only. With an app id the bot answers at any name.',
 };
 
-const tooManyWaiting: Refusal = {
+const tooManyWaiting: Answer = {
   status: 503,
   error: 'Too many requests of this connection wait for their answers',
 };
@@ -40,9 +40,6 @@ const tooManyWaiting: Refusal = {
 const host = /^[\w.:[\]-]*$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
 const mostUnanswered = 10;
-/** More connections than these may not be open without a request for longer than so many milliseconds. */
-const mostSilent = 500;
-const silence = 1_000;
 const littleBody = 16 * 1024;
 /** After an early answer the client may go on sending for so long, in milliseconds, and so many bytes. */
 const linger = { time: 1_000, bytes: 64 * 1024 };
@@ -67,58 +64,25 @@ export function guardRequests(server: Server, options: GateOptions): void {
     unanswered.set(socket, waiting);
     res.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
     endEarlyAnswers(req, res);
-    const refusal = waiting > mostUnanswered ? tooManyWaiting : refusalOf(req, options);
-    if (!refusal) return true;
+    const answer = waiting > mostUnanswered ? tooManyWaiting : refusalOf(req, options);
+    if (!answer) return true;
     res.shouldKeepAlive = false;
-    if (refusal === tooManyWaiting) socket.pause();
-    res.writeHead(refusal.status, headersOf(refusal));
-    res.end(bodyOf(refusal));
+    if (answer === tooManyWaiting) socket.pause();
+    res.writeHead(answer.status, headersOf(answer));
+    res.end(bodyOf(answer));
     return false;
   });
 }
 
 /**
- * Limits what one connection, and all of them, may take. Called before the server listens.
+ * Answers what leaves HTTP. Called before the server listens.
  * @param upgrade takes an upgrade and says whether it did, at this machine's names only. Without it an upgrade is answered as
  *   the request it is.
  */
-export function guardConnections(
+export function guardUpgrades(
   server: HttpServer,
   upgrade?: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean,
 ): void {
-  Object.assign(server, {
-    // A connection without a body costs about 100 KB at most, so these are 200 MB of the 1.75 GB of the smallest App Service
-    // plan. Bodies have a limit of their own over all connections (requestBody.ts).
-    maxConnections: 2_000,
-    headersTimeout: 5_000,
-    requestTimeout: 10_000,
-    // Node looks for requests over their time only so often, 30 seconds unless told.
-    connectionsCheckingInterval: 1_000,
-    // A client that stops reading its answer. The longest silence of the bot itself is a turn of nine seconds.
-    timeout: 30_000,
-    // Azure's front end keeps idle connections for four minutes. It would lose a request on one that the bot closes first.
-    keepAliveTimeout: 250_000,
-  });
-
-  // Those without a request yet and when they were opened, the oldest first. A client that means it sends one at once.
-  const silent = new Map<Socket, number>();
-  const speaks = ({ socket }: IncomingMessage) => void silent.delete(socket);
-  const closeSilent = () => {
-    const [oldest] = silent;
-    if (oldest && oldest[1] < Date.now() - silence) oldest[0].destroy();
-  };
-  server.on('connection', (socket: Socket) => {
-    silent.set(socket, Date.now());
-    socket.once('close', () => silent.delete(socket));
-    if (silent.size > mostSilent) closeSilent();
-  });
-  // At the limit idle connections make room, and a silent one.
-  server.on('drop', () => {
-    server.closeIdleConnections();
-    closeSilent();
-  });
-  server.on('request', speaks).on('checkContinue', speaks);
-
   // Node would close the connection of a CONNECT without a word.
   server.on('connect', (_req: IncomingMessage, socket: Duplex) => refuseSocket(socket, noAddress));
   // restify hands an upgrade on to nobody, and the connection would stay open for ever. Without a listener Node takes it for
@@ -126,15 +90,14 @@ export function guardConnections(
   server.removeAllListeners('upgrade');
   if (!upgrade) return;
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    speaks(req);
-    const refusal = refusalOf(req, { localOnly: true });
-    if (refusal) refuseSocket(socket, refusal);
+    const answer = refusalOf(req, { localOnly: true });
+    if (answer) refuseSocket(socket, answer);
     else if (!upgrade(req, socket, head)) refuseSocket(socket, noUpgrade);
   });
 }
 
 /** @returns what the request is answered with when it goes no further */
-function refusalOf(req: IncomingMessage, { localOnly }: GateOptions): Refusal | undefined {
+function refusalOf(req: IncomingMessage, { localOnly }: GateOptions): Answer | undefined {
   const { host: named = '' } = req.headers;
   try {
     // The very call that restify makes later; it keeps the result.
@@ -150,22 +113,22 @@ function refusalOf(req: IncomingMessage, { localOnly }: GateOptions): Refusal | 
 }
 
 /** Answers on a connection that Node gave away, and closes it. */
-function refuseSocket(socket: Duplex, refusal: Refusal): void {
-  const { status } = refusal;
-  const lines = Object.entries(headersOf(refusal)).map(([name, value]) => `${name}: ${value}`);
+function refuseSocket(socket: Duplex, answer: Answer): void {
+  const { status } = answer;
+  const lines = Object.entries(headersOf(answer)).map(([name, value]) => `${name}: ${value}`);
   // Node listens no more on a socket it gave away. The client may be gone, or never close its half of the connection.
   socket.on('error', () => socket.destroy()).once('finish', () => socket.destroy());
   socket.end(
-    [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', ...lines, '', bodyOf(refusal)].join(
+    [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', ...lines, '', bodyOf(answer)].join(
       '\r\n',
     ),
   );
 }
 
-const bodyOf = ({ error }: Refusal) => JSON.stringify({ error });
-const headersOf = (refusal: Refusal) => ({
+const bodyOf = ({ error }: Answer) => JSON.stringify({ error });
+const headersOf = (answer: Answer) => ({
   'content-type': 'application/json',
-  'content-length': Buffer.byteLength(bodyOf(refusal)),
+  'content-length': Buffer.byteLength(bodyOf(answer)),
 });
 
 /**

@@ -2,8 +2,9 @@
 import restify, { type Next, type Request, type Response, type Server } from 'restify';
 import type { BotAdapter, RunTurn } from './channel/adapter';
 import type { Caller } from './channel/authentication';
+import { limitConnections } from './connections';
 import { readJson } from './requestBody';
-import { guardConnections, guardRequests } from './requestGate';
+import { guardRequests, guardUpgrades } from './requestGate';
 import type { Fetch } from './runtime/http';
 import type { InFlight } from './runtime/inFlight';
 import { type Log, traceOf } from './runtime/log';
@@ -37,7 +38,8 @@ export function createServer(options: ServerOptions): Server {
   // Without a name restify sends no Server header: nobody needs to know what runs here.
   // Bodies are asked for where they are read: restify itself would ask for every one before anything has looked at it.
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true, noWriteContinue: true });
-  guardConnections(server.server);
+  limitConnections(server.server);
+  guardUpgrades(server.server);
   guardRequests(server, { localOnly: settings.app.id === '' });
   // Before routing, so that a 404 says it too.
   server.pre((_req: Request, res: Response, next: Next) => {
@@ -52,7 +54,7 @@ export function createServer(options: ServerOptions): Server {
     res.send(500, { error: 'The bot could not do this' });
   };
   const callers = new WeakMap<Request, Caller>();
-  const admit = (req: Request, res: Response, next: Next) => {
+  const checkToken = (req: Request, res: Response, next: Next) => {
     const refuse = (status: number, body?: object) => {
       res.send(status, body);
       next(false);
@@ -71,7 +73,7 @@ export function createServer(options: ServerOptions): Server {
       },
     );
   };
-  server.post('/api/messages', admit, readJson(bodies), async (req: Request, res: Response) => {
+  server.post('/api/messages', checkToken, readJson(bodies), async (req: Request, res: Response) => {
     try {
       const caller = callers.get(req);
       if (!caller) throw new Error('The request was not admitted');

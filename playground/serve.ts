@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../bot/app';
-import { guardConnections } from '../bot/requestGate';
+import { limitConnections } from '../bot/connections';
+import { guardUpgrades } from '../bot/requestGate';
 import { systemClock } from '../bot/runtime/clock';
 import { openLog } from '../bot/runtime/log';
 import { readSettings } from '../bot/settings';
@@ -30,7 +31,8 @@ export async function servePlayground(
   environment: Record<string, string | undefined> = {},
 ): Promise<Playground> {
   const server = createServer();
-  guardConnections(server, (req, socket, head) => standIns.directLine.upgrade(req, socket, head));
+  limitConnections(server);
+  guardUpgrades(server, (req, socket, head) => standIns.directLine.upgrade(req, socket, head));
   const url = await listen(server, port);
   const standIns = createStandIns({
     clock: systemClock,

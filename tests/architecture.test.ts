@@ -13,6 +13,7 @@ const rooms = [
   'bot/app',
   'bot/server',
   'bot/requestGate',
+  'bot/connections',
   'bot/requestBody',
   'bot/mailBot',
   'bot/commands/request',

@@ -20,7 +20,7 @@ const Plain = v.custom<object>(
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
 
 /** A part that may be missing or null. One of another type is read as `odd`. */
-const marked = <Schema extends v.GenericSchema>(
+const nullableOr = <Schema extends v.GenericSchema>(
   schema: Schema,
   odd: v.Fallback<v.NullableSchema<Schema, undefined>>,
 ) => v.optional(v.fallback(v.nullable(schema), odd));
@@ -41,15 +41,15 @@ const Account = v.pipe(
   v.object({ id: Id, name: maybe(Short), aadObjectId: maybe(Short), role: maybe(Short) }),
 );
 
-/** Odd marks of a conversation's kind stand for a group, for nobody may be shown as private what is not certainly so. */
+/** Of an odd kind, a conversation counts as a group: nothing private is shown where others may read along. */
 const Conversation = v.pipe(
   Plain,
   v.object({
     id: Id,
     name: maybe(Short),
     tenantId: maybe(Short),
-    conversationType: marked(Short, 'other'),
-    isGroup: marked(v.boolean(), true),
+    conversationType: nullableOr(Short, 'other'),
+    isGroup: nullableOr(v.boolean(), true),
     aadObjectId: maybe(Short),
     role: maybe(Short),
   }),
@@ -57,44 +57,22 @@ const Conversation = v.pipe(
 
 const Entity = v.pipe(Plain, v.looseObject({ type: Short, text: maybe(Short), mentioned: maybe(Account) }));
 
-const Attachment = v.pipe(
-  Plain,
-  v.looseObject({
-    contentType: Short,
-    contentUrl: maybe(v.string()),
-    name: maybe(Short),
-    thumbnailUrl: maybe(v.string()),
-  }),
-);
-
 /** What Teams says beside the protocol. A team or a meeting marks a conversation of many, also one of an odd type. */
-const Place = marked(v.pipe(Plain, v.looseObject({ id: maybe(Short) })), {});
+const TeamOrMeeting = nullableOr(v.pipe(Plain, v.looseObject({ id: maybe(Short) })), {});
 const ChannelData = v.pipe(
   Plain,
   v.looseObject({
     tenant: maybe(v.pipe(Plain, v.looseObject({ id: maybe(Short) }))),
-    team: Place,
-    meeting: Place,
+    team: TeamOrMeeting,
+    meeting: TeamOrMeeting,
   }),
 );
 
-const Reference = v.pipe(
-  Plain,
-  v.object({
-    activityId: maybe(Id),
-    user: maybe(Account),
-    bot: maybe(Account),
-    conversation: Conversation,
-    channelId: Id,
-    serviceUrl: ServiceUrl,
-    locale: maybe(Short),
-  }),
-);
-
-/** Activity of the Connector API's description, version 3. The first five are those a turn cannot do without. */
+/** Parts of Activity in the Connector API's description, version 3: those that the bot and botbuilder read. */
 const Shape = v.pipe(
   Plain,
-  v.looseObject({
+  v.object({
+    // What a turn cannot do without.
     type: v.pipe(Short, v.nonEmpty()),
     channelId: Id,
     serviceUrl: ServiceUrl,
@@ -104,45 +82,21 @@ const Shape = v.pipe(
     recipient: v.fallback(Account, { id: '' }),
     id: maybe(Id),
     replyToId: maybe(Id),
-    timestamp: maybe(Short),
-    localTimestamp: maybe(Short),
-    localTimezone: maybe(Short),
-    expiration: maybe(Short),
-    callerId: maybe(Short),
     locale: maybe(Short),
-    text: maybe(v.string()),
-    textFormat: maybe(Short),
-    speak: maybe(v.string()),
-    summary: maybe(v.string()),
-    inputHint: maybe(Short),
-    importance: maybe(Short),
+    localTimezone: maybe(Short),
     deliveryMode: maybe(Short),
-    listenFor: maybeList(v.string()),
-    attachments: maybeList(Attachment),
-    attachmentLayout: maybe(Short),
-    suggestedActions: maybe(Plain),
+    text: maybe(v.string()),
     entities: maybeList(Entity),
-    textHighlights: maybeList(Plain),
-    semanticAction: maybe(Plain),
     channelData: maybe(ChannelData),
     name: maybe(Short),
-    label: maybe(Short),
-    valueType: maybe(Short),
     value: maybe(Plain),
-    code: maybe(Short),
-    relatesTo: maybe(Reference),
     action: maybe(Short),
     membersAdded: maybeList(Account),
-    membersRemoved: maybeList(Account),
-    reactionsAdded: maybeList(Plain),
-    reactionsRemoved: maybeList(Plain),
-    topicName: maybe(Short),
-    historyDisclosed: maybe(v.boolean()),
   }),
 );
 
 /**
- * Reads what a channel sent. Properties that the protocol does not know stay.
+ * Reads what a channel sent. Parts that nobody here reads are left out.
  * @returns nothing for what is no activity, or lacks a part that a turn cannot do without
  */
 export function readActivity(body: unknown): Activity | undefined {

@@ -56,7 +56,7 @@ export class BotAdapter extends CloudAdapter {
     try {
       return { caller: await this.authentication.authenticate(header) };
     } catch (error) {
-      return { status: this.refused(error) };
+      return { status: this.statusFor(error) };
     }
   }
 
@@ -74,7 +74,7 @@ export class BotAdapter extends CloudAdapter {
     try {
       identity = this.authentication.admit(caller, activity);
     } catch (error) {
-      return { status: this.refused(error) };
+      return { status: this.statusFor(error) };
     }
     if (this.inFlight.stopping) return { status: 503 };
     const end = this.clock.now() + answerWithin;
@@ -92,7 +92,7 @@ export class BotAdapter extends CloudAdapter {
   }
 
   /** @throws the error itself when it is about neither a token nor its keys */
-  private refused(error: unknown): 401 | 503 {
+  private statusFor(error: unknown): 401 | 503 {
     const noKeys = error instanceof KeysUnavailable;
     if (!noKeys && !(error instanceof Refused)) throw error;
     this.refusals.add(noKeys ? 'no keys' : error.reason);

@@ -18,7 +18,6 @@ import { type BotFrameworkCloud, cloudOf, emulatorIssuersOf } from './cloud';
 import { openConnector } from './connector';
 import { openOwnToken } from './ownToken';
 import { callService, type OwnToken } from './serviceCalls';
-import { mayBeCalled } from './serviceUrl';
 import { type CheckedToken, checkOrigin, Refused, TokenCheck } from './tokenCheck';
 import { TokenService } from './tokenService';
 
@@ -74,7 +73,6 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   admit(caller: Caller, { channelId, serviceUrl }: Origin): AuthenticateRequestResult {
     // A key's endorsements are compared with the channel, which the SDK leaves out for a blank one.
     if (!channelId.trim()) throw new Refused('channel');
-    if (!mayBeCalled(serviceUrl)) throw new Refused('service');
     const { audience, callerId } = this.cloud;
     if (caller === 'anybody') {
       const claimsIdentity = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);

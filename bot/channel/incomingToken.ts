@@ -12,7 +12,7 @@ export interface TokenRules {
 
 export type TokenSource = 'channel' | 'emulator';
 /** What is wrong with a token that is not good, in words for the log. */
-export type Refusal =
+export type TokenProblem =
   | 'form'
   | 'algorithm'
   | 'audience'
@@ -48,7 +48,7 @@ export function readHeader(
   header: string,
   { appId, channelIssuer, emulatorIssuers }: TokenRules,
   now: number,
-): { from: TokenSource; keyId: string } | { refused: Refusal } {
+): { from: TokenSource; keyId: string } | { refused: TokenProblem } {
   const [, first, second] = header.length > longest ? [] : (form.exec(header) ?? []);
   if (!first || !second) return { refused: 'form' };
   const says = jsonOf(first);

@@ -1,9 +1,9 @@
 // The count of requests that got no turn for want of a good token: one line a minute at most, however many there are.
 import type { Clock } from '../runtime/clock';
 import type { Log } from '../runtime/log';
-import type { Refusal } from './incomingToken';
+import type { TokenProblem } from './incomingToken';
 
-export type Reason = Refusal | 'no keys';
+export type Reason = TokenProblem | 'no keys';
 
 export interface Refusals {
   add(reason: Reason): void;

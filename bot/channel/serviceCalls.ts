@@ -32,8 +32,6 @@ export class ServiceCallFailed extends Error {
 
 /** Milliseconds a call may take. */
 const timeout = 6_000;
-/** Bytes of an answer that are read. The longest good ones hold a person's token. */
-const largestAnswer = 64 * 1024;
 
 export interface ServiceCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -69,7 +67,7 @@ export function callService(
     if (body) headers['Content-Type'] = 'application/json; charset=utf-8';
     const sent = body ? { body: JSON.stringify(body) } : {};
     const { response, text } = await within(timeout, async (signal) => {
-      const init = { method, headers, ...sent, redirect: 'manual', signal, maxBytes: largestAnswer } as const;
+      const init = { method, headers, ...sent, redirect: 'manual', signal } as const;
       const response = await fetch(url, init);
       // An error's status is known, whatever becomes of its body.
       const text = await response.text().catch((error) => {

@@ -13,6 +13,8 @@ export class KeysUnavailable extends Error {
 
 /** Milliseconds for both answers. The channel waits meanwhile, and gives up on a turn after ten to fifteen seconds. */
 const answersWithin = 4_000;
+/** Bytes. Each key comes with its certificate and the names of the channels it is for: a few thousand. */
+const largestAnswer = 1024 * 1024;
 /** Milliseconds in which the service is left alone after a failure. */
 const pause = 10_000;
 const hour = 60 * 60_000;
@@ -29,7 +31,7 @@ const Key = v.looseObject({
   kid: v.string(),
   n: v.pipe(v.string(), v.nonEmpty()),
   e: v.pipe(v.string(), v.nonEmpty()),
-  endorsements: v.optional(v.array(v.string())),
+  endorsements: v.nullish(v.array(v.string())),
 });
 
 /**
@@ -84,7 +86,7 @@ export class SigningKeys extends OpenIdMetadata {
   private async fetchKeys(): Promise<void> {
     const signal = this.clock.timeout(answersWithin);
     const answerOf = async (url: string) => {
-      const response = await this.fetch(url, { redirect: 'manual', signal });
+      const response = await this.fetch(url, { redirect: 'manual', signal, maxBytes: largestAnswer });
       if (!response.ok) throw new KeysUnavailable(`The service of keys answered ${response.status}`);
       return response.json();
     };

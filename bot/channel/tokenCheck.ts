@@ -16,16 +16,17 @@ import type { BotFrameworkCloud } from './cloud';
 import {
   algorithms,
   clockTolerance,
-  type Refusal,
   readHeader,
+  type TokenProblem,
   type TokenRules,
   type TokenSource,
 } from './incomingToken';
+import { mayBeCalled } from './serviceUrl';
 import { KeysUnavailable, SigningKeys } from './signingKeys';
 
 /** The token is not good. The reason is for the bot's own count, and no part of an answer. */
 export class Refused extends AuthenticationError {
-  constructor(readonly reason: Refusal) {
+  constructor(readonly reason: TokenProblem) {
     super('Unauthorized', StatusCodes.UNAUTHORIZED);
   }
 }
@@ -115,6 +116,6 @@ export function checkOrigin(
     if (channelId !== Channels.Emulator) throw new Refused('channel');
     return;
   }
-  if (identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim) !== serviceUrl)
-    throw new Refused('service');
+  const vouchedFor = identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim);
+  if (vouchedFor !== serviceUrl || !mayBeCalled(serviceUrl)) throw new Refused('service');
 }

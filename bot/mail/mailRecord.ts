@@ -123,14 +123,14 @@ export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R
   const rank = ({ id, draft }: Form) => (id === record.currentForm?.formId ? 0 : isBlank(draft) ? 2 : 1);
   const forms = Object.values(record.forms).sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= formText;
-  let room = draftBytes;
-  const isOver = (form: Form) => {
-    room -= Buffer.byteLength(JSON.stringify(form.draft));
-    return room < 0 && form.id !== record.currentForm?.formId;
-  };
-  const dropped = forms
-    .filter((form) => !mustStay(form))
-    .filter((form, index) => isOld(form) || index >= mostForms || isOver(form));
+  const dropped: Form[] = [];
+  let [count, bytes] = [0, 0];
+  for (const form of forms.filter((one) => !mustStay(one))) {
+    count += 1;
+    bytes += Buffer.byteLength(JSON.stringify(form.draft));
+    const isTooMuch = count > mostForms || (bytes > draftBytes && form.id !== record.currentForm?.formId);
+    if (isOld(form) || isTooMuch) dropped.push(form);
+  }
   const left = dropForms(record, dropped);
   return {
     ...left,

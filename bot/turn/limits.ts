@@ -1,6 +1,6 @@
 // The limits on one person: codes, tries to send, names looked up, turns. All instances of the bot count together.
 import type { Clock } from '../runtime/clock';
-import { type Limit, openLimit } from '../storage/limits';
+import { type Limit, openLimit } from '../storage/countedLimit';
 import type { RecordStore } from '../storage/port';
 import { openTurnLimit, type TurnLimit, turnRule } from './turnLimit';
 

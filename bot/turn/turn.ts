@@ -2,7 +2,7 @@
 import { type Activity, ActivityTypes, Channels, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/render';
 import type { BotAdapter } from '../channel/adapter';
-import { namesForLog } from '../channel/names';
+import { namesForLog } from '../channel/logNames';
 import type { SignIn, Token, TurnSignIn } from '../channel/signIn';
 import type { Graph } from '../graph/client';
 import type { Photos } from '../graph/photo';

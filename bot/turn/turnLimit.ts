@@ -1,10 +1,10 @@
 // The limit on a person's turns: counted in blocks, so that most turns make no call to the storage.
 import { type Clock, waitAtMost } from '../runtime/clock';
-import type { Limit, LimitRule } from '../storage/limits';
+import type { Limit, LimitRule } from '../storage/countedLimit';
 
 const minute = 60_000;
 
-/** Blocks are counted for twice as long as they may be used. So no ten minutes have more turns than this. */
+/** A block may be used for ten minutes after it was taken, and counts for twenty. So no ten minutes have more turns. */
 export const turnRule: LimitRule = { name: 'turns', most: 400, within: 20 * minute };
 const block = 20;
 const blockFor = turnRule.within / 2;

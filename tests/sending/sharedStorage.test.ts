@@ -68,7 +68,7 @@ describe('thirty-five mails of one account at once', () => {
     await Promise.all(people.map((one) => withOpenForm(one)));
     await Promise.all(people.map((one, i) => one.clicks('Send', mails[i])));
     expect(mails.flatMap((mail) => arrived(world, mail))).toHaveLength(30);
-    const forms = people.filter((one) => one.card().text.includes('30 emails an hour'));
+    const forms = people.filter((one) => one.card().text.includes('limit of 30 attempts'));
     expect(forms).toHaveLength(5);
   });
 });
@@ -175,6 +175,13 @@ describe('an outage of the storage', () => {
       expect.stringContaining(t('cards.receipt.title')),
       1,
     ]);
+  });
+
+  it('does not keep "sign out" from telling the token service', async () => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    meet = down;
+    expect(await world.calls.during(() => ana.says('sign out'))).toContain('SignOut');
   });
 
   it('makes /readyz answer 503', async () => {

@@ -52,7 +52,10 @@ export async function redeemCode(turn: Turn, code: string): Promise<Redeemed> {
   if (waited) {
     try {
       const until = await turn.services.limits.codes.take(personOf(turn));
-      if (until !== undefined) return { refused: 'limit', until };
+      if (until !== undefined) {
+        await turn.person.change((record) => uncountCode(record, here));
+        return { refused: 'limit', until };
+      }
       const token = await turn.signIn.token(connection, code);
       if (token) return { token, connection, waited };
     } catch (error) {
@@ -101,7 +104,8 @@ export async function refuseSignIn(turn: Turn, refusal: SignInRefusal, until?: n
   const notice = {
     title: t(`signIn.${refusal}.title`),
     text: t(`signIn.${refusal}.text`, until === undefined ? {} : { time: showTime(turn, until) }),
-    actions: waysToSignIn(turn.words),
+    // A new sign-in would only lead to another code.
+    actions: refusal === 'limit' ? [] : waysToSignIn(turn.words),
   };
   return showNotice(turn, notice, `sign-in refused: ${refusal}`);
 }

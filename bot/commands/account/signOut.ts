@@ -11,8 +11,8 @@ import { showSignIn } from '../session/session';
 
 export async function signOut(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
-  await forgetPhoto(turn);
   const pending = await signOutEverywhere(turn);
+  await forgetPhoto(turn);
   await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
   const { t } = turn.words;
@@ -37,8 +37,8 @@ async function forget(turn: Turn): Promise<Connection[]> {
   // The record, which names the photo's owner, goes before the sign-out: a token service that is down must not keep it.
   await forgetPhoto(turn);
   await turn.person.forget();
-  await forgetDeliveries(turn);
   const pending = await signOutEverywhere(turn);
+  await forgetDeliveries(turn);
   if (pending.length > 0) await turn.person.change((record) => addPendingSignOuts(record, pending));
   return pending;
 }

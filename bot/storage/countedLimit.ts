@@ -20,6 +20,9 @@ export interface LimitRule {
   within: number;
 }
 
+/** Each conflict is something that another instance took. */
+const attempts = 20;
+
 /** When each that counts was taken: milliseconds since 1970, the oldest first. */
 interface Taken {
   at: number[];
@@ -42,7 +45,7 @@ export function openLimit(store: RecordStore, { name, most, within }: LimitRule,
         await store.write(key, value, stored?.eTag);
         return undefined;
       } catch (error) {
-        if (!(error instanceof StorageConflict) || attempt > most) throw error;
+        if (!(error instanceof StorageConflict) || attempt === attempts) throw error;
       }
     }
   };

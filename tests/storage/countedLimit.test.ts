@@ -1,5 +1,5 @@
 // Limits on one storage: two instances count together, whatever comes at once and whatever the storage does.
-import { openLimit } from '../../bot/storage/limits';
+import { openLimit } from '../../bot/storage/countedLimit';
 import { MemoryStore } from '../../bot/storage/memory';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/storage/port';
 import { openTurnLimit, turnRule } from '../../bot/turn/turnLimit';
