@@ -1,10 +1,9 @@
 // Limits on connections: how many there may be, for how long, and what makes room for new ones.
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** More connections than these may not be open without a request for longer than so many milliseconds. */
-const mostSilent = 500;
-const silence = 1_000;
+/** Above this part of all connections a new one takes the place of the one that has waited longest for its client. */
+const crowded = 0.95;
 
 /** Limits what one connection, and all of them, may take. Called before the server listens. */
 export function limitConnections(server: HttpServer): void {
@@ -12,6 +11,8 @@ export function limitConnections(server: HttpServer): void {
     // A connection without a body costs about 100 KB at most, so these are 200 MB of the 1.75 GB of the smallest App Service
     // plan. Bodies have a limit of their own over all connections (requestBody.ts).
     maxConnections: 2_000,
+    // Node reads all headers and shows the first 1,000, unless told. The gate must see what the parser goes by.
+    maxHeadersCount: 0,
     headersTimeout: 5_000,
     requestTimeout: 10_000,
     // Node looks for requests over their time only so often, 30 seconds unless told.
@@ -22,22 +23,27 @@ export function limitConnections(server: HttpServer): void {
     keepAliveTimeout: 250_000,
   });
 
-  // Those without a request yet and when they were opened, the oldest first. An ordinary client sends one at once.
-  const silent = new Map<Socket, number>();
-  const speaks = ({ socket }: IncomingMessage) => void silent.delete(socket);
-  const closeSilent = () => {
-    const [oldest] = silent;
-    if (oldest && oldest[1] < Date.now() - silence) oldest[0].destroy();
+  // Those whose client is to send a request or to read an answer, the longest waiting first. Those with a turn at work are not
+  // among them.
+  const waiting = new Set<Socket>();
+  let open = 0;
+  const waits = (socket: Socket) => {
+    waiting.delete(socket);
+    if (!socket.destroyed) waiting.add(socket);
   };
   server.on('connection', (socket: Socket) => {
-    silent.set(socket, Date.now());
-    socket.once('close', () => silent.delete(socket));
-    if (silent.size > mostSilent) closeSilent();
+    open += 1;
+    waits(socket);
+    socket.once('close', () => {
+      open -= 1;
+      waiting.delete(socket);
+    });
+    const [longest] = waiting;
+    if (open > crowded * server.maxConnections && longest !== socket) longest?.destroy();
   });
-  // At the limit idle connections make room, and a silent one.
-  server.on('drop', () => {
-    server.closeIdleConnections();
-    closeSilent();
-  });
-  server.on('request', speaks).on('checkContinue', speaks);
+  const works = ({ socket }: IncomingMessage, res: ServerResponse) => {
+    waiting.delete(socket);
+    res.once('prefinish', () => waits(socket));
+  };
+  server.prependListener('request', works).prependListener('checkContinue', works);
 }

@@ -31,7 +31,10 @@ const yesOrNo = v.pipe(
 );
 
 export const Environment = v.object({
-  NODE_ENV: v.optional(v.string()),
+  // Written otherwise, production would start with everything that a developer is allowed.
+  NODE_ENV: v.optional(
+    v.picklist(['production', 'development', 'test'], 'must be production, development or test'),
+  ),
   PORT: v.optional(
     v.pipe(
       v.string(),

@@ -107,10 +107,10 @@ export class MailBot {
     return showNotice(turn, { title: t('tenant.title'), text: t('tenant.text') }, 'tenant refused');
   }
 
-  /** What a person does counts. What the channel tells of them does not: an installation must always be heard of. */
+  /** An installation does not count: that the bot was removed must always be heard of. */
   private async countTurn(turn: Turn) {
-    const counts = ['message', 'invoke', 'event'].includes(turn.activity.type);
-    return counts ? this.services.limits.turns.take(personOf(turn)) : undefined;
+    if (turn.activity.type === ActivityTypes.InstallationUpdate) return undefined;
+    return this.services.limits.turns.take(personOf(turn));
   }
 
   private async refuseTurn(

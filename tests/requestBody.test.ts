@@ -112,6 +112,13 @@ describe('a bot with an app id', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} .*connection: close`, 'is'));
   });
 
+  it('ends the connection of a body that nobody asked for behind a thousand headers', async () => {
+    const many = Array.from({ length: 1_100 }, () => 'a:');
+    const headers = ['GET /healthz HTTP/1.1', 'Host: bot.example', ...many, 'Transfer-Encoding: chunked'];
+    const { answer } = await sendsWithoutEnd(sends(world.url, ...headers));
+    expect(answer).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
+  });
+
   it('keeps the connection of a client that sent all it announced', async () => {
     const post = ['POST /nothing HTTP/1.1', 'Host: bot.example', 'Content-Length: 5', '', 'hello'];
     const both = sends(world.url, `${post.join('\r\n')}GET /healthz HTTP/1.0`);
@@ -146,16 +153,23 @@ describe('a connection', () => {
     await app.close(0);
   });
 
-  it('too many is closed, and one that was idle makes room', async () => {
-    const { app, url } = await startBot({ maxConnections: 2 });
-    const busy = sends(url, 'GET /healthz HTTP/1.1');
-    const idle = sends(url, 'GET /healthz HTTP/1.1', 'Host: localhost');
-    await Promise.all([closes(busy), once(idle, 'data')]);
-    const another = sends(url, 'GET /healthz HTTP/1.1', 'Host: localhost');
-    await once(another, 'data');
-    const tooMany = sends(url, 'GET /healthz HTTP/1.1', 'Host: localhost');
-    await Promise.all([closes(tooMany), closes(idle)]);
-    expect(await text(sends(url, 'GET /healthz HTTP/1.0'))).toMatch(/^HTTP\/1\.1 200 /);
+  it('that waits for its client makes room for a new one, and one at work does not', async () => {
+    const { app, url } = await startBot({ maxConnections: 20 });
+    const json = ['Content-Type: application/json', 'Content-Length: 9'];
+    const atWork = sends(url, 'POST /api/messages HTTP/1.1', 'Host: localhost', ...json);
+    const waiting: Socket[] = [];
+    for (let count = 0; count < 40; count++) {
+      const socket = sends(url, 'GET /healthz HTTP/1.1', 'Host: localhost');
+      await once(socket, 'data');
+      // The half of a request: the connection is not idle to Node.
+      socket.write('GET /healthz HTTP/1.1\r\n');
+      waiting.push(socket);
+    }
+    await Promise.all(waiting.slice(0, 20).map(closes));
+    atWork.write('{"a": 12}');
+    const [answer] = await once(atWork, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+    for (const socket of [atWork, ...waiting]) socket.destroy();
     await app.close(0);
   });
 

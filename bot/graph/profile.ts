@@ -42,10 +42,11 @@ export interface Account {
 
 /** Asks Graph who is signed in. */
 export async function getProfile(graph: Graph): Promise<Profile> {
-  return v.parse(
-    Profile,
-    await graph.call((client) =>
-      client
+  // Parsed inside the call, so that an answer of another shape counts as a failed call.
+  return graph.call(async (client) =>
+    v.parse(
+      Profile,
+      await client
         .api('/me')
         .select([...profileFields])
         .get(),

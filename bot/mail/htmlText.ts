@@ -1,8 +1,11 @@
 // A Teams message's HTML as plain text, to be quoted in a mail.
 import { compile, type FormatCallback } from 'html-to-text';
 
-/** Characters of HTML that are read, many times what Teams lets a message have; and how deep tags are followed. */
-const limits = { html: 100_000, depth: 60 };
+/**
+ * Characters of HTML that are read, more than Teams lets a message have (28 KB), and how deep tags are followed. Every level of a
+ * list or a quotation writes each of its lines again.
+ */
+const limits = { html: 40_000, depth: 16 };
 const ellipsis = '…';
 
 /**

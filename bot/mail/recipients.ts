@@ -25,6 +25,9 @@ const longestName = 100;
 /** Characters of a name with an address. A longer piece is not parsed. */
 const longestPiece = 1_000;
 
+/** Pieces of a field, far over what a mail may have. The rest counts as one piece. */
+const mostPieces = 200;
+
 /** Reads recipients separated by `,` `;` or line breaks. */
 export function readRecipients(text: string): Recipients {
   const result: Recipients = { entries: [] };
@@ -74,7 +77,10 @@ export function piecesOf(text: string): string[] {
   for (let at = 0; at <= text.length; ) {
     const sign = text[at];
     if (sign === undefined || /[,;\r\n]/.test(sign)) {
-      pieces.push(text.slice(start, at).trim());
+      const isLast = pieces.length >= mostPieces;
+      const piece = text.slice(start, isLast ? undefined : at).trim();
+      if (piece) pieces.push(piece);
+      if (isLast) break;
       at += 1;
       start = at;
     } else if (sign === '"' && at >= openUntil) {
@@ -89,7 +95,7 @@ export function piecesOf(text: string): string[] {
       at = text[end] === '>' ? end + 1 : at + 1;
     } else at += 1;
   }
-  return pieces.filter(Boolean);
+  return pieces;
 }
 
 /** A quote and an angle bracket without the closing sign. A backslash escapes the next sign. */

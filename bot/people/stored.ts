@@ -4,7 +4,8 @@ import { advices } from '../graph/advice';
 import { DraftValues } from '../mail/draft';
 import { connections, type PersonRecord } from './record';
 
-const time = v.number();
+/** Milliseconds since 1970 that make a date. */
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const yes = v.exactOptional(v.literal(true));
 const name = v.exactOptional(v.string());
 const connection = v.picklist(connections);
@@ -78,12 +79,14 @@ const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) }
 export function readRecord(stored: unknown): PersonRecord {
   // Earlier versions counted the hour's mails here.
   const { forms, outcomes, mails: _mails, ...optional } = v.parse(Stored, stored);
-  const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, ...later } = optional;
+  const { handled, account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, ...later } =
+    optional;
   return {
     // Two versions run side by side during a deployment: what a later one added is kept for it.
     ...later,
     forms: mapOf(Form, forms),
     outcomes: listOf(Outcome, outcomes),
+    ...given('handled', handled === undefined ? undefined : listOf(v.string(), handled)),
     ...given('currentForm', partOf(CurrentForm, currentForm)),
     ...given('account', partOf(Account, account)),
     ...given('tokenHash', partOf(v.string(), tokenHash)),

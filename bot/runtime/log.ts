@@ -30,7 +30,15 @@ export function openLog(level: string, now: () => number = Date.now, to?: Destin
  * repeat what they were given: a token service's answer, a record's text.
  */
 export function traceOf(error: unknown): { error: string; at: string[] } {
-  const { name, message, stack = '' } = error instanceof Error ? error : new Error('not an Error');
+  try {
+    return readTrace(error instanceof Error ? error : new Error('not an Error'));
+  } catch {
+    // Anything can be thrown, also an error whose parts are no texts or cannot be read.
+    return { error: 'unreadable', at: [] };
+  }
+}
+
+function readTrace({ name, message, stack = '' }: Error): { error: string; at: string[] } {
   // The stack begins with the message, whose own lines may look like frames.
   const said = stack.indexOf(message);
   const trace = said < 0 ? stack : stack.slice(said + message.length);

@@ -37,7 +37,7 @@ export function openLimit(store: RecordStore, { name, most, within }: LimitRule,
     for (let attempt = 1; ; attempt++) {
       const stored = await store.read(key);
       const time = now();
-      const taken = timesIn(stored?.value).filter((at) => time - at < within);
+      const taken = timesIn(stored?.value).filter((at) => Math.abs(time - at) < within);
       const freed = taken[taken.length + count - most - 1];
       if (freed !== undefined) return freed + within;
       const value: Taken = { at: [...taken, ...Array.from({ length: count }, () => time)] };

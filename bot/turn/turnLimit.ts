@@ -26,7 +26,13 @@ export interface TurnLimit {
 }
 
 /** What a person has left on this instance, or that nothing is left: each until a time in milliseconds since 1970. */
-type Share = { left: number; until: number } | { spentUntil: number; said?: number };
+type Share = { left: number; until: number; uncounted?: Uncounted } | { spentUntil: number; said?: number };
+
+/** Turns that could not be counted in the storage, and until when this instance counts them itself. */
+interface Uncounted {
+  turns: number;
+  until: number;
+}
 
 /** @param limit the one of `turnRule` */
 export function openTurnLimit(limit: Limit, clock: Clock): TurnLimit {
@@ -34,12 +40,14 @@ export function openTurnLimit(limit: Limit, clock: Clock): TurnLimit {
   const asking = new Map<string, Promise<void>>();
 
   const ask = async (who: string) => {
-    const until = clock.now() + blockFor;
-    // Without the storage a person may have more turns than they should, which is better than none.
-    const counted = limit.take(who, block).catch(() => undefined);
-    const spentUntil = await waitAtMost(clock, patience, counted);
+    const counted = limit.take(who, block).catch(() => 'down' as const);
+    const answer = await waitAtMost(clock, patience, counted);
+    const share =
+      answer === 'down' || answer === 'late'
+        ? aloneFor(shares.get(who), clock.now())
+        : shareOf(answer, clock.now());
     shares.delete(who);
-    shares.set(who, typeof spentUntil === 'number' ? { spentUntil } : { left: block, until });
+    shares.set(who, share);
     const [oldest] = shares.keys();
     if (shares.size > remembered && oldest !== undefined) shares.delete(oldest);
   };
@@ -69,4 +77,16 @@ export function openTurnLimit(limit: Limit, clock: Clock): TurnLimit {
       }
     },
   };
+}
+
+function shareOf(spentUntil: number | undefined, now: number): Share {
+  return spentUntil === undefined ? { left: block, until: now + blockFor } : { spentUntil };
+}
+
+/** Without the storage every instance counts alone: a person may then have more turns than they should, and not none. */
+function aloneFor(before: Share | undefined, now: number): Share {
+  const known = before && 'left' in before ? before.uncounted : undefined;
+  const { turns, until } = known && now < known.until ? known : { turns: 0, until: now + turnRule.within };
+  if (turns + block > turnRule.most) return { spentUntil: until };
+  return { left: block, until: now + blockFor, uncounted: { turns: turns + block, until } };
 }

@@ -18,9 +18,11 @@ interface Loaded {
   compressed: Map<Encoding, Promise<Buffer>>;
 }
 
-type Encoding = 'br' | 'gzip';
+type Packed = 'br' | 'gzip';
+/** As it is sent. Each is made once and kept: a file in memory for every request would add up. */
+type Encoding = Packed | 'plain';
 
-const compressors: Record<Encoding, (content: Buffer) => Promise<Buffer>> = {
+const compressors: Record<Packed, (content: Buffer) => Promise<Buffer>> = {
   // Quality 9 takes 0.4 s for Web Chat's 3.9 MB; the highest, 11, takes six seconds for a tenth less.
   br: (content) => promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: (content) => promisify(gzip)(content, { level: 9 }),
@@ -44,8 +46,10 @@ export function staticFile(file: {
   const stored = (): Buffer =>
     make ? Buffer.from(make(...paths.map((path) => readFileSync(path, 'utf8')))) : readFileSync(paths[0]);
   const read = (): Buffer => (isPacked ? brotliDecompressSync(stored()) : stored());
-  const compress = async (encoding: Encoding): Promise<Buffer> =>
-    isPacked && encoding === 'br' ? stored() : compressors[encoding](read());
+  const compress = async (encoding: Encoding): Promise<Buffer> => {
+    if (encoding === 'plain') return read();
+    return isPacked && encoding === 'br' ? stored() : compressors[encoding](read());
+  };
   let loaded: Loaded | undefined;
   const current = (): Loaded => {
     const changed = loaded && !file.watch ? loaded.changed : changedAt();
@@ -71,7 +75,7 @@ export function staticFile(file: {
       res.end();
       return;
     }
-    const content = await (encoding ? once(compressed, encoding, compress) : read());
+    const content = await once(compressed, encoding ?? 'plain', compress);
     res.writeHead(200, {
       ...headers,
       'Content-Length': content.length,
@@ -101,7 +105,7 @@ function once(
   return kept;
 }
 
-function encodingOf(accepted: string | string[] | undefined): Encoding | undefined {
+function encodingOf(accepted: string | string[] | undefined): Packed | undefined {
   const names = String(accepted ?? '')
     .split(',')
     .filter((item) => !/;\s*q=0(\.0*)?\s*$/.test(item))

@@ -38,6 +38,44 @@ async function whileSending(send: () => Promise<unknown>, work: () => Promise<un
   await sending;
 }
 
+describe('a word that is delivered again', () => {
+  it('"send" does not send the mail that is shown by then', async () => {
+    const { ana, second } = await withTwoPreviews();
+    await ana.says('send', { id: 'once' });
+    const third = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', third);
+    expect(await ana.says('send', { id: 'once' })).toEqual([]);
+    expect([arrived(world, second).length, arrived(world, third).length]).toEqual([1, 0]);
+    await ana.says('send');
+    expect(arrived(world, third)).toHaveLength(1);
+  });
+
+  it('"cancel" does not cancel the mail that was begun since', async () => {
+    const { ana } = await withTwoPreviews();
+    await ana.says('cancel', { id: 'twice' });
+    const third = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', third);
+    expect(await ana.says('cancel', { id: 'twice' })).toEqual([]);
+    await ana.says('send');
+    expect(arrived(world, third)).toHaveLength(1);
+  });
+
+  it('"Send" does not send what was mended after it failed', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send mail');
+    const mail = someMail();
+    const { verb, formId } = ana.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data ?? {};
+    const press = { type: 'message', id: 'press', value: { ...mail, verb, formId } };
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 403, code: 'ErrorAccessDenied' });
+    await ana.does(press);
+    await ana.clicks('Preview', { ...mail, body: 'mended' });
+    expect((await ana.does(press)).said).toEqual([]);
+    expect(arrived(world, mail)).toEqual([]);
+  });
+});
+
 describe('"send"', () => {
   it('delivered twice sends one mail, not two', async () => {
     const { ana, first, second } = await withTwoPreviews();

@@ -8,12 +8,24 @@ const form = { id: 'f', state: 'open', draft, since: 1 };
 const outcome = { formId: 'g', state: 'sent', at: 2, recipients: ['ana@contoso.com'], subject: 'Lunch' };
 
 describe('a stored record', () => {
-  it.each([undefined, null, 5, 'text', [], { forms: null }, { outcomes: [null] }, { signIns: 7 }])(
-    'that is %j reads as an empty one, or as empty parts',
-    (stored) => {
-      expect(readRecord(stored)).toMatchObject(emptyRecord);
+  it.each([
+    undefined,
+    null,
+    5,
+    'text',
+    [],
+    { forms: null },
+    { outcomes: [null] },
+    { signIns: 7 },
+    {
+      outcomes: [
+        { ...outcome, at: -1e20 },
+        { ...outcome, at: 1e20 },
+      ],
     },
-  );
+  ])('that is %j reads as an empty one, or as empty parts', (stored) => {
+    expect(readRecord(stored)).toMatchObject(emptyRecord);
+  });
 
   it('loses its damaged parts only', () => {
     const record = readRecord({
