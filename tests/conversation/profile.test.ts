@@ -121,7 +121,7 @@ describe('when Graph fails, a profile', () => {
     const ana = await signedIn('ana');
     world.calls.answerNext('me', async () => Response.json({ surprise: true }));
     await ana.says('profile');
-    expect(ana.card().text).toContain(t('failure.unexpected'));
+    expect(ana.card().text).toContain(t('failure.trouble'));
   });
 
   it('refused for its token leads to a new sign-in', async () => {
