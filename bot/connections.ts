@@ -42,6 +42,8 @@ export function limitConnections(server: HttpServer): void {
     if (open > crowded * server.maxConnections && longest !== socket) longest?.destroy();
   });
   const works = ({ socket }: IncomingMessage, res: ServerResponse) => {
+    // Behind an answer that the client has not read yet, a further request is not worked on.
+    if (!res.socket) return;
     waiting.delete(socket);
     res.once('prefinish', () => waits(socket));
   };

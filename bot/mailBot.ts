@@ -9,7 +9,7 @@ import { carryOut } from './commands/carryOut';
 import { showWelcome } from './commands/help';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
-import { goPrivate, showGroupWelcome } from './turn/groups';
+import { goPrivate, isFirstDelivery, showGroupWelcome } from './turn/groups';
 import { showNotice } from './turn/notice';
 import type { Outcome } from './turn/outcome';
 import { runTurn } from './turn/runTurn';
@@ -61,12 +61,14 @@ export class MailBot {
   private message(turn: Turn): Promise<Outcome> {
     const { name, command, input } = readRequest(saidTo(turn.activity), turn.activity.value);
     turn.entry.command = name;
-    const { run, forAll, runFromGroup = run } = command;
-    return withTyping(turn, () =>
-      turn.isPrivate || forAll
+    const { run, once = false, forAll, runFromGroup = run } = command;
+    return withTyping(turn, async () => {
+      // `goPrivate` looks at that by itself.
+      if (once && turn.isPrivate && !(await isFirstDelivery(turn))) return 'delivered before';
+      return turn.isPrivate || forAll
         ? carryOut(turn, () => run(turn, input))
-        : goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input))),
-    );
+        : goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
+    });
   }
 
   /**

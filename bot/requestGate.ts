@@ -75,7 +75,7 @@ export function guardRequests(server: Server, options: GateOptions): void {
 }
 
 /**
- * Answers what leaves HTTP. Called before the server listens.
+ * Answers what never comes to restify. Called before the server listens.
  * @param upgrade takes an upgrade and says whether it did, at this machine's names only. Without it an upgrade is answered as
  *   the request it is.
  */
@@ -85,6 +85,14 @@ export function guardUpgrades(
 ): void {
   // Node would close the connection of a CONNECT without a word.
   server.on('connect', (_req: IncomingMessage, socket: Duplex) => refuseSocket(socket, noAddress));
+  // Node would answer an expectation it does not know, and go on reading the body.
+  server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => {
+    res.shouldKeepAlive = false;
+    if (!req.complete) closeInTwoSteps(req.socket);
+    // restify's `writeHead` returns nothing.
+    res.writeHead(417, { 'content-length': 0 });
+    res.end();
+  });
   // restify hands an upgrade on to nobody, and the connection would stay open for ever. Without a listener Node takes it for
   // an ordinary request.
   server.removeAllListeners('upgrade');

@@ -119,6 +119,12 @@ describe('a bot with an app id', () => {
     expect(answer).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
   });
 
+  it('ends the connection of a body that comes with an expectation nobody knows', async () => {
+    const headers = ['POST /api/messages HTTP/1.1', 'Host: bot.example', 'Expect: foo'];
+    const { answer } = await sendsWithoutEnd(sends(world.url, ...headers, 'Transfer-Encoding: chunked'));
+    expect(answer).toMatch(/^HTTP\/1.1 417 .*connection: close/is);
+  });
+
   it('keeps the connection of a client that sent all it announced', async () => {
     const post = ['POST /nothing HTTP/1.1', 'Host: bot.example', 'Content-Length: 5', '', 'hello'];
     const both = sends(world.url, `${post.join('\r\n')}GET /healthz HTTP/1.0`);

@@ -8,6 +8,12 @@ const longest = 1_024;
 /** An id becomes a part of a URL: control characters and lone surrogates make none, and `..` would lead elsewhere. */
 const Id = v.pipe(v.string(), v.maxLength(longest), v.regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}]+$/u));
 const Short = v.pipe(v.string(), v.maxLength(longest));
+/** Characters of a message. A mail that was typed in one line has 20,000, and an overlong one is cut at 60,000 later on. */
+const longestText = 64_000;
+const Text = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, longestText)),
+);
 /** The `urn:` of a streaming connection is left out, for the bot offers none. */
 const ServiceUrl = v.pipe(v.string(), v.maxLength(2 * longest), v.regex(/^https?:\/\//i), v.url());
 
@@ -85,7 +91,7 @@ const Shape = v.pipe(
     locale: maybe(Short),
     localTimezone: maybe(Short),
     deliveryMode: maybe(Short),
-    text: maybe(v.string()),
+    text: maybe(Text),
     entities: maybeList(Entity),
     channelData: maybe(ChannelData),
     name: maybe(Short),

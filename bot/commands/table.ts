@@ -40,6 +40,8 @@ export interface Command {
   verb?: string;
   /** Whether the answer is the same for everybody and may be shown in a group. Others go on in the 1:1 chat. */
   forAll?: true;
+  /** Whether one activity carries it out once, however often the channel delivers it: it may mean another mail by then. */
+  once?: true;
   run: Run;
   /** What is done in the 1:1 chat when the command was given in a group. */
   runFromGroup?: Run;
@@ -62,20 +64,27 @@ export const commands = {
   },
   preview: {
     verb: 'mail.preview',
+    once: true,
     run: (turn, { value, formId = '' }) => submitForm(turn, 'preview', value, formId),
     runFromGroup: openTyped,
   },
   send: {
     typed: true,
     verb: 'mail.send',
+    once: true,
     run: (turn, { value, formId = '' }) =>
       value === undefined ? sendCurrent(turn) : submitForm(turn, 'send', value, formId),
     runFromGroup: (turn, input) =>
       input.value === undefined ? sendCurrent(turn, 'preview') : openTyped(turn, input),
   },
-  cancel: { typed: true, verb: 'mail.cancel', run: (turn, { formId }) => cancelMail(turn, formId) },
+  cancel: {
+    typed: true,
+    verb: 'mail.cancel',
+    once: true,
+    run: (turn, { formId }) => cancelMail(turn, formId),
+  },
   drafts: { typed: true, verb: 'mail.drafts', run: (turn) => showDrafts(turn) },
-  drop: { verb: 'mail.drop', run: (turn, { formId = '' }) => dropDraft(turn, formId) },
+  drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => dropDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn) => showSent(turn) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
   token: { typed: true, verb: 'token.show', run: (turn) => showToken(turn) },
@@ -86,9 +95,14 @@ export const commands = {
     forAll: true,
     run: (turn) => showSignInHelp(turn),
   },
-  otherAccount: { typed: true, verb: 'account.otherAccount', run: (turn) => useOtherAccount(turn) },
-  signOut: { typed: true, verb: 'account.signOut', run: (turn) => signOut(turn) },
-  forgetMe: { typed: true, run: (turn) => forgetMe(turn) },
+  otherAccount: {
+    typed: true,
+    verb: 'account.otherAccount',
+    once: true,
+    run: (turn) => useOtherAccount(turn),
+  },
+  signOut: { typed: true, verb: 'account.signOut', once: true, run: (turn) => signOut(turn) },
+  forgetMe: { typed: true, once: true, run: (turn) => forgetMe(turn) },
   code: { run: (turn, { code = '' }) => takeCode(turn, code) },
   unknown: {
     forAll: true,

@@ -7,11 +7,9 @@ import {
   type Ended,
   type Form,
   formOf,
-  isHandled,
   isSendable,
   type MailRecord,
   withForm,
-  withHandled,
 } from './mailRecord';
 import { showMailbox } from './recipients';
 import type { SendResult } from './send';
@@ -64,8 +62,6 @@ export function keepDraft<R extends MailRecord>(
 /** The state of a form that a submit must not send. */
 export type Closed =
   | { kind: 'sending' }
-  /** The activity was carried out before, on this form or another. */
-  | { kind: 'delivered' }
   | { kind: 'failed' | 'unknown'; form: Form }
   | { kind: 'ended'; outcome: Ended };
 
@@ -91,9 +87,7 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
   // Nothing is sent again before a failure is reported: the receipt would come first, and "not sent" after it would be untrue.
   // The same activity delivered again after a failure is no new attempt.
   const isAnswered = form.unreported || form.activity === by.activity;
-  if (form.state === 'failed' && isAnswered) return { kind: 'failed', form };
-  // Delivered again, a press sends neither what was changed since nor what became the current form since.
-  return isHandled(record, by.activity) ? { kind: 'delivered' } : undefined;
+  return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
 }
 
 /** What claiming an open form comes to. Only `claimed` may send, after its record has been written by ETag. */
@@ -115,7 +109,7 @@ export function claimForm<R extends MailRecord>(
   if (form.state === 'sending') return { kind: 'claimed', record };
   const recipients = recipientsOf(mail).map(showMailbox);
   const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
-  return { kind: 'claimed', record: clearCurrent(withHandled(claimed, by.activity), id) };
+  return { kind: 'claimed', record: clearCurrent(claimed, id) };
 }
 
 /** Opens a claimed form again. Its mail was certainly not handed to Graph. */

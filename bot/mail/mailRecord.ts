@@ -52,8 +52,6 @@ export interface MailRecord {
   currentForm?: { formId: string; seen?: number } | undefined;
   /** Newest first. */
   outcomes: Ended[];
-  /** The ids of the last activities that submitted or dropped a form, the newest last. One delivered again does neither. */
-  handled?: string[];
 }
 
 export const emptyMailRecord: MailRecord = { forms: {}, outcomes: [] };
@@ -80,17 +78,6 @@ export function openForms({ forms }: MailRecord): Form[] {
 export function draftsOf(record: MailRecord): Form[] {
   return openForms(record).filter(({ state, draft }) => state === 'open' && !isBlank(draft));
 }
-
-/** How many activities are remembered. Channels deliver one again within a minute or two. */
-const mostHandled = 20;
-
-/** Notes that an activity has submitted or dropped a form. */
-export function withHandled<R extends MailRecord>(record: R, activity: string): R {
-  return { ...record, handled: [...(record.handled ?? []), activity].slice(-mostHandled) };
-}
-
-export const isHandled = ({ handled = [] }: MailRecord, activity: string): boolean =>
-  handled.includes(activity);
 
 export function withForm<R extends MailRecord>(record: R, form: Form): R {
   return { ...record, forms: { ...record.forms, [form.id]: form } };

@@ -92,8 +92,8 @@ export function withAccount(
 
 /** Forgets the account and its open forms. @param typed as in `withAccount` */
 export function withoutAccount(record: PersonRecord, typed?: string): PersonRecord {
-  const { forms, outcomes, handled } = dropOpenForms(record, typed);
-  return { forms, outcomes, ...(handled ? { handled } : {}) };
+  const { forms, outcomes } = dropOpenForms(record, typed);
+  return { forms, outcomes };
 }
 
 /** Notes that the token service is still to be told of these sign-outs. */

@@ -79,14 +79,12 @@ const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) }
 export function readRecord(stored: unknown): PersonRecord {
   // Earlier versions counted the hour's mails here.
   const { forms, outcomes, mails: _mails, ...optional } = v.parse(Stored, stored);
-  const { handled, account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, ...later } =
-    optional;
+  const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, ...later } = optional;
   return {
     // Two versions run side by side during a deployment: what a later one added is kept for it.
     ...later,
     forms: mapOf(Form, forms),
     outcomes: listOf(Outcome, outcomes),
-    ...given('handled', handled === undefined ? undefined : listOf(v.string(), handled)),
     ...given('currentForm', partOf(CurrentForm, currentForm)),
     ...given('account', partOf(Account, account)),
     ...given('tokenHash', partOf(v.string(), tokenHash)),

@@ -38,11 +38,6 @@ export async function isFirstDelivery(turn: Turn): Promise<boolean> {
   return !id || turn.services.deduplicate.isFirst(deliveryScope(turn), id, redelivery);
 }
 
-/** Forgets which activities of the person in this conversation were carried out. While the storage is down they expire. */
-export async function forgetDeliveries(turn: Turn): Promise<void> {
-  await turn.services.deduplicate.forget(deliveryScope(turn)).catch(() => undefined);
-}
-
 function deliveryScope({ activity: { channelId, conversation, from } }: Turn): string {
   return `${channelId}/${conversation.id}/${from.id}`;
 }

@@ -51,6 +51,33 @@ describe('a word that is delivered again', () => {
     expect(arrived(world, third)).toHaveLength(1);
   });
 
+  it('"send" that found nothing to send, or showed a preview first, sends nothing when it comes again', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send', { id: 'nothing' });
+    const mail = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', mail);
+    await ana.says('send', { id: 'nothing' });
+    world.clock.pass(minutes(16));
+    await ana.says('send', { id: 'late' });
+    await ana.says('send', { id: 'late' });
+    expect(arrived(world, mail)).toEqual([]);
+    await ana.says('send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('"send" sends nothing of what was begun after "forget me"', async () => {
+    const { ana } = await withTwoPreviews();
+    await ana.says('send', { id: 'before' });
+    await ana.says('forget me');
+    await ana.comesInAs('ana');
+    const mail = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', mail);
+    await ana.says('send', { id: 'before' });
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
   it('"cancel" does not cancel the mail that was begun since', async () => {
     const { ana } = await withTwoPreviews();
     await ana.says('cancel', { id: 'twice' });

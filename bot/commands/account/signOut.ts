@@ -1,7 +1,7 @@
 // Leaving: signing out, deleting one's data, changing the account, removing the bot.
 import { addPendingSignOuts, type Connection, type PersonRecord, withoutAccount } from '../../people/record';
 import { askedSignIn, typedForm, waitForSignIn } from '../../people/signIns';
-import { forgetDeliveries, showPrivateOnly } from '../../turn/groups';
+import { showPrivateOnly } from '../../turn/groups';
 import { button, otherAccountButton, showNotice } from '../../turn/notice';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
@@ -38,7 +38,6 @@ async function forget(turn: Turn): Promise<Connection[]> {
   await forgetPhoto(turn);
   await turn.person.forget();
   const pending = await signOutEverywhere(turn);
-  await forgetDeliveries(turn);
   if (pending.length > 0) await turn.person.change((record) => addPendingSignOuts(record, pending));
   return pending;
 }

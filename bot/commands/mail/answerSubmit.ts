@@ -28,8 +28,6 @@ export async function answerSubmit(
       return 'noForm';
     case 'sending':
       return showStillSending(turn);
-    case 'delivered':
-      return 'delivered before';
     case 'gone':
       return showGone(turn);
     case 'overtaken':

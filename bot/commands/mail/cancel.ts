@@ -2,15 +2,7 @@
 import { cancelForm } from '../../mail/claim';
 import { currentFormOf } from '../../mail/currentForm';
 import { isBlank } from '../../mail/draft';
-import {
-  draftsOf,
-  type Form,
-  formOf,
-  isHandled,
-  type MailRecord,
-  openForms,
-  withHandled,
-} from '../../mail/mailRecord';
+import { draftsOf, type Form, formOf, type MailRecord, openForms } from '../../mail/mailRecord';
 import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice, showNotice } from '../../turn/notice';
@@ -31,10 +23,7 @@ interface Cancelled {
 export async function cancelMail(turn: Turn, formId?: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const here = hereIn(turn);
-  const { id: activity = '' } = turn.activity;
-  const cancelled = await turn.person.update<Cancelled | undefined>((record) => {
-    // "cancel", delivered again, does not mean a mail that was begun since.
-    if (isHandled(record, activity)) return { result: undefined };
+  const cancelled = await turn.person.update<Cancelled>((record) => {
     const waiting = formId ? undefined : waitingSignIn(record, here);
     const rest = formId ? forgetForm(record, here, formId) : cancelSignIn(record, here);
     // A person who would rather not sign in to the directory goes on with the mail it was for.
@@ -43,9 +32,8 @@ export async function cancelMail(turn: Turn, formId?: string): Promise<Outcome> 
     const dropped = targets.flatMap((id) => (formOf(left, id) ? [] : (formOf(rest, id) ?? [])));
     const submitted = formId ? formOf(left, formId) : targets.length === 0 ? sendingForm(left) : undefined;
     const result = { dropped, signIn: waiting !== undefined, drafts: draftsOf(left).length, submitted };
-    return { record: dropped.length > 0 && activity ? withHandled(left, activity) : left, result };
+    return { record: left, result };
   });
-  if (!cancelled) return 'delivered before';
   // "Nothing to cancel" would sound as if the mail had not gone.
   const ended = (await turn.person.record()).outcomes.find((outcome) => outcome.formId === formId);
   if (ended) return showEnded(turn, ended);
