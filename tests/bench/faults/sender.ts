@@ -120,7 +120,8 @@ async function untilHeard(who: Person, words: string, act: () => Promise<void>):
 }
 
 async function patiently(done: () => boolean, ms: number): Promise<void> {
-  for (const end = Date.now() + ms; !done() && Date.now() < end; ) await setTimeout(20);
+  // Looking reads all that was said. Oftener than this, the run itself would slow the services that it hosts.
+  for (const end = Date.now() + ms; !done() && Date.now() < end; ) await setTimeout(100);
 }
 
 /** A call that a killed instance leaves unanswered is what a channel sees as a failed delivery. */
