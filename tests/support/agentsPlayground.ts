@@ -24,7 +24,9 @@ export function describeInAgentsPlayground(name: string, tests: () => void): voi
     describeInBrowser(name, tests);
     return;
   }
-  process.stderr.write(`\n!!! SKIPPED: "${name}" needs AGENTS_PLAYGROUND; CONTRIBUTING.md says how to get it.\n\n`);
+  process.stderr.write(
+    `\n!!! SKIPPED: "${name}" needs AGENTS_PLAYGROUND; CONTRIBUTING.md says how to get it.\n\n`,
+  );
   describe.skip(name, tests);
 }
 
