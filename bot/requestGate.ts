@@ -41,8 +41,8 @@ const host = /^[\w.:[\]-]*$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
 const mostUnanswered = 10;
 const littleBody = 16 * 1024;
-/** After an early answer the client may go on sending for so long, in milliseconds, and so many bytes. */
-const linger = { time: 1_000, bytes: 64 * 1024 };
+/** How long an early answer may be on its way to the client, in milliseconds. */
+const linger = 2_000;
 
 /** restify's `first`, which its types leave out: it runs for every request, and `false` ends the request's way. */
 interface WithFirst {
@@ -159,17 +159,17 @@ function endsSoon({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Changes how Node closes this connection after its last answer. A socket that is closed with unread bytes is reset, and the
- * answer may be lost with it. So the answer's end is told first, and what still comes is thrown away for a while.
+ * Changes how Node closes this connection after its last answer. A socket that is closed with unread bytes is reset, and an answer
+ * still on its way may be lost with it. So the answer's end is told first, and the socket is closed when the client had time to
+ * read it. What the client still sends is not read: reading, only to throw it away, took most of a flood's memory.
  */
 function closeInTwoSteps(socket: Socket): void {
   socket.destroySoon = () => {
-    const enough = socket.bytesRead + linger.bytes;
-    socket.on('data', () => {
-      if (socket.bytesRead > enough) socket.destroy();
-    });
-    const timer = setTimeout(() => socket.destroy(), linger.time);
+    const timer = setTimeout(() => socket.destroy(), linger);
     socket.once('close', () => clearTimeout(timer));
+    // Node resumes it once more, to read the rest of the request.
+    socket.on('resume', () => socket.pause());
+    socket.pause();
     socket.end();
   };
 }

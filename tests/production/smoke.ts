@@ -54,8 +54,8 @@ async function main(): Promise<void> {
     assert.equal(standIns.mailbox.messages.length, 1, 'one mail is in the mailbox');
     await checkOddRequests(port);
     const growth = await flood(url, bot.pid as number);
-    // Newer versions of V8 collect young objects later, and the flood's connections with them.
-    const most = process.versions.node.startsWith('20.') ? 50 : 120;
+    // On Node 26 a server of node:http alone, which answers 401 to everything, takes 35 MB of these.
+    const most = Number.parseInt(process.versions.node, 10) < 26 ? 50 : 70;
     assert.ok(growth === undefined || growth < most, `a flood of bodies takes ${growth} MB`);
     process.stdout.write(`a flood of bodies without a token took ${growth?.toFixed() ?? '?'} MB\n`);
     const unanswered = [
