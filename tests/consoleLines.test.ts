@@ -1,20 +1,17 @@
 // What a started bot writes: JSON lines only, also where a library prints what it was given to the console.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { until } from './support/clock';
 import { freePort } from './support/freePort';
 import { startMicrosoft } from './support/microsoft';
+import { program } from './support/program';
 import { appId } from './support/world';
-
-const root = join(__dirname, '..');
 
 it('forged tokens leave one line, and nothing of a token or a key', async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const microsoft = await startMicrosoft(appId, () => url);
-  const bot = spawn(process.execPath, ['--import', 'tsx', 'bot/index.ts'], {
-    cwd: root,
+  const bot = spawn(process.execPath, program, {
     env: { PATH: process.env.PATH, PORT: String(port), ...microsoft.settings },
   });
   const written = { stdout: '', stderr: '' };

@@ -5,9 +5,9 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { until } from '../support/clock';
+import { program } from '../support/program';
 
-const root = join(__dirname, '../..');
-const hook = join(root, 'tests/support/rejectOnSignal.cjs');
+const hook = join(__dirname, '../support/rejectOnSignal.cjs');
 
 let bot: ChildProcessByStdio<null, Readable, Readable>;
 let log: string;
@@ -17,8 +17,7 @@ let ended: Promise<unknown[]>;
 /** A bot with a client that never ends its request, which a stop of the bot waits for a second. */
 beforeEach(async () => {
   log = '';
-  bot = spawn(process.execPath, ['--import', 'tsx', '--require', hook, 'bot/index.ts'], {
-    cwd: root,
+  bot = spawn(process.execPath, ['--require', hook, ...program], {
     env: { PATH: process.env.PATH, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
