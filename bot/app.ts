@@ -89,7 +89,7 @@ export function createApp({
     signIn,
     photos: openPhotos(clock.now),
     inFlight,
-    deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock.now),
+    deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock),
     limits: openLimits(withHashedKeys(storage, 'limits'), clock),
     graphTimeout,
   });

@@ -2,8 +2,10 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Above this part of all connections a new one takes the place of the one that has waited longest for its client. */
+/** Above this part of all connections a new one takes the place of another, which waits for its client. */
 const crowded = 0.95;
+/** So many connections may have asked for nothing yet, before one of them has to go rather than one that has been answered. */
+const newcomers = 100;
 
 /** Limits what one connection, and all of them, may take. Called before the server listens. */
 export function limitConnections(server: HttpServer): void {
@@ -23,29 +25,33 @@ export function limitConnections(server: HttpServer): void {
     keepAliveTimeout: 250_000,
   });
 
-  // Those whose client is to send a request or to read an answer, the longest waiting first. Those with a turn at work are not
-  // among them.
+  // Those whose client has asked for nothing yet, and those whose client is to read an answer or to ask again, the longest
+  // waiting first. Those with a turn at work are in neither.
+  const silent = new Set<Socket>();
   const waiting = new Set<Socket>();
   let open = 0;
-  const waits = (socket: Socket) => {
-    waiting.delete(socket);
-    if (!socket.destroyed) waiting.add(socket);
+  const longestWaiting = () => {
+    const [first] = silent.size > newcomers || waiting.size === 0 ? silent : waiting;
+    return first;
   };
   server.on('connection', (socket: Socket) => {
     open += 1;
-    waits(socket);
+    if (open > crowded * server.maxConnections) longestWaiting()?.destroy();
+    silent.add(socket);
     socket.once('close', () => {
       open -= 1;
+      silent.delete(socket);
       waiting.delete(socket);
     });
-    const [longest] = waiting;
-    if (open > crowded * server.maxConnections && longest !== socket) longest?.destroy();
   });
   const works = ({ socket }: IncomingMessage, res: ServerResponse) => {
+    silent.delete(socket);
     // Behind an answer that the client has not read yet, a further request is not worked on.
     if (!res.socket) return;
     waiting.delete(socket);
-    res.once('prefinish', () => waits(socket));
+    res.once('prefinish', () => {
+      if (!socket.destroyed) waiting.add(socket);
+    });
   };
   server.prependListener('request', works).prependListener('checkContinue', works);
 }

@@ -9,7 +9,8 @@ import { carryOut } from './commands/carryOut';
 import { showWelcome } from './commands/help';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
-import { goPrivate, isFirstDelivery, showGroupWelcome } from './turn/groups';
+import { onceDelivered, sayUnfinished } from './turn/delivery';
+import { goPrivate, showGroupWelcome } from './turn/groups';
 import { showNotice } from './turn/notice';
 import type { Outcome } from './turn/outcome';
 import { runTurn } from './turn/runTurn';
@@ -63,11 +64,10 @@ export class MailBot {
     turn.entry.command = name;
     const { run, once = false, forAll, runFromGroup = run } = command;
     return withTyping(turn, async () => {
-      // `goPrivate` looks at that by itself.
-      if (once && turn.isPrivate && !(await isFirstDelivery(turn))) return 'delivered before';
-      return turn.isPrivate || forAll
-        ? carryOut(turn, () => run(turn, input))
-        : goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
+      if (!turn.isPrivate && !forAll)
+        return goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
+      const work = () => carryOut(turn, () => run(turn, input));
+      return once ? onceDelivered(turn, work, () => sayUnfinished(turn)) : work();
     });
   }
 

@@ -40,6 +40,8 @@ const tooManyWaiting: Answer = {
 const host = /^[\w.:[\]-]*$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
 const mostUnanswered = 10;
+/** With more than so many a connection is destroyed. Node would read on, and build a request of every few bytes. */
+const flood = 50;
 const littleBody = 16 * 1024;
 /** How long an early answer may be on its way to the client, in milliseconds. */
 const linger = 2_000;
@@ -55,14 +57,10 @@ interface WithFirst {
  * process. A server that restify made needs this before it listens.
  */
 export function guardRequests(server: Server, options: GateOptions): void {
-  const unanswered = new WeakMap<Socket, number>();
   (server as Server & WithFirst).first((req, res) => {
     const { socket } = req;
-    const waiting = (unanswered.get(socket) ?? 0) + 1;
-    // The connection's last answer was given, or is on its way.
-    if (socket.writableEnded || waiting > mostUnanswered + 1) return false;
-    unanswered.set(socket, waiting);
-    res.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    const waiting = countUnanswered(socket, res);
+    if (waiting === undefined) return false;
     endEarlyAnswers(req, res);
     const answer = waiting > mostUnanswered ? tooManyWaiting : refusalOf(req, options);
     if (!answer) return true;
@@ -72,6 +70,22 @@ export function guardRequests(server: Server, options: GateOptions): void {
     res.end(bodyOf(answer));
     return false;
   });
+}
+
+const unanswered = new WeakMap<Socket, number>();
+
+/**
+ * Counts a request of a connection until it is answered.
+ * @returns how many wait with it; nothing where the connection gets no more answers
+ */
+function countUnanswered(socket: Socket, res: ServerResponse): number | undefined {
+  const waiting = (unanswered.get(socket) ?? 0) + 1;
+  unanswered.set(socket, waiting);
+  if (waiting > flood) socket.destroy();
+  // The connection's last answer was given, or is on its way.
+  if (waiting > mostUnanswered + 1 || socket.destroyed || socket.writableEnded) return undefined;
+  res.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+  return waiting;
 }
 
 /**
@@ -87,6 +101,7 @@ export function guardUpgrades(
   server.on('connect', (_req: IncomingMessage, socket: Duplex) => refuseSocket(socket, noAddress));
   // Node would answer an expectation it does not know, and go on reading the body.
   server.on('checkExpectation', (req: IncomingMessage, res: ServerResponse) => {
+    if (countUnanswered(req.socket, res) === undefined) return;
     res.shouldKeepAlive = false;
     if (!req.complete) closeInTwoSteps(req.socket);
     // restify's `writeHead` returns nothing.

@@ -179,6 +179,19 @@ describe('a connection', () => {
     await app.close(0);
   });
 
+  it('that was answered once does not go for silent ones', async () => {
+    const { app, url } = await startBot({ maxConnections: 200 });
+    const answered = sends(url, 'GET /healthz HTTP/1.1', 'Host: localhost');
+    await once(answered, 'data');
+    const silent = Array.from({ length: 400 }, () => connect(Number(new URL(url).port), '127.0.0.1'));
+    await Promise.all(silent.slice(0, 200).map(closes));
+    answered.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [answer] = await once(answered, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
+    for (const socket of [answered, ...silent]) socket.destroy();
+    await app.close(0);
+  });
+
   it('has limits of its own until somebody sets others', () => {
     const { server } = createApp({ settings: readSettings({ LOG_LEVEL: 'silent' }) });
     const { headersTimeout, requestTimeout, timeout, maxConnections } = server.server;

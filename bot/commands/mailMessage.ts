@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { quoteMessage, TeamsMessage } from '../mail/quote';
 import { waitAtMost } from '../runtime/clock';
 import { traceOf } from '../runtime/log';
-import { isFirstDelivery } from '../turn/groups';
+import { onceDelivered } from '../turn/delivery';
 import type { Outcome } from '../turn/outcome';
 import { openPrivateChat } from '../turn/privateChat';
 import { showTime } from '../turn/time';
@@ -100,9 +100,12 @@ async function openMail(turn: Turn, message: TeamsMessage): Promise<Opened> {
       entry.cause = chat.cause;
       return chat.refused === 'notAllowed' ? 'not allowed' : 'failed';
     }
-    if (!(await isFirstDelivery(turn))) return 'delivered before';
-    const isTold = await chat.run((privately) => carryOut(privately, () => composeMail(privately, draft)));
-    return isTold ? 'opened' : 'failed';
+    const { run } = chat;
+    const open = async (): Promise<Opened> => {
+      const isTold = await run((privately) => carryOut(privately, () => composeMail(privately, draft)));
+      return isTold ? 'opened' : 'failed';
+    };
+    return await onceDelivered(turn, open, open);
   } catch (error) {
     entry.reference = reference;
     services.log.error({ reference, ...traceOf(error) }, 'turn failed');

@@ -55,11 +55,13 @@ export const commands = {
   compose: {
     typed: true,
     verb: 'mail.compose',
+    once: true,
     run: (turn, { formId, draft }) => (formId ? reopenForm(turn, formId) : composeMail(turn, draft)),
   },
   edit: {
     typed: true,
     verb: 'mail.edit',
+    once: true,
     run: (turn, { formId }) => (formId ? reopenForm(turn, formId, replace) : editCurrent(turn)),
   },
   preview: {

@@ -29,10 +29,16 @@ parser.disable('lheading');
 parser.linkify.set({ fuzzyLink: false });
 // A bare link is read up to this length. A text may have thousands of them, and each could run to the end of the text.
 const longestLink = 2_000;
+/** Longer ones of one source, each of which was read that far for nothing. After so many it has no bare links any more. */
+const mostTooLong = 50;
+let tooLong = 0;
 const linkLength = parser.linkify.testSchemaAt.bind(parser.linkify);
 parser.linkify.testSchemaAt = (text, schema, start) => {
+  if (tooLong >= mostTooLong) return 0;
   const length = linkLength(text.slice(0, start + longestLink), schema, start);
-  return length < longestLink ? length : 0;
+  if (length < longestLink) return length;
+  tooLong += 1;
+  return 0;
 };
 // A line such as `[Ana]: yes` is a definition, which is not shown, only if a link is in it.
 parser.validateLink = (url) => link.test(url);
@@ -44,6 +50,7 @@ parser.normalizeLinkText = (text) => text;
  * There are no `image` tokens: an image is a link with its alt text. Links are never empty, and never within each other.
  */
 export function parseMarkdown(markdown: string): Token[] {
+  tooLong = 0;
   const environment: Environment = { cellsLeft: mostCells, hugeUntil: 0 };
   return parser.parse(markdown, environment);
 }

@@ -1,6 +1,7 @@
 // Deduplication: Teams delivers an activity again when a turn takes long, and tells of one installation twice.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { type Clock, waitAtMost } from '../runtime/clock';
 import { type RecordStore, StorageConflict, StorageUnavailable } from './port';
 
 export interface Deduplicate {
@@ -12,36 +13,54 @@ export interface Deduplicate {
    * @returns false when it was claimed before, on this instance or, as far as the storage can tell, on another
    */
   isFirst(scope: string, what: string, ms: number): Promise<boolean>;
+  /** Claims something too, and keeps in mind that it is not done yet. Whoever is first calls `finish` when it is. */
+  begin(scope: string, what: string, ms: number): Promise<Begun>;
+  /** Whether what another instance began is done by now. Where the storage does not tell, it is not. */
+  isFinished(scope: string, what: string): Promise<boolean>;
+  /** Says that what was begun is done, or is not to be waited for any more. */
+  finish(scope: string, what: string): Promise<void>;
   /** Forgets what was done in a scope. */
   forget(scope: string): Promise<void>;
 }
 
-/** What was claimed in a scope, by name, and until when it counts: milliseconds since 1970. */
+/**
+ * What became of a claim: the first one; one made before on this instance, or done on another; or one that another instance
+ * made and has not done, because it still works on it or because it is gone.
+ */
+export type Begun = 'first' | 'claimed' | 'unfinished';
+
+/** What was claimed in a scope. */
 interface Claims {
-  until: Record<string, number>;
+  /** Until when each counts, in milliseconds since 1970. */
+  until: Map<string, number>;
+  /** Those that are not done yet. */
+  unfinished: Set<string>;
 }
 
 const parts = v.record(v.string(), v.unknown());
-const Stored = v.fallback(v.object({ until: v.fallback(parts, {}) }), { until: {} });
+const Stored = v.fallback(v.object({ until: v.fallback(parts, {}), unfinished: v.fallback(parts, {}) }), {
+  until: {},
+  unfinished: {},
+});
 
 const attempts = 3;
 const longestName = 100;
 /** How many claims an instance remembers by itself. */
 const remembered = 1_000;
 
+/** Milliseconds that somebody waits for the storage's answer. */
+const patience = 1_000;
+
 /**
  * Opens the deduplication. The instance's own memory comes first and is exact. The storage tells the other instances, and
- * nobody waits for a storage that is down.
+ * nobody waits long for a storage that is down: without it something may be done twice, which is better than not at all.
  */
-export function openDeduplicate(store: RecordStore, now: () => number): Deduplicate {
+export function openDeduplicate(store: RecordStore, clock: Clock): Deduplicate {
   const own = new Map<string, number>();
   const keyOf = (scope: string, what: string) => JSON.stringify([scope, what]);
-  /** An activity's id is a stranger's text, of any length. */
-  const shortened = (what: string) =>
-    what.length > longestName ? createHash('sha256').update(what).digest('base64url') : what;
 
   const claimHere = (key: string, until: number): boolean => {
-    if ((own.get(key) ?? 0) > now()) return false;
+    if ((own.get(key) ?? 0) > clock.now()) return false;
     own.delete(key);
     own.set(key, until);
     const [oldest] = own.keys();
@@ -49,49 +68,90 @@ export function openDeduplicate(store: RecordStore, now: () => number): Deduplic
     return true;
   };
 
-  /** @param again a write was refused just before. It may have come through, and only its answer been lost */
-  const claimForAll = async (
-    scope: string,
-    what: string,
-    until: number,
-    again: boolean,
-  ): Promise<boolean> => {
-    const storeKey = `once/${scope}`;
-    const stored = await store.read(storeKey);
-    const valid = claimsIn(stored?.value).filter(([, end]) => end > now());
-    const claimed = valid.find(([claim]) => claim === what);
-    if (claimed) return again && claimed[1] === until;
-    const claims: Claims = { until: { ...Object.fromEntries(valid), [what]: until } };
-    await store.write(storeKey, claims, stored?.eTag);
-    return true;
+  /** Changes a scope's claims. @param change says whether it did */
+  const update = async (scope: string, change: (claims: Claims, again: boolean) => boolean) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const stored = await store.read(keyIn(scope));
+        // A write that was refused just before may have come through, and only its answer been lost.
+        const claims = claimsIn(stored?.value, clock.now());
+        if (change(claims, attempt > 1)) await store.write(keyIn(scope), storable(claims), stored?.eTag);
+        return;
+      } catch (error) {
+        if (error instanceof StorageUnavailable || attempt === attempts) return;
+        if (!(error instanceof StorageConflict)) throw error;
+      }
+    }
+  };
+  const briefly = (work: Promise<void>) => waitAtMost(clock, patience, work);
+
+  const claim = async (scope: string, name: string, ms: number, finished: boolean): Promise<Begun> => {
+    const what = shortened(name);
+    // The fraction tells one's own claim from another instance's of the same millisecond.
+    const until = clock.now() + ms - Math.random();
+    if (!claimHere(keyOf(scope, what), until)) return 'claimed';
+    let begun: Begun = 'first';
+    const asked = update(scope, (claims, again) => {
+      const claimed = claims.until.get(what);
+      const isOwn = again && claimed === until;
+      begun =
+        claimed === undefined || isOwn ? 'first' : claims.unfinished.has(what) ? 'unfinished' : 'claimed';
+      if (claimed !== undefined) return false;
+      claims.until.set(what, until);
+      if (!finished) claims.unfinished.add(what);
+      return true;
+    });
+    return (await briefly(asked)) === 'late' ? 'first' : begun;
   };
 
   return {
-    async isFirst(scope, name, ms) {
-      const what = shortened(name);
-      // The fraction tells one's own claim from another instance's of the same millisecond.
-      const until = now() + ms - Math.random();
-      if (!claimHere(keyOf(scope, what), until)) return false;
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await claimForAll(scope, what, until, attempt > 1);
-        } catch (error) {
-          // Without the storage it may be done twice, which is better than not at all.
-          if (error instanceof StorageUnavailable || attempt === attempts) return true;
-          if (!(error instanceof StorageConflict)) throw error;
-        }
-      }
+    isFirst: async (scope, what, ms) => (await claim(scope, what, ms, true)) === 'first',
+    begin: (scope, what, ms) => claim(scope, what, ms, false),
+
+    async isFinished(scope, name) {
+      let isFinished = false;
+      const looked = update(scope, ({ unfinished }) => {
+        isFinished = !unfinished.has(shortened(name));
+        return false;
+      });
+      await briefly(looked);
+      return isFinished;
+    },
+
+    async finish(scope, name) {
+      await briefly(update(scope, ({ unfinished }) => unfinished.delete(shortened(name))));
     },
 
     async forget(scope) {
       for (const key of [...own.keys()]) if (JSON.parse(key)[0] === scope) own.delete(key);
-      await store.delete(`once/${scope}`);
+      await store.delete(keyIn(scope));
     },
   };
 }
 
-/** Reads what the storage holds of a scope. A damaged claim counts as none: then something is done twice, and not never. */
-function claimsIn(stored: unknown): [what: string, until: number][] {
-  const until = v.parse(Stored, stored).until;
-  return Object.entries(until).filter((claim): claim is [string, number] => typeof claim[1] === 'number');
+const keyIn = (scope: string) => `once/${scope}`;
+
+/** An activity's id is a stranger's text, of any length. */
+function shortened(what: string): string {
+  return what.length > longestName ? createHash('sha256').update(what).digest('base64url') : what;
 }
+
+/**
+ * Reads what the storage holds of a scope, but for what has ended. A damaged claim counts as none: then something is done
+ * twice, and not never.
+ */
+function claimsIn(stored: unknown, now: number): Claims {
+  const { until, unfinished } = v.parse(Stored, stored);
+  const valid = Object.entries(until).filter(
+    (claim): claim is [string, number] => typeof claim[1] === 'number' && claim[1] > now,
+  );
+  const open = valid.map(([what]) => what).filter((what) => unfinished[what] === true);
+  return { until: new Map(valid), unfinished: new Set(open) };
+}
+
+const storable = ({ until, unfinished }: Claims) => ({
+  until: Object.fromEntries(until),
+  ...(unfinished.size > 0
+    ? { unfinished: Object.fromEntries([...unfinished].map((what) => [what, true])) }
+    : {}),
+});

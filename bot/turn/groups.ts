@@ -1,12 +1,10 @@
 // Groups and channels, where others read along: what may be said there, and going on in the 1:1 chat with the rest.
 import type { Link } from '../../cards/render';
+import { onceDelivered, sayUnfinished } from './delivery';
 import { showNotice } from './notice';
 import type { Outcome } from './outcome';
 import { openPrivateChat } from './privateChat';
 import { isTeams, type Turn } from './turn';
-
-/** Channels deliver an activity again within a minute or two; ten are enough. In milliseconds. */
-const redelivery = 10 * 60_000;
 
 /**
  * Carries something out in the person's 1:1 chat and says so here, in one notice that tells nothing of them. Where the bot
@@ -15,7 +13,15 @@ const redelivery = 10 * 60_000;
 export async function goPrivate(turn: Turn, run: (privately: Turn) => Promise<Outcome>): Promise<Outcome> {
   const { activity } = turn;
   if (!isTeams(activity)) return showPrivateOnly(turn);
-  if (!(await isFirstDelivery(turn))) return 'delivered before';
+  return onceDelivered(
+    turn,
+    () => goToChat(turn, run),
+    () => sayUnfinished(turn),
+  );
+}
+
+async function goToChat(turn: Turn, run: (privately: Turn) => Promise<Outcome>): Promise<Outcome> {
+  const { activity } = turn;
   const chat = await openPrivateChat(turn);
   // The notice comes afterwards: the chat may be open to the bot and yet refuse its messages.
   const isTold = 'run' in chat && (await chat.run(run));
@@ -29,17 +35,6 @@ export async function goPrivate(turn: Turn, run: (privately: Turn) => Promise<Ou
     links: privateChatLinks(turn),
   };
   return showNotice(turn, notice, isTold ? 'gone private' : 'private only');
-}
-
-/** Claims an activity for being carried out. @returns false when it was delivered before */
-export async function isFirstDelivery(turn: Turn): Promise<boolean> {
-  const { id } = turn.activity;
-  // Deliveries of an activity without an id cannot be told apart from new activities.
-  return !id || turn.services.deduplicate.isFirst(deliveryScope(turn), id, redelivery);
-}
-
-function deliveryScope({ activity: { channelId, conversation, from } }: Turn): string {
-  return `${channelId}/${conversation.id}/${from.id}`;
 }
 
 /** In a group or a channel nothing private is shown, not even whether somebody is signed in. */

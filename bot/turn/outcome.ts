@@ -6,6 +6,7 @@ export type Outcome =
   | 'ignored'
   | 'failed'
   | 'delivered before'
+  | 'unfinished'
   | 'gone private'
   | 'private only'
   | 'tenant refused'

@@ -14,7 +14,7 @@ const failing = (error: Error): RecordStore => ({
 
 /** Two instances of the program. */
 function twoOn(store: RecordStore) {
-  return [openDeduplicate(store, clock.now), openDeduplicate(store, clock.now)] as const;
+  return [openDeduplicate(store, clock), openDeduplicate(store, clock)] as const;
 }
 
 describe('a claim', () => {
@@ -108,7 +108,7 @@ describe('a claim', () => {
           return store.write(...given);
         },
       },
-      clock.now,
+      clock,
     );
     await first.isFirst('here', 'that', minutes(1));
     expect(await slow.isFirst('here', 'this', minutes(1))).toBe(false);
