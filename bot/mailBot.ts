@@ -9,6 +9,7 @@ import { carryOut } from './commands/carryOut';
 import { showWelcome } from './commands/help';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
+import type { Run } from './commands/table';
 import { onceDelivered, sayUnfinished } from './turn/delivery';
 import { goPrivate, showGroupWelcome } from './turn/groups';
 import { showNotice } from './turn/notice';
@@ -62,12 +63,14 @@ export class MailBot {
   private message(turn: Turn): Promise<Outcome> {
     const { name, command, input } = readRequest(saidTo(turn.activity), turn.activity.value);
     turn.entry.command = name;
-    const { run, once = false, forAll, runFromGroup = run } = command;
+    const { run, once = false, forAll, runFromGroup = run, runUnsure = run } = command;
     return withTyping(turn, async () => {
       if (!turn.isPrivate && !forAll)
         return goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
-      const work = () => carryOut(turn, () => run(turn, input));
-      return once ? onceDelivered(turn, work, () => sayUnfinished(turn)) : work();
+      const work = (how: Run) => () => carryOut(turn, () => how(turn, input));
+      if (!once) return work(run)();
+      const afterCrash = () => sayUnfinished(turn);
+      return onceDelivered(turn, { run: work(run), afterCrash, unsure: work(runUnsure) });
     });
   }
 

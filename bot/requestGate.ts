@@ -40,8 +40,8 @@ const tooManyWaiting: Answer = {
 const host = /^[\w.:[\]-]*$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
 const mostUnanswered = 10;
-/** With more than so many a connection is destroyed. Node would read on, and build a request of every few bytes. */
-const flood = 50;
+/** With more than so many a connection is destroyed. */
+const flood = 20;
 const littleBody = 16 * 1024;
 /** How long an early answer may be on its way to the client, in milliseconds. */
 const linger = 2_000;
@@ -57,6 +57,9 @@ interface WithFirst {
  * process. A server that restify made needs this before it listens.
  */
 export function guardRequests(server: Server, options: GateOptions): void {
+  // Without it Node answers a request without a Host header itself, and none of them is counted.
+  Object.assign(server.server, { requireHostHeader: false });
+  stopParsingWhenDestroyed(server.server);
   (server as Server & WithFirst).first((req, res) => {
     const { socket } = req;
     const waiting = countUnanswered(socket, res);
@@ -69,6 +72,21 @@ export function guardRequests(server: Server, options: GateOptions): void {
     res.writeHead(answer.status, headersOf(answer));
     res.end(bodyOf(answer));
     return false;
+  });
+}
+
+/** Node's parser of a connection, which its types leave out. It asks what to do behind the head of each request. */
+type WithParser = Socket & { parser?: { onIncoming?: ((...head: unknown[]) => number) | null } | null };
+/** Says that what follows is no HTTP, as after an upgrade, and ends the parsing. */
+const stopParsing = 2;
+
+/** Node builds a request of every few bytes that it has received, also of a connection that was destroyed meanwhile. */
+function stopParsingWhenDestroyed(server: HttpServer): void {
+  server.on('connection', (socket: WithParser) => {
+    const { parser } = socket;
+    const onIncoming = parser?.onIncoming;
+    if (!parser || !onIncoming) return;
+    parser.onIncoming = (...head) => (socket.destroyed ? stopParsing : onIncoming.apply(parser, head));
   });
 }
 
@@ -125,7 +143,12 @@ function refusalOf(req: IncomingMessage, { localOnly }: GateOptions): Answer | u
   try {
     // The very call that restify makes later; it keeps the result.
     const { hostname } = (req as Request).getUrl();
-    if (!host.test(named) || (req.headersDistinct.host ?? []).length > 1) return noAddress;
+    if (
+      !host.test(named) ||
+      (!named && req.httpVersion !== '1.0') ||
+      (req.headersDistinct.host ?? []).length > 1
+    )
+      return noAddress;
     if (!localOnly) return undefined;
     // An absolute target names a host of its own.
     const names = [hostname, new URL(`http://${named || 'localhost'}`).hostname];

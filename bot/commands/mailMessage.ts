@@ -105,7 +105,7 @@ async function openMail(turn: Turn, message: TeamsMessage): Promise<Opened> {
       const isTold = await run((privately) => carryOut(privately, () => composeMail(privately, draft)));
       return isTold ? 'opened' : 'failed';
     };
-    return await onceDelivered(turn, open, open);
+    return await onceDelivered(turn, { run: open, afterCrash: open, unsure: open });
   } catch (error) {
     entry.reference = reference;
     services.log.error({ reference, ...traceOf(error) }, 'turn failed');

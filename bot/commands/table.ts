@@ -43,12 +43,17 @@ export interface Command {
   /** Whether one activity carries it out once, however often the channel delivers it: it may mean another mail by then. */
   once?: true;
   run: Run;
+  /** What is done where it cannot be told whether this activity was carried out before. */
+  runUnsure?: Run;
   /** What is done in the 1:1 chat when the command was given in a group. */
   runFromGroup?: Run;
 }
 
 /** A form in a group is nobody's: a click there sends nothing, and what was typed opens a form of one's own. */
 const openTyped: Run = (turn, { value }) => composeMail(turn, readDraft(value) ?? emptyDraft);
+
+/** The word "send" may mean another mail than it did, so the mail is shown, with its buttons. */
+const showCurrent = (turn: Turn) => sendCurrent(turn, 'preview');
 
 export const commands = {
   help: { typed: true, forAll: true, run: (turn) => showHelp(turn) },
@@ -76,8 +81,11 @@ export const commands = {
     once: true,
     run: (turn, { value, formId = '' }) =>
       value === undefined ? sendCurrent(turn) : submitForm(turn, 'send', value, formId),
-    runFromGroup: (turn, input) =>
-      input.value === undefined ? sendCurrent(turn, 'preview') : openTyped(turn, input),
+    runFromGroup: (turn, input) => (input.value === undefined ? showCurrent(turn) : openTyped(turn, input)),
+    runUnsure: (turn, input) =>
+      input.value === undefined
+        ? showCurrent(turn)
+        : submitForm(turn, 'send', input.value, input.formId ?? ''),
   },
   cancel: {
     typed: true,

@@ -1,4 +1,5 @@
 // Limits: so many of something within a time, counted exactly over all instances of the bot.
+import { openOneAtATime } from '../runtime/oneAtATime';
 import { type RecordStore, StorageConflict } from './port';
 
 export interface Limit {
@@ -49,17 +50,12 @@ export function openLimit(store: RecordStore, { name, most, within }: LimitRule,
       }
     }
   };
-  // One after another on this instance: many at once would conflict with each other again and again.
-  const newest = new Map<string, Promise<unknown>>();
+  // Many at once would conflict with each other again and again.
+  const oneAtATime = openOneAtATime();
   return {
     take(who, count = 1) {
       const key = `${name}/${who}`;
-      const before = newest.get(key) ?? Promise.resolve();
-      const taking = before.catch(() => undefined).then(() => take(key, count));
-      newest.set(key, taking);
-      const forget = () => newest.get(key) === taking && newest.delete(key);
-      taking.then(forget, forget);
-      return taking;
+      return oneAtATime(key, () => take(key, count));
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Clock, waitAtMost } from '../runtime/clock';
+import { openOneAtATime } from '../runtime/oneAtATime';
 import { type RecordStore, StorageConflict, StorageUnavailable } from './port';
 
 export interface Deduplicate {
@@ -24,10 +25,10 @@ export interface Deduplicate {
 }
 
 /**
- * What became of a claim: the first one; one made before on this instance, or done on another; or one that another instance
- * made and has not done, because it still works on it or because it is gone.
+ * What became of a claim: the first one; one made before on this instance, or done on another; one that another instance
+ * made and has not done, because it still works on it or because it is gone; or one of which the storage does not tell.
  */
-export type Begun = 'first' | 'claimed' | 'unfinished';
+export type Begun = 'first' | 'claimed' | 'unfinished' | 'unknown';
 
 /** What was claimed in a scope. */
 interface Claims {
@@ -48,12 +49,15 @@ const longestName = 100;
 /** How many claims an instance remembers by itself. */
 const remembered = 1_000;
 
+/** Changes claims, and says whether it did. @param again whether a write of it was refused before */
+type Change = (claims: Claims, again: boolean) => boolean;
+
 /** Milliseconds that somebody waits for the storage's answer. */
 const patience = 1_000;
 
 /**
  * Opens the deduplication. The instance's own memory comes first and is exact. The storage tells the other instances, and
- * nobody waits long for a storage that is down: without it something may be done twice, which is better than not at all.
+ * nobody waits long for a storage that is slow or down.
  */
 export function openDeduplicate(store: RecordStore, clock: Clock): Deduplicate {
   const own = new Map<string, number>();
@@ -68,22 +72,27 @@ export function openDeduplicate(store: RecordStore, clock: Clock): Deduplicate {
     return true;
   };
 
-  /** Changes a scope's claims. @param change says whether it did */
-  const update = async (scope: string, change: (claims: Claims, again: boolean) => boolean) => {
+  const tryUpdate = async (scope: string, change: Change): Promise<boolean> => {
     for (let attempt = 1; ; attempt++) {
       try {
         const stored = await store.read(keyIn(scope));
         // A write that was refused just before may have come through, and only its answer been lost.
         const claims = claimsIn(stored?.value, clock.now());
         if (change(claims, attempt > 1)) await store.write(keyIn(scope), storable(claims), stored?.eTag);
-        return;
+        return true;
       } catch (error) {
-        if (error instanceof StorageUnavailable || attempt === attempts) return;
+        if (error instanceof StorageUnavailable || attempt === attempts) return false;
         if (!(error instanceof StorageConflict)) throw error;
       }
     }
   };
-  const briefly = (work: Promise<void>) => waitAtMost(clock, patience, work);
+  // Of one scope one after the other: they share a record, and what is finished must have been begun.
+  const oneAtATime = openOneAtATime();
+  /** Changes a scope's claims. @returns false when it cannot be told whether it did */
+  const update = async (scope: string, change: Change): Promise<boolean> => {
+    const updated = oneAtATime(scope, () => tryUpdate(scope, change));
+    return (await waitAtMost(clock, patience, updated)) === true;
+  };
 
   const claim = async (scope: string, name: string, ms: number, finished: boolean): Promise<Begun> => {
     const what = shortened(name);
@@ -91,7 +100,7 @@ export function openDeduplicate(store: RecordStore, clock: Clock): Deduplicate {
     const until = clock.now() + ms - Math.random();
     if (!claimHere(keyOf(scope, what), until)) return 'claimed';
     let begun: Begun = 'first';
-    const asked = update(scope, (claims, again) => {
+    const isTold = await update(scope, (claims, again) => {
       const claimed = claims.until.get(what);
       const isOwn = again && claimed === until;
       begun =
@@ -101,25 +110,24 @@ export function openDeduplicate(store: RecordStore, clock: Clock): Deduplicate {
       if (!finished) claims.unfinished.add(what);
       return true;
     });
-    return (await briefly(asked)) === 'late' ? 'first' : begun;
+    return isTold ? begun : 'unknown';
   };
 
   return {
-    isFirst: async (scope, what, ms) => (await claim(scope, what, ms, true)) === 'first',
+    isFirst: async (scope, what, ms) => /first|unknown/.test(await claim(scope, what, ms, true)),
     begin: (scope, what, ms) => claim(scope, what, ms, false),
 
     async isFinished(scope, name) {
       let isFinished = false;
-      const looked = update(scope, ({ unfinished }) => {
+      const isTold = await update(scope, ({ unfinished }) => {
         isFinished = !unfinished.has(shortened(name));
         return false;
       });
-      await briefly(looked);
-      return isFinished;
+      return isTold && isFinished;
     },
 
     async finish(scope, name) {
-      await briefly(update(scope, ({ unfinished }) => unfinished.delete(shortened(name))));
+      await update(scope, ({ unfinished }) => unfinished.delete(shortened(name)));
     },
 
     async forget(scope) {

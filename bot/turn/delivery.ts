@@ -9,25 +9,27 @@ const redelivery = 10 * 60_000;
 const longestTurn = 9_000;
 const lookEvery = 1_500;
 
-/**
- * Does the work of an activity unless an earlier delivery of it does.
- * @param afterCrash is done instead where another instance began the work and is gone
- */
-export async function onceDelivered<T>(
-  turn: Turn,
-  work: () => Promise<T>,
-  afterCrash: () => Promise<T>,
-): Promise<T | 'delivered before'> {
+interface Work<T> {
+  /** What the activity asks for. */
+  run(): Promise<T>;
+  /** Is done instead where another instance began it and is gone. */
+  afterCrash(): Promise<T>;
+  /** Is done instead where the storage does not tell whether it was done before. */
+  unsure(): Promise<T>;
+}
+
+/** Does the work of an activity unless an earlier delivery of it does. */
+export async function onceDelivered<T>(turn: Turn, work: Work<T>): Promise<T | 'delivered before'> {
   const { deduplicate, inFlight } = turn.services;
   const { id } = turn.activity;
   // Deliveries of an activity without an id cannot be told apart from new activities.
-  if (!id) return work();
+  if (!id) return work.run();
   const scope = scopeOf(turn);
   const begun = await deduplicate.begin(scope, id, redelivery);
   if (begun === 'claimed') return 'delivered before';
   if (begun === 'unfinished' && (await isFinishedSoon(turn, scope, id))) return 'delivered before';
   try {
-    return begun === 'first' ? await work() : await afterCrash();
+    return await (begun === 'first' ? work.run() : begun === 'unknown' ? work.unsure() : work.afterCrash());
   } finally {
     // Nobody has to wait for it. Where it fails, a later delivery is told of a crash that was none.
     void inFlight.add(deduplicate.finish(scope, id).catch(() => undefined));

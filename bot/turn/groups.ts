@@ -13,11 +13,8 @@ import { isTeams, type Turn } from './turn';
 export async function goPrivate(turn: Turn, run: (privately: Turn) => Promise<Outcome>): Promise<Outcome> {
   const { activity } = turn;
   if (!isTeams(activity)) return showPrivateOnly(turn);
-  return onceDelivered(
-    turn,
-    () => goToChat(turn, run),
-    () => sayUnfinished(turn),
-  );
+  const go = () => goToChat(turn, run);
+  return onceDelivered(turn, { run: go, afterCrash: () => sayUnfinished(turn), unsure: go });
 }
 
 async function goToChat(turn: Turn, run: (privately: Turn) => Promise<Outcome>): Promise<Outcome> {

@@ -91,4 +91,19 @@ describe('to another instance', () => {
     release();
     await Promise.all([first, second]);
   });
+
+  it('the word "send" shows the mail when nobody can tell whether it was said before', async () => {
+    const { world } = stored;
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await ana.says('send mail');
+    await ana.clicks('Preview', { to: 'bao@contoso.com', subject: 'Tea', body: 'At four' });
+    const mails = () => world.standIns.mailbox.messages.length;
+    stored.storageFails('conversations');
+    await ana.says('send', { id: randomUUID() });
+    expect([mails(), ana.card().text]).toEqual([0, expect.stringContaining('Tea')]);
+    stored.storageFails('nothing');
+    await ana.clicks('Send');
+    expect(mails()).toBe(1);
+  });
 });

@@ -4,12 +4,14 @@ import { startAzurite } from './azurite';
 import { type Person, person } from './person';
 import { startWorld, type World, type WorldOptions } from './world';
 
+type Failing = 'all' | 'writes' | 'conversations' | 'nothing';
+
 export interface StoredWorld {
   world: World;
   /** The same person, whose turns another instance takes from here on. */
   elsewhere(of: Person): Promise<Person>;
-  /** Which requests to the storage fail: all, writes only, or none. */
-  storageFails(what: 'all' | 'writes' | 'nothing'): void;
+  /** Which requests to the storage fail: all, writes only, those for what was done in conversations, or none. */
+  storageFails(what: Failing): void;
   /** How many deletions the storage has carried out. */
   deleted(): number;
   close(): Promise<void>;
@@ -20,8 +22,11 @@ const down = { status: 502, headers: {}, body: Buffer.alloc(0) };
 
 export async function startStoredWorld(options: WorldOptions = {}): Promise<StoredWorld> {
   const azurite = await startAzurite();
-  let failing: 'all' | 'writes' | 'nothing' = 'nothing';
-  const isDown = ({ req }: Passing) => failing === 'all' || (failing === 'writes' && req.method === 'PUT');
+  let failing: Failing = 'nothing';
+  const isDown = ({ req }: Passing) =>
+    failing === 'all' ||
+    (failing === 'writes' && req.method === 'PUT') ||
+    (failing === 'conversations' && Boolean(req.url?.includes('/conversations')));
   let deleted = 0;
   const storage = await startProxy(azurite.blobUrl, async (passing) => {
     const answered = isDown(passing) ? down : await passing.forward();
