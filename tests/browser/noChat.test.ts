@@ -1,9 +1,10 @@
 // Direct Line is down, refuses, or cannot be reached: the page says so, keeps trying, and goes on when it can.
-import type { Browser } from 'playwright-core';
+import type { Browser, Request } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
+import { until } from '../support/clock';
 import { type Fault, fail as failIn } from '../support/fail';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
@@ -20,6 +21,8 @@ describeInBrowser('without a chat', () => {
   let chat: ChatPage;
   /** Addresses that were asked for. */
   let asked: string[];
+  /** Requests without an answer. */
+  let open: Set<Request>;
 
   beforeAll(async () => {
     host = await serveHostPage();
@@ -34,7 +37,13 @@ describeInBrowser('without a chat', () => {
   beforeEach(async () => {
     chat = await openChat({ browser, playground, host });
     asked = [];
-    chat.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    open = new Set();
+    chat.page.on('request', (request) => {
+      asked.push(new URL(request.url()).pathname);
+      open.add(request);
+    });
+    chat.page.on('requestfinished', (request) => open.delete(request));
+    chat.page.on('requestfailed', (request) => open.delete(request));
   });
   afterEach(() => tidy(browser));
 
@@ -50,6 +59,11 @@ describeInBrowser('without a chat', () => {
   const pause = async () => {
     const now = await chat.page.evaluate<number>('Date.now()');
     await chat.page.clock.pauseAt(now + 1000);
+  };
+  /** Stops the page's clock between two tries to get a token. One under way would end the trouble once that is mended. */
+  const pauseBetweenTries = async () => {
+    await pause();
+    await until(() => [...open].every((request) => !request.url().includes('/api/directline/token')));
   };
   /** Waits for the request that `act` causes while the page's clock stands still. */
   const atOnce = async (address: string, act: () => Promise<unknown>) => {
@@ -91,7 +105,7 @@ describeInBrowser('without a chat', () => {
     await chat.visit();
     await trouble().waitFor();
     expect(await violations(chat.page)).toEqual([]);
-    await pause();
+    await pauseBetweenTries();
     await mend();
     await atOnce(tokens, pressTryAgain);
     await isFine();
@@ -112,7 +126,7 @@ describeInBrowser('without a chat', () => {
     await fail(tokens, 'aborted');
     await chat.visit();
     await trouble().waitFor();
-    await pause();
+    await pauseBetweenTries();
     await chat.context.setOffline(true);
     await mend();
     await atOnce(tokens, () => chat.context.setOffline(false));

@@ -18,7 +18,8 @@ export async function fail(
   const session = await page.context().newCDPSession(page);
   let isMended = false;
   session.on('Fetch.requestPaused', async ({ requestId }) => {
-    if (isMended) return session.send('Fetch.continueRequest', { requestId });
+    // It came on its way here while the interception was ended, which let it go on already.
+    if (isMended) return session.send('Fetch.continueRequest', { requestId }).catch(() => undefined);
     await until;
     if (fault === 'silence') return;
     if (typeof fault !== 'number') {
