@@ -8,6 +8,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Request, Server } from 'restify';
+import { endParsing, limitParsing } from './parsing';
 import { isLoopbackHost } from './runtime/loopback';
 
 interface Answer {
@@ -39,9 +40,9 @@ const tooManyWaiting: Answer = {
 /** A name or an address, and a port. In restify's URL any other character would be part of a path, a query or a password. */
 const host = /^[\w.:[\]-]*$/;
 /** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time. */
-const mostUnanswered = 10;
+const mostUnanswered = 6;
 /** With more than so many a connection is destroyed. */
-const flood = 20;
+const flood = 8;
 const littleBody = 16 * 1024;
 /** How long an early answer may be on its way to the client, in milliseconds. */
 const linger = 2_000;
@@ -59,7 +60,7 @@ interface WithFirst {
 export function guardRequests(server: Server, options: GateOptions): void {
   // Without it Node answers a request without a Host header itself, and none of them is counted.
   Object.assign(server.server, { requireHostHeader: false });
-  stopParsingWhenDestroyed(server.server);
+  limitParsing(server.server);
   (server as Server & WithFirst).first((req, res) => {
     const { socket } = req;
     const waiting = countUnanswered(socket, res);
@@ -69,24 +70,10 @@ export function guardRequests(server: Server, options: GateOptions): void {
     if (!answer) return true;
     res.shouldKeepAlive = false;
     if (answer === tooManyWaiting) socket.pause();
+    endParsing(socket);
     res.writeHead(answer.status, headersOf(answer));
     res.end(bodyOf(answer));
     return false;
-  });
-}
-
-/** Node's parser of a connection, which its types leave out. It asks what to do behind the head of each request. */
-type WithParser = Socket & { parser?: { onIncoming?: ((...head: unknown[]) => number) | null } | null };
-/** Says that what follows is no HTTP, as after an upgrade, and ends the parsing. */
-const stopParsing = 2;
-
-/** Node builds a request of every few bytes that it has received, also of a connection that was destroyed meanwhile. */
-function stopParsingWhenDestroyed(server: HttpServer): void {
-  server.on('connection', (socket: WithParser) => {
-    const { parser } = socket;
-    const onIncoming = parser?.onIncoming;
-    if (!parser || !onIncoming) return;
-    parser.onIncoming = (...head) => (socket.destroyed ? stopParsing : onIncoming.apply(parser, head));
   });
 }
 
@@ -202,6 +189,7 @@ function endsSoon({ headers }: IncomingMessage): boolean {
  * read it. What the client still sends is not read: reading, only to throw it away, took most of a flood's memory.
  */
 function closeInTwoSteps(socket: Socket): void {
+  endParsing(socket);
   socket.destroySoon = () => {
     const timer = setTimeout(() => socket.destroy(), linger);
     socket.once('close', () => clearTimeout(timer));

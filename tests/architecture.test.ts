@@ -15,6 +15,7 @@ const rooms = [
   'bot/requestGate',
   'bot/connections',
   'bot/requestBody',
+  'bot/parsing',
   'bot/mailBot',
   'bot/commands/request',
   'bot/commands/mailMessage',

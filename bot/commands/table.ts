@@ -12,7 +12,7 @@ import { showHelp } from './help';
 import { cancelMail } from './mail/cancel';
 import { composeMail, reopenForm } from './mail/form';
 import { dropDraft, showDrafts, showSent } from './mail/lists';
-import { editCurrent, sendCurrent } from './mail/sendCurrent';
+import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
 import { submitForm } from './mail/submitForm';
 
 /** What comes along with a command. */
@@ -43,7 +43,7 @@ export interface Command {
   /** Whether one activity carries it out once, however often the channel delivers it: it may mean another mail by then. */
   once?: true;
   run: Run;
-  /** What is done where it cannot be told whether this activity was carried out before. */
+  /** What is done where it cannot be told whether this activity was carried out before: by now it may mean another mail. */
   runUnsure?: Run;
   /** What is done in the 1:1 chat when the command was given in a group. */
   runFromGroup?: Run;
@@ -51,9 +51,6 @@ export interface Command {
 
 /** A form in a group is nobody's: a click there sends nothing, and what was typed opens a form of one's own. */
 const openTyped: Run = (turn, { value }) => composeMail(turn, readDraft(value) ?? emptyDraft);
-
-/** The word "send" may mean another mail than it did, so the mail is shown, with its buttons. */
-const showCurrent = (turn: Turn) => sendCurrent(turn, 'preview');
 
 export const commands = {
   help: { typed: true, forAll: true, run: (turn) => showHelp(turn) },
@@ -81,17 +78,17 @@ export const commands = {
     once: true,
     run: (turn, { value, formId = '' }) =>
       value === undefined ? sendCurrent(turn) : submitForm(turn, 'send', value, formId),
-    runFromGroup: (turn, input) => (input.value === undefined ? showCurrent(turn) : openTyped(turn, input)),
-    runUnsure: (turn, input) =>
-      input.value === undefined
-        ? showCurrent(turn)
-        : submitForm(turn, 'send', input.value, input.formId ?? ''),
+    runFromGroup: (turn, input) =>
+      input.value === undefined ? sendCurrent(turn, 'preview') : openTyped(turn, input),
+    runUnsure: (turn, { value, formId = '' }) =>
+      value === undefined ? askWhich(turn) : submitForm(turn, 'send', value, formId),
   },
   cancel: {
     typed: true,
     verb: 'mail.cancel',
     once: true,
     run: (turn, { formId }) => cancelMail(turn, formId),
+    runUnsure: (turn, { formId }) => (formId ? cancelMail(turn, formId) : askWhich(turn)),
   },
   drafts: { typed: true, verb: 'mail.drafts', run: (turn) => showDrafts(turn) },
   drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => dropDraft(turn, formId) },

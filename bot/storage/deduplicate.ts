@@ -53,7 +53,7 @@ const remembered = 1_000;
 type Change = (claims: Claims, again: boolean) => boolean;
 
 /** Milliseconds that somebody waits for the storage's answer. */
-const patience = 1_000;
+const patience = 2_500;
 
 /**
  * Opens the deduplication. The instance's own memory comes first and is exact. The storage tells the other instances, and

@@ -92,7 +92,7 @@ describe('to another instance', () => {
     await Promise.all([first, second]);
   });
 
-  it('the word "send" shows the mail when nobody can tell whether it was said before', async () => {
+  it('the words "send" and "cancel" show the mail when nobody can tell whether they were said before', async () => {
     const { world } = stored;
     const ana = world.person();
     await ana.comesInAs('ana');
@@ -100,7 +100,9 @@ describe('to another instance', () => {
     await ana.clicks('Preview', { to: 'bao@contoso.com', subject: 'Tea', body: 'At four' });
     const mails = () => world.standIns.mailbox.messages.length;
     stored.storageFails('conversations');
-    await ana.says('send', { id: randomUUID() });
+    const said = await ana.says('send', { id: randomUUID() });
+    expect(said[0]?.activity.summary).toContain(t('mail.unsure.title'));
+    await ana.says('cancel', { id: randomUUID() });
     expect([mails(), ana.card().text]).toEqual([0, expect.stringContaining('Tea')]);
     stored.storageFails('nothing');
     await ana.clicks('Send');

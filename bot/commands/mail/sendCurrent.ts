@@ -19,6 +19,14 @@ export async function sendCurrent(turn: Turn, action: Submit['action'] = 'send')
   return submit(turn, { ...newSubmit(turn, form.id, action), confirms: 'lastSeen' });
 }
 
+/** Shows the current form with its buttons, where a word may have been meant for another one. */
+export async function askWhich(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  if (currentFormOf(await turn.person.record()))
+    await showNotice(turn, { title: t('mail.unsure.title'), text: t('mail.unsure.text') });
+  return sendCurrent(turn, 'preview');
+}
+
 export async function editCurrent(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const form = currentFormOf(await turn.person.record());
