@@ -20,7 +20,8 @@ const stop = 2;
 const pieces = { most: 100, tiny: 16 };
 
 const ending = new WeakSet<Socket>();
-const bounded = new WeakSet<Parser>();
+/** Each parser's own function for a piece of a body. */
+const handlers = new WeakMap<Parser, (piece: Buffer) => void>();
 
 /** Notes that a connection has got its last answer: nothing that it sent is parsed any more. */
 export function endParsing(socket: Socket): void {
@@ -44,24 +45,25 @@ export function limitParsing(server: HttpServer): void {
 
 const isOver = (socket: Socket) => socket.destroyed || ending.has(socket);
 
+/** Counts the pieces of each body. Without its function for them the parser skips a body, and makes no buffer of a piece. */
 function boundBodies(parser: Parser): void {
   const { kOnBody } = parser.constructor;
-  const onBody = kOnBody === undefined ? undefined : parser[kOnBody];
-  if (kOnBody === undefined || !onBody || bounded.has(parser)) return;
-  bounded.add(parser);
-  const counts = new WeakMap<IncomingMessage, { pieces: number; bytes: number }>();
+  if (kOnBody === undefined) return;
+  const handle = handlers.get(parser) ?? parser[kOnBody];
+  if (!handle) return;
+  handlers.set(parser, handle);
+  let counted: IncomingMessage | undefined;
+  let count = { pieces: 0, bytes: 0 };
   parser[kOnBody] = (piece) => {
     const { socket, incoming } = parser;
-    if (!socket || isOver(socket)) return;
-    if (incoming) {
-      const before = counts.get(incoming) ?? { pieces: 0, bytes: 0 };
-      const count = { pieces: before.pieces + 1, bytes: before.bytes + piece.length };
-      counts.set(incoming, count);
-      if (count.pieces > pieces.most && count.bytes < count.pieces * pieces.tiny) {
-        socket.destroy();
-        return;
-      }
+    if (incoming && incoming !== counted) {
+      counted = incoming;
+      count = { pieces: 0, bytes: 0 };
     }
-    onBody.call(parser, piece);
+    count.pieces += 1;
+    count.bytes += piece.length;
+    if (count.pieces > pieces.most && count.bytes < count.pieces * pieces.tiny) socket?.destroy();
+    if (socket && isOver(socket)) parser[kOnBody] = undefined;
+    else handle.call(parser, piece);
   };
 }
