@@ -1,4 +1,5 @@
 // Checking a draft before anything is sent: the mail it makes, or what is wrong with which field.
+import { looksEmpty } from '../runtime/cleanText';
 import {
   type Draft,
   type DraftField,
@@ -58,13 +59,13 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   const { lists, problems } = checkRecipients(draft);
   const subject = draft.subject.trim();
 
-  if (!subject) problems.subject = { key: 'subjectMissing' };
-  else if (/[\r\n]/.test(subject)) problems.subject = { key: 'subjectLineBreak' };
+  if (looksEmpty(subject)) problems.subject = { key: 'subjectMissing' };
+  else if (subject.includes('\n')) problems.subject = { key: 'subjectLineBreak' };
   else if (subject.length > limits.subject) {
     problems.subject = { key: 'subjectTooLong', values: { count: subject.length, limit: limits.subject } };
   }
 
-  if (!draft.body.trim()) problems.body = { key: 'bodyMissing' };
+  if (looksEmpty(draft.body)) problems.body = { key: 'bodyMissing' };
   else if (draft.body.length > limits.body) {
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
   }

@@ -30,7 +30,7 @@ const seenBeside = [
   '(?<=\\p{ExtPict})[\\ufe0e\\ufe0f]|(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
   // Variants of an ideograph, as names have them, and of signs that Unicode lists.
   '(?<=\\p{Ideographic})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]',
-  '(?<=[\\u2200-\\u22ff\\u2a00-\\u2aff\\u2654-\\u265f\\u3001\\u3002\\uff01-\\uff1f\\p{scx=Mymr}\\p{scx=Phag}])[\\ufe00\\ufe01]',
+  '(?<=[\\u2200-\\u22ff\\u2a00-\\u2aff\\u2654-\\u265f\\u3001\\u3002\\uff01\\uff0c\\uff0e\\uff1a\\uff1b\\uff1f\\p{scx=Mymr}\\p{scx=Phag}])[\\ufe00\\ufe01]',
   `(?<=${mongolian})[\\u180b-\\u180d\\u180f]|(?<=${mongolian}[\\u180b-\\u180d\\u180f]?)\\u180e(?=${mongolian})`,
   // A syllable of old Hangul without one of its parts.
   '\\u115f(?=[\\u1161-\\u11a7\\ud7b0-\\ud7c6]|\\u1160[\\u11a8-\\u11ff\\ud7cb-\\ud7fb])',
@@ -39,7 +39,7 @@ const seenBeside = [
 
 /** Default-ignorable, bidi and control characters, annotations between lines, and code points that are no characters. */
 const unseen = '(?![\\n\\t])[\\p{DI}\\p{Cc}\\p{NChar}\\ufff9-\\ufffb]';
-const unseenSigns = new RegExp(`(${regionFlag})|(?!${seenBeside})${unseen}`, 'gu');
+const unseenSigns = new RegExp(`(${regionFlag})|(?=${unseen})(?!${seenBeside})[^]`, 'gu');
 
 /** A letter with more marks than any language has. Unicode sorts the marks of a letter in time that grows with their square. */
 const pileOfMarks = /(\p{M}{30})[\p{M}\p{DI}]+/gu;
