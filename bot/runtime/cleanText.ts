@@ -20,22 +20,29 @@ const mongolian = '(?=\\p{L})\\p{scx=Mong}';
 /** The flags of England, Scotland, Texas: a black flag, the region in tag characters, and their end. */
 const regionFlag = '\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,7}\\u{e007f}';
 
-/** Signs that have no shape of their own and change what is seen beside them. */
+/** Signs that have no shape of their own and change what is seen beside them: the signs, what is before and what is behind. */
 const seenBeside = [
   // Persian and Indic words. The joiner also shows a letter by itself as in a word, the non-joiner only parts two letters.
-  `(?<=${shapingLetter}\\p{M}{0,30})\\u200d|\\u200d(?=(?=\\p{L})\\p{scx=Arab})`,
-  `(?<=${shapingLetter}\\p{M}{0,30})\\u200c(?=${shapingLetter})`,
+  ['\\u200d', `${shapingLetter}\\p{M}{0,30}`, ''],
+  ['\\u200d', '', '(?=\\p{L})\\p{scx=Arab}'],
+  ['\\u200c', `${shapingLetter}\\p{M}{0,30}`, shapingLetter],
   // Families and other emoji of several, emoji and signs in colour or black, keycaps.
-  '(?<=\\p{ExtPict}[\\ufe0e\\ufe0f]?|\\p{EMod})\\u200d(?=\\p{ExtPict})',
-  '(?<=\\p{ExtPict})[\\ufe0e\\ufe0f]|(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
+  ['\\u200d', '(?:\\p{ExtPict}[\\ufe0e\\ufe0f]?|\\p{EMod})', '\\p{ExtPict}'],
+  ['[\\ufe0e\\ufe0f]', '\\p{ExtPict}', ''],
+  ['\\ufe0f', '[0-9#*]', '\\u20e3'],
   // Variants of an ideograph, as names have them, and of signs that Unicode lists.
-  '(?<=\\p{Ideographic})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]',
-  '(?<=[\\u2200-\\u22ff\\u2a00-\\u2aff\\u2654-\\u265f\\u3001\\u3002\\uff01\\uff0c\\uff0e\\uff1a\\uff1b\\uff1f\\p{scx=Mymr}\\p{scx=Phag}])[\\ufe00\\ufe01]',
-  `(?<=${mongolian})[\\u180b-\\u180d\\u180f]|(?<=${mongolian}[\\u180b-\\u180d\\u180f]?)\\u180e(?=${mongolian})`,
+  ['[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]', '\\p{Ideographic}', ''],
+  ['[\\ufe00\\ufe01]', '[\\u2200-\\u22ff\\u2a00-\\u2aff\\u2654-\\u265f\\p{scx=Mymr}\\p{scx=Phag}]', ''],
+  ['[\\ufe00\\ufe01]', '[\\u3001\\u3002\\uff01\\uff0c\\uff0e\\uff1a\\uff1b\\uff1f]', ''],
+  ['[\\u180b-\\u180d\\u180f]', mongolian, ''],
+  ['\\u180e', `${mongolian}[\\u180b-\\u180d\\u180f]?`, mongolian],
   // A syllable of old Hangul without one of its parts.
-  '\\u115f(?=[\\u1161-\\u11a7\\ud7b0-\\ud7c6]|\\u1160[\\u11a8-\\u11ff\\ud7cb-\\ud7fb])',
-  '(?<=[\\u1100-\\u115e\\ua960-\\ua97c])\\u1160|(?<=\\u115f)\\u1160(?=[\\u11a8-\\u11ff\\ud7cb-\\ud7fb])',
-].join('|');
+  ['\\u115f', '', '(?:[\\u1161-\\u11a7\\ud7b0-\\ud7c6]|\\u1160[\\u11a8-\\u11ff\\ud7cb-\\ud7fb])'],
+  ['\\u1160', '[\\u1100-\\u115e\\ua960-\\ua97c]', ''],
+  ['\\u1160', '\\u115f', '[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]'],
+]
+  .map(([signs, before, behind]) => `(?=${signs}${behind})(?<=${before})`)
+  .join('|');
 
 /** Default-ignorable, bidi and control characters, annotations between lines, and code points that are no characters. */
 const unseen = '(?![\\n\\t])[\\p{DI}\\p{Cc}\\p{NChar}\\ufff9-\\ufffb]';
