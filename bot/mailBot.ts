@@ -101,7 +101,7 @@ export class MailBot {
       return 'greeted before';
     if (!turn.isPrivate) return showGroupWelcome(turn);
     // Other channels have names such as "User" and "You".
-    return showWelcome(turn, inTeams ? turn.activity.from.name?.trim().slice(0, longestName) : '');
+    return showWelcome(turn, inTeams ? turn.activity.from.name?.slice(0, longestName) : '');
   }
 
   /** Neither sign-in nor storage is reached from a tenant that is not served. */

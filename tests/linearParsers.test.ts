@@ -18,6 +18,7 @@ import { outlineOf } from '../bot/mail/outline';
 import { quoteMessage, TeamsMessage } from '../bot/mail/quote';
 import { readRecipients } from '../bot/mail/recipients';
 import { readRecord } from '../bot/people/stored';
+import { cleanLine, cleanText, looksEmpty } from '../bot/runtime/cleanText';
 import { retryAfterOf } from '../bot/runtime/http';
 import { queryOf } from '../bot/webchat/pageQuery';
 import type { Person } from './support/person';
@@ -46,7 +47,8 @@ function workOf(run: () => unknown): number {
 const pieces = [
   '"·\\"·"\\" ·“·<·a <·,"·(a, ·:·a:·;·a, ·@·a@b.example, ·"a" <a@b.example>, ·cc ·cc a@b.example ·about ',
   '<at>·<b>·</b>·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·&nbsp;·/·~·1·-·,q=0;',
-  '\u0301·\u0316·\u0301\u0316·\u1100\u1161·\u202e·\ud800',
+  '\u0301·\u0316·\u0301\u0316·\u1100\u1161·\u202e·\ud800·\u200d·\u0915\u094d\u200d·\u0915\u200c·\u{1f3f4}·\u{e0067}·\u{1f469}\u200d·\ufe0f',
+  '\u115f·\u1160·\u180a\u180b·\u0344·\u2028·\u0085·：·Re: ·回复：·123 ·123456 ·１·“·👍·about Re: ',
   '*_·**a ·~~·`·> ·- ·#·\\[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
   'http://a.b ·http://a.b/!·http://[::1]·mailto:a@b.example ·|·|a|b|\n·|a\n|-\n·|-\n·```·```\n\n·---\n·1. ',
 ].flatMap((line) => line.split('·'));
@@ -106,10 +108,14 @@ const choices = (text: string) =>
   many(100, () => JSON.stringify({ field: 'to', name: 'a', take: text.slice(0, 1_900) }));
 
 const readers: Record<string, (text: string) => unknown> = {
+  'a text to clean': cleanText,
+  'a line to clean': cleanLine,
+  'an empty text': looksEmpty,
   'a command': readCommand,
   'a button': (text) => readRequest('', { verb: text, formId: text }),
   'a mail in one line': (text) => readCommand(`send mail ${text}`),
   'the recipients of one line': (text) => readOneLine(`send mail to ${text}`),
+  'the subject of one line': (text) => readOneLine(`send mail to a@b.example about ${text}`),
   'the copies of one line': (text) => readOneLine(`send mail to a@b.example about x cc ${text}`),
   mentions: (text) =>
     saidTo({

@@ -1,6 +1,7 @@
 // An activity's shape, read once when it arrives, so that no command meets a part of another type than the protocol's.
 import type { Activity } from 'botbuilder';
 import * as v from 'valibot';
+import { cleanLine, cleanText } from '../runtime/cleanText';
 
 /** Characters of a text, items of a list. Those of real channels have a few hundred at most. */
 const longest = 1_024;
@@ -8,11 +9,12 @@ const longest = 1_024;
 /** An id becomes a part of a URL: control characters and lone surrogates make none, and `..` would lead elsewhere. */
 const Id = v.pipe(v.string(), v.maxLength(longest), v.regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}]+$/u));
 const Short = v.pipe(v.string(), v.maxLength(longest));
+const Name = v.pipe(Short, v.transform(cleanLine));
 /** Characters of a message. A mail that was typed in one line has 20,000, and an overlong one is cut at 60,000 later on. */
 const longestText = 64_000;
 const Text = v.pipe(
   v.string(),
-  v.transform((text) => text.slice(0, longestText)),
+  v.transform((text) => cleanText(text.slice(0, longestText))),
 );
 /** The `urn:` of a streaming connection is left out, for the bot offers none. */
 const ServiceUrl = v.pipe(v.string(), v.maxLength(2 * longest), v.regex(/^https?:\/\//i), v.url());
@@ -44,7 +46,7 @@ const maybeList = <Schema extends v.GenericSchema>(item: Schema) =>
 /** Of a person or the bot. What else it holds is dropped: every reply repeats it, and so does the link of a sign-in card. */
 const Account = v.pipe(
   Plain,
-  v.object({ id: Id, name: maybe(Short), aadObjectId: maybe(Short), role: maybe(Short) }),
+  v.object({ id: Id, name: maybe(Name), aadObjectId: maybe(Short), role: maybe(Short) }),
 );
 
 /** Of an odd kind, a conversation counts as a group: nothing private is shown where others may read along. */
@@ -52,7 +54,7 @@ const Conversation = v.pipe(
   Plain,
   v.object({
     id: Id,
-    name: maybe(Short),
+    name: maybe(Name),
     tenantId: maybe(Short),
     conversationType: nullableOr(Short, 'other'),
     isGroup: nullableOr(v.boolean(), true),
@@ -61,7 +63,15 @@ const Conversation = v.pipe(
   }),
 );
 
-const Entity = v.pipe(Plain, v.looseObject({ type: Short, text: maybe(Short), mentioned: maybe(Account) }));
+/** Its text is cleaned as the message is, in which it must be found. */
+const Entity = v.pipe(
+  Plain,
+  v.looseObject({
+    type: Short,
+    text: maybe(v.pipe(Short, v.transform(cleanText))),
+    mentioned: maybe(Account),
+  }),
+);
 
 /** What Teams says beside the protocol. A team or a meeting marks a conversation of many, also one of an odd type. */
 const TeamOrMeeting = nullableOr(v.pipe(Plain, v.looseObject({ id: maybe(Short) })), {});

@@ -1,6 +1,7 @@
 // The directory of the signed-in person's organisation: a few people by name, and whether there are more.
 import type { Client } from '@microsoft/microsoft-graph-client';
 import * as v from 'valibot';
+import { cleanLine } from '../runtime/cleanText';
 import type { Graph } from './client';
 
 interface FoundPerson {
@@ -19,7 +20,9 @@ const mostPeople = 10;
 /** Bytes of Graph's answer that are read: far over eleven people with the longest names a directory takes. */
 const largestAnswer = 256 * 1024;
 
-const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
+/** On one line, and without the signs that turn text around: beside a name its address must be read as it is. */
+const line = v.pipe(v.string(), v.transform(cleanLine));
+const text = v.optional(v.fallback(v.nullable(line), null), null);
 const Person = v.object({ displayName: text, mail: text, userPrincipalName: text });
 const Answer = v.object({
   value: v.array(v.fallback(v.nullable(Person), null)),
@@ -29,12 +32,12 @@ const Answer = v.object({
 /**
  * Looks a name up in the signed-in person's organisation. Needs User.ReadBasic.All, which personal accounts cannot give
  * (Microsoft Graph, "List users").
- * @param name as typed; words in any order, each may be the beginning of a word of the name
+ * @param name clean, as typed; words in any order, each may be the beginning of a word of the name
  * @returns at most ten people with an address, by name; for an empty name none, without a call
  * @throws GraphAnswered, GraphCallFailed
  */
 export async function findPeople(graph: Graph, name: string): Promise<Found> {
-  const sought = asCompared(name);
+  const sought = name.trim();
   if (!sought) return { people: [], more: false };
   // Parsed inside the call, so that an answer of another shape counts as a failed call.
   const answer = await graph.call(async (client) => v.parse(Answer, await ask(client, sought)));
@@ -60,25 +63,15 @@ const ask = (client: Client, name: string): Promise<unknown> =>
     .top(mostPeople + 1)
     .get();
 
-/** Composed, as directories keep names; through UTF-8 because half a surrogate pair cannot be put into an address. */
-const asCompared = (name: string) => Buffer.from(name.normalize('NFC').trim(), 'utf8').toString('utf8');
-
 /** Inside a clause's quotes, quotes and backslashes take a backslash (Microsoft Graph, "Use the $search query parameter"). */
 const escaped = (name: string) => name.replace(/["\\]/g, '\\$&');
 
 /** Leaves people without an address out. A guest's sign-in name is no address (`han_fabrikam.com#EXT#@contoso.onmicrosoft.com`). */
 function asFound(person: v.InferOutput<typeof Person> | null): FoundPerson[] {
-  const signInName = person?.userPrincipalName?.trim() ?? '';
-  const address = person?.mail?.trim() || (/#EXT#/i.test(signInName) ? '' : signInName);
-  return address ? [{ name: asShown(person?.displayName ?? '') || address, address }] : [];
+  const signInName = person?.userPrincipalName ?? '';
+  const address = person?.mail || (/#EXT#/i.test(signInName) ? '' : signInName);
+  return address ? [{ name: person?.displayName || address, address }] : [];
 }
-
-/** On one line, and without the signs that turn text around: beside a name its address must be read as it is. */
-const asShown = (name: string) =>
-  name
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
 
 function unique(people: FoundPerson[]): FoundPerson[] {
   const byAddress = new Map<string, FoundPerson>();

@@ -1,5 +1,6 @@
 // The signed-in person, as Graph's /me tells: eleven attributes and the account they make up.
 import * as v from 'valibot';
+import { cleanLine } from '../runtime/cleanText';
 import type { Graph } from './client';
 
 /** The eleven attributes, in the order they are shown. A personal account leaves most of them null. */
@@ -17,7 +18,8 @@ export const profileFields = [
   'id',
 ] as const;
 
-const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
+const line = v.pipe(v.string(), v.transform(cleanLine));
+const text = v.optional(v.fallback(v.nullable(line), null), null);
 const Profile = v.object({
   displayName: text,
   givenName: text,
@@ -25,7 +27,7 @@ const Profile = v.object({
   jobTitle: text,
   mail: text,
   userPrincipalName: text,
-  businessPhones: v.optional(v.fallback(v.nullable(v.array(v.string())), null), null),
+  businessPhones: v.optional(v.fallback(v.nullable(v.array(line)), null), null),
   mobilePhone: text,
   officeLocation: text,
   preferredLanguage: text,

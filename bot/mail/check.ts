@@ -1,4 +1,5 @@
 // Checking a draft before anything is sent: the mail it makes, or what is wrong with which field.
+import { cleanText, looksEmpty } from '../runtime/cleanText';
 import {
   type Draft,
   type DraftField,
@@ -7,6 +8,7 @@ import {
   type RecipientField,
   recipientFields,
 } from './draft';
+import { outlineOf } from './outline';
 import { type Mailbox, readRecipients, recipientKey, showMailbox } from './recipients';
 
 /** The most a mail may have. Up to `many` recipients it is sent without asking once more. */
@@ -58,13 +60,13 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   const { lists, problems } = checkRecipients(draft);
   const subject = draft.subject.trim();
 
-  if (!subject) problems.subject = { key: 'subjectMissing' };
-  else if (/[\r\n]/.test(subject)) problems.subject = { key: 'subjectLineBreak' };
+  if (looksEmpty(subject)) problems.subject = { key: 'subjectMissing' };
+  else if (subject.includes('\n')) problems.subject = { key: 'subjectLineBreak' };
   else if (subject.length > limits.subject) {
     problems.subject = { key: 'subjectTooLong', values: { count: subject.length, limit: limits.subject } };
   }
 
-  if (!draft.body.trim()) problems.body = { key: 'bodyMissing' };
+  if (isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
   else if (draft.body.length > limits.body) {
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
   }
@@ -80,6 +82,18 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   if (Object.keys(problems).length > 0) return { problems };
   const { body, importance, format } = draft;
   return { mail: { ...lists, subject, body, importance, format } };
+}
+
+/** Characters of Markdown that may all be references to signs nobody sees, such as `&nbsp;`. */
+const longestEmpty = 500;
+
+/** Whether nobody can see anything in the text as it arrives. */
+function isEmptyBody({ body, format }: Draft): boolean {
+  if (format === 'text' || body.length > longestEmpty || looksEmpty(body)) return looksEmpty(body);
+  const { blocks } = outlineOf(body, format);
+  return blocks.every(
+    ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(cleanText(text))),
+  );
 }
 
 function checkRecipients(draft: Draft) {

@@ -1,5 +1,6 @@
 // A draft: what a person typed into the form, as the card brings it back.
 import * as v from 'valibot';
+import { cleanText, looksEmpty } from '../runtime/cleanText';
 
 const importances = ['low', 'normal', 'high'] as const;
 export type Importance = (typeof importances)[number];
@@ -10,7 +11,7 @@ export type Format = (typeof formats)[number];
 export const recipientFields = ['to', 'cc', 'bcc'] as const;
 export type RecipientField = (typeof recipientFields)[number];
 
-/** What the form's inputs hold, as typed. The fields are named as the card's inputs are. */
+/** What the form's inputs hold, as typed, apart from signs that nobody sees. The fields are named as the card's inputs are. */
 export interface Draft {
   to: string;
   cc: string;
@@ -34,7 +35,7 @@ export const emptyDraft: Draft = {
 
 /** Whether nothing was typed that the person would miss. */
 export function isBlank({ to, cc, bcc, subject, body }: Draft): boolean {
-  return [to, cc, bcc, subject, body].every((text) => text.trim() === '');
+  return [to, cc, bcc, subject, body].every(looksEmpty);
 }
 
 export function isSameDraft(a: Draft, b: Draft): boolean {
@@ -43,19 +44,23 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 
 // What a card sends is untrusted: a field may be missing, of another type, or longer than the card allows.
 // A text far over its limit is cut, so that nobody can fill the storage. Below that it is kept, and the check complains.
-const typed = (longest: number) =>
+const typed = (longest: number, clean = cleanText) =>
   v.fallback(
     v.pipe(
       v.string(),
-      v.transform((value) => value.slice(0, longest)),
+      v.transform((value) => clean(value.slice(0, longest))),
     ),
     '',
   );
+/** A tab is a control character, which a mail's header must not have. A line break stays, and the check complains. */
+const cleanSubject = (text: string) => cleanText(text).replaceAll('\t', ' ');
+
+/** A draft from a card, from one line, or stored by an earlier version, which cleaned less. */
 export const DraftValues = v.object({
   to: typed(16_000),
   cc: typed(16_000),
   bcc: typed(16_000),
-  subject: typed(2_000),
+  subject: typed(2_000, cleanSubject),
   body: typed(60_000),
   importance: v.fallback(v.picklist(importances), 'normal'),
   format: v.fallback(v.picklist(formats), 'text'),

@@ -71,6 +71,8 @@ const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 const convert = compile({
   wordwrap: false,
+  // The library's own has the zero-width space among them, which would become a gap in a word.
+  whitespaceCharacters: ' \t\r\n\f',
   // The library would look for <body> elements anywhere; a message is a fragment.
   baseElements: { selectors: [] },
   limits: { maxDepth: limits.depth, ellipsis },

@@ -1,5 +1,6 @@
 // Names among a draft's recipients: which there are, and the draft with the mailboxes that were found or chosen for them.
 import * as v from 'valibot';
+import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
 import { type Draft, type RecipientField, recipientFields } from './draft';
 import { bareName, type Mailbox, nameKey, piecesOf, readRecipients, showMailbox } from './recipients';
@@ -113,11 +114,12 @@ export function applyPicks(draft: Draft, picks: Pick[]): Draft {
   return picked;
 }
 
+const text = v.pipe(v.string(), v.transform(cleanText));
 const PickValue = v.pipe(
   v.string(),
   v.maxLength(2_000),
   v.parseJson(),
-  v.object({ field: v.picklist(recipientFields), name: v.string(), take: v.string() }),
+  v.object({ field: v.picklist(recipientFields), name: text, take: text }),
 );
 
 /** A choice as the card carries it. */

@@ -1,6 +1,7 @@
 // A message from Teams quoted in a draft: who wrote what and when, and the link to it.
 import * as v from 'valibot';
 import type { BotWords } from '../locales';
+import { cleanLine, cleanText } from '../runtime/cleanText';
 import { limits } from './check';
 import { type Draft, emptyDraft } from './draft';
 
@@ -59,10 +60,10 @@ export function quoteMessage(
     : t('quote.headerAt', { ...names, time: showTime(at) });
   const said = quoted(textOf(message) || t('quote.noText'));
   const head = `\n${header}\n`;
-  const tail = message.linkToMessage ? `\n\n${oneLine(message.linkToMessage)}` : '';
+  const tail = message.linkToMessage ? `\n\n${cleanLine(message.linkToMessage)}` : '';
   const rest = quoted(t('quote.cut'));
   const subject =
-    oneLine(message.subject) || (author ? t('quote.subject', { author }) : t('quote.subjectOfNobody'));
+    cleanLine(message.subject) || (author ? t('quote.subject', { author }) : t('quote.subjectOfNobody'));
   return {
     ...emptyDraft,
     subject: cut(subject, limits.subject),
@@ -78,23 +79,18 @@ function plainOf(html: string): string {
 
 function textOf({ body: { contentType, content } }: TeamsMessage): string {
   const plain = contentType === 'html' ? plainOf(content) : content;
-  return plain
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
+  // HTML may have written the signs that are taken off as references, such as `&#8203;`.
+  return cleanText(plain)
     .split('\n')
-    .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+    .map((line) => line.trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
 function authorOf({ from: { user, application, device } }: TeamsMessage): string {
-  const names = [user, application, device].map(({ displayName }) => oneLine(displayName));
+  const names = [user, application, device].map(({ displayName }) => cleanLine(displayName));
   return cut(names.find(Boolean) ?? '', longestAuthor);
-}
-
-function oneLine(value: string): string {
-  return value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 function quoted(value: string): string {

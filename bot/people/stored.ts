@@ -2,12 +2,16 @@
 import * as v from 'valibot';
 import { advices } from '../graph/advice';
 import { DraftValues } from '../mail/draft';
+import { cleanLine, cleanText } from '../runtime/cleanText';
 import { connections, type PersonRecord } from './record';
 
 /** Milliseconds since 1970 that make a date. */
 const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const yes = v.exactOptional(v.literal(true));
 const name = v.exactOptional(v.string());
+// Earlier versions stored texts as they came.
+const text = v.pipe(v.string(), v.transform(cleanText));
+const line = v.pipe(v.string(), v.transform(cleanLine));
 const connection = v.picklist(connections);
 
 /** Earlier versions called some parts by other names. */
@@ -28,7 +32,7 @@ const Form = v.pipe(
     since: time,
     claim: name,
     activity: name,
-    recipients: v.exactOptional(v.array(v.string())),
+    recipients: v.exactOptional(v.array(text)),
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     preview: name,
     unreported: yes,
@@ -41,8 +45,8 @@ const Outcome = v.pipe(
     formId: v.string(),
     state: v.picklist(['sent', 'unknown']),
     at: time,
-    recipients: v.array(v.string()),
-    subject: v.string(),
+    recipients: v.array(text),
+    subject: text,
     unreported: yes,
   }),
 );
@@ -72,7 +76,7 @@ const Stored = v.fallback(
   }),
   {},
 );
-const Account = v.object({ id: v.string(), name: v.string(), address: v.string() });
+const Account = v.object({ id: v.string(), name: line, address: line });
 const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) });
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */

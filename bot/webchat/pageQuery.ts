@@ -1,6 +1,7 @@
 // The query of a page's address: language, theme and the like. Anything unknown is ignored.
 import type { Request } from 'restify';
 import { type BotWords, type Language, languageOf, languages, words } from '../locales';
+import { cleanLine } from '../runtime/cleanText';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const positions = ['right', 'left'] as const;
@@ -25,7 +26,7 @@ export function queryOf(req: Request): PageQuery {
   const language = oneOf(languages, query.get('language'));
   const theme = oneOf(themes, query.get('theme'));
   const position = oneOf(positions, query.get('position'));
-  const title = [...(query.get('title')?.trim() ?? '')].slice(0, longestTitle).join('');
+  const title = [...cleanLine(query.get('title') ?? '')].slice(0, longestTitle).join('');
   return {
     ...(language ? { language } : {}),
     ...(theme ? { theme } : {}),

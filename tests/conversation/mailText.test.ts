@@ -48,9 +48,9 @@ const delicate = [
   ['HTML', '<script>alert("hi")</script> &amp; <b>bold</b>'],
   ['Markdown', '# *not* _a_ [link](https://example.com) ~~at all~~'],
   ['emoji', '👩‍👩‍👧‍👦 🇻🇳 ✉️'],
-  ['Vietnamese, in either encoding', `Gửi chị Ánh ${'Nguyễn'.normalize('NFD')}`],
-  ['right-to-left', 'שלום \u202bمرحبا\u202c'],
-  ['spaces and dots', '  two  spaces. . .and\ttabs  '],
+  ['Vietnamese', 'Gửi chị Ánh Nguyễn'],
+  ['right-to-left', 'שלום مرحبا می\u200cخواهم'],
+  ['spaces and dots', '  two  spaces. . .and\u3000wide ones  '],
 ] as const;
 
 describe.each(delicate)('%s', (_what, text) => {

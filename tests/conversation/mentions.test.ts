@@ -44,6 +44,21 @@ describe('"send mail" is understood', () => {
     expect(ana.card().inputs).toEqual(filledIn());
   });
 
+  it.each([
+    ['whose entity has no text', `${bot} send mail`, { text: undefined }],
+    ['whose tag is written otherwise', '<at id="0">Mail bot</at> send mail', {}],
+    [
+      'with signs that nobody sees',
+      '<at>Mail\u200b bot\u200f</at>\u2060 send mail',
+      { text: '<at>Mail\u200b bot\u200f</at>' },
+    ],
+    ['that is no tag in its entity', `${bot} send mail`, { text: 'Mail bot' }],
+  ])('behind a mention %s', async (_how, text, changed) => {
+    const entity = { type: 'mention', text: bot, mentioned: { id: botId, name: 'Mail bot' }, ...changed };
+    await ana.does({ type: 'message', text, entities: [entity] });
+    expect(ana.card().inputs).toEqual(filledIn());
+  });
+
   it('when the bot is mentioned twice and Teams tells of it once', async () => {
     const { entities = [], ...rest } = saying(`${bot} send mail ${bot}`);
     await ana.does({ ...rest, entities: entities.slice(0, 1) });
@@ -61,6 +76,27 @@ describe('somebody else’s mention', () => {
   it('is no mention of the bot', async () => {
     await ana.does(saying('<at>Bảo</at> send mail', { bao: 'Bảo' }));
     expect(ana.card().text).toContain(t('help.unknown'));
+  });
+
+  it('whose name has signs of HTML, and stands in no text of its own, is read as a name', async () => {
+    await ana.does({
+      type: 'message',
+      text: `${bot} send mail to bao@contoso.com about Lunch: <at>R&amp;D &lt;Hue&gt;</at> comes too`,
+      entities: [
+        { type: 'mention', mentioned: { id: botId, name: 'Mail bot' } },
+        { type: 'mention', mentioned: { id: 'hue', name: 'R&D <Hue>' } },
+      ],
+    });
+    expect(ana.card().inputs.body).toBe('R&D <Hue> comes too');
+  });
+
+  it.each([
+    ['in a private chat', 'Use <at>x</at>&nbsp;there &amp; <b>here</b>', {}],
+    ['beside mentions of others', 'Use <at>x</at>&nbsp;there, Bảo', { bao: 'Bảo' }],
+  ])('that was typed and is none stays as typed, %s', async (_where, typed, people) => {
+    const text = typed.replace('Bảo', '<at>Bảo</at>');
+    await ana.does(saying(`send mail to bao@contoso.com about HTML: ${text}`, people));
+    expect(ana.card().inputs.body).toBe(typed);
   });
 
   it('is left as typed on channels without mentions', async () => {

@@ -142,7 +142,7 @@ describe('somebody asked to sign in', () => {
     await ana.says('profile');
     const code = await ana.getsCode('ana');
     await ana.says(`my number is ${code}`);
-    expect(ana.card().text).toContain(t('help.unknown'));
+    expect(ana.card().text).toContain(t('signIn.nearlyCode.text'));
     await ana.says(code);
     expect(ana.card().text).toContain('Product Designer');
   });

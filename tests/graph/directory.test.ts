@@ -58,13 +58,11 @@ describe('a name that is looked up', () => {
     ['O"Neil', 'O\\"Neil'],
     ['back\\slash', 'back\\\\slash'],
     ['Lê Chi', 'Lê Chi'],
-    ['Lê Chi'.normalize('NFD'), 'Lê Chi'],
-    ['  Ana\n', 'Ana'],
+    ['  Ana ', 'Ana'],
     ["' OR 1", "' OR 1"],
     ['" OR "mail:x', '\\" OR \\"mail:x'],
     ['\\" OR "mail:x', '\\\\\\" OR \\"mail:x'],
     ['李四(David Li)', '李四(David Li)'],
-    ['half \ud83d', 'half \ufffd'],
   ])('as %j stays inside one clause', async (name, inClause) => {
     const [request] = await askedFor(name);
     expect(request?.url.searchParams.get('$search')).toBe(`"displayName:${inClause}"`);
@@ -89,6 +87,17 @@ describe('an answer', () => {
       { name: 'Ana', address: 'a@c.de' },
       { name: 'Ánh', address: 'anh@contoso.com' },
       { name: 'bao', address: 'b@c.de' },
+    ]);
+  });
+
+  it('is cleaned of what nobody can see, so that an address reads as what it is', async () => {
+    const found = await foundAmong(
+      user('\u202eAna\u00a0\nLe\u0302\u202c', 'a\u200b@c.de\u2069'),
+      user('\u3164', 'b@c.de'),
+    );
+    expect(found).toEqual([
+      { name: 'Ana Lê', address: 'a@c.de' },
+      { name: 'b@c.de', address: 'b@c.de' },
     ]);
   });
 

@@ -45,6 +45,13 @@ describe('a name', () => {
 describe('a choice', () => {
   const pick = { field: 'to', name: 'Ana', take: 'Ana Tran <ana.tran@contoso.com>' } as const;
 
+  it('is cleaned as everything is that a card sends', () => {
+    const value = pickValue({ field: 'to', name: 'A\u200bna', take: '\u202eAna <ana@contoso.com>\u2069' });
+    expect(readPicks({ pick0: value })).toEqual([
+      { field: 'to', name: 'Ana', take: 'Ana <ana@contoso.com>' },
+    ]);
+  });
+
   it('is used although the field has a mistake', () => {
     expect(applyPicks(to('Ana, half@'), [pick]).to).toBe(`${pick.take}, half@`);
   });

@@ -61,6 +61,21 @@ describe('a stored record', () => {
     });
   });
 
+  it('of an earlier version, which stored texts as they came, is cleaned', () => {
+    const record = readRecord({
+      account: { id: 'a', name: 'A\u200bna\u202e', address: 'ana@contoso.com\u00a0' },
+      forms: {
+        f: { ...form, draft: { ...draft, to: 'ana@contoso.com\u200b', subject: 'Lu\u202en\u0007ch\t' } },
+      },
+      outcomes: [{ ...outcome, subject: 'Lunch\u2069', recipients: ['\ufeffana@contoso.com'] }],
+    });
+    expect(record).toEqual({
+      account: { id: 'a', name: 'Ana', address: 'ana@contoso.com' },
+      forms: { f: { ...form, draft: { ...draft, subject: 'Lunch ' } } },
+      outcomes: [outcome],
+    });
+  });
+
   it('keeps what a later version has added', () => {
     const later = {
       signature: 'Best, Ana',

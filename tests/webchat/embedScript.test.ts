@@ -77,6 +77,11 @@ describe('the sample page', () => {
     );
   });
 
+  it('gives the title as it is seen', async () => {
+    const title = encodeURIComponent('\u202ePo\u200bst\u00a0\n us\u202c');
+    expect(await text(`/?title=${title}`)).toContain('data-title="Post us"');
+  });
+
   it('lets no title out of its attribute', async () => {
     const page = await text(`/?title=${encodeURIComponent('"><script>alert(1)</script>')}`);
     expect(page).not.toContain('<script>alert(1)');

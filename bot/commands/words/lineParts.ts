@@ -8,16 +8,18 @@ export interface Word {
   end: number;
   /** A space or nothing is before it. In `re:cc` the cc is no word of its own. */
   apart: boolean;
-  /** It ends with a colon and a space. The colon in 12:30 ends nothing. */
+  /** It ends with a colon and a space, or with a wide colon. The colon in 12:30 ends nothing. */
   endsHead: boolean;
 }
 
 /** The words of a line, in its order. */
 export function wordsOf(line: string): Word[] {
-  return [...line.matchAll(/[^\s:]+:?|:/g)].map(({ 0: text, index: start }) => {
+  return [...line.matchAll(/[^\s:：]+[:：]?|[:：]/g)].map(({ 0: text, index: start }) => {
     const end = start + text.length;
     const isSpace = (at: number) => /^\s?$/.test(line.charAt(at));
-    return { text, start, end, apart: isSpace(start - 1), endsHead: text.endsWith(':') && isSpace(end) };
+    const isTime = /\d：$/.test(text) && /\d/.test(line.charAt(end));
+    const endsHead = text.endsWith(':') ? isSpace(end) : text.endsWith('：') && !isTime;
+    return { text, start, end, apart: isSpace(start - 1), endsHead };
   });
 }
 

@@ -41,6 +41,10 @@ const firstWords = new Set(
   openings.flatMap(({ phrase }) => [phrase, withoutAccents(phrase)]).map((phrase) => phrase.split(' ')[0]),
 );
 
+/** "Re:" of an answer and "Fwd:" of a forwarded mail, as mail programs of many languages write them, perhaps counted. */
+const answerPrefix =
+  /^\s*(\[[^[\]]{1,40}\]\s*)?(re|aw|antw|sv|vs|vá|rif|res|odp|ynt|atb|ref|tl|trả lời|回复|回覆|答复|答覆|返信|회신|fwd?|wg|tr|doorst|vb|vl|enc|rv|[iİ]lt|pd|továbbítás|chuyển tiếp|转发|轉寄|轉發|転送|전달)\s*(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]$/iu;
+
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
 /** Characters that may hold recipients and a subject, more than a mail may have. What comes after is text. */
@@ -49,7 +53,7 @@ const longestHead = 8_000;
 /**
  * Reads a mail from one message: a beginning such as "send mail", recipients, copies, subject, a colon, and the text.
  * Lines after the first are text too. Without a word for "to", an address has to come next.
- * @param typed composed (NFC), without space around it
+ * @param typed clean, without space around it
  */
 export function readOneLine(typed: string): Draft | undefined {
   const beginning = readBeginning(typed);
@@ -103,7 +107,8 @@ function readBeginning(typed: string): { end: number; language: Language; saysTo
 function readHead(line: string, language: Language): { parts: Part[]; end: number } {
   const words = wordsOf(hideQuoted(line));
   const parts: Part[] = [{ opens: 'to', start: 0, end: line.length }];
-  let hasSubject = false;
+  /** Where the subject's own words begin, behind every "Re:". */
+  let subject: number | undefined;
   const endLast = (end: number) => parts.push({ ...(parts.pop() as Part), end });
 
   for (let i = 0; i < words.length; i += 1) {
@@ -111,11 +116,17 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
     const opener = openerAt(words, i, language);
     // At either end of the line it is an ordinary word: "send mail to about", "the one you told me about".
     const isBetween = opener && i > 0 && opener.next < words.length;
-    if (isBetween && opener.opens !== 'to' && !(opener.opens === 'about' && hasSubject)) {
-      hasSubject ||= opener.opens === 'about';
+    if (isBetween && opener.opens !== 'to' && !(opener.opens === 'about' && subject !== undefined)) {
+      if (opener.opens === 'about') subject = opener.end;
       endLast(word.start);
       parts.push({ opens: opener.opens, start: opener.end, end: line.length });
       i = opener.next - 1;
+    } else if (
+      subject !== undefined &&
+      /[:：]$/.test(word.text) &&
+      answerPrefix.test(line.slice(subject, word.end))
+    ) {
+      subject = word.end;
     } else if (word.endsHead) {
       endLast(word.end - 1);
       return { parts: withWholeSubject(line, parts), end: word.end };
@@ -143,7 +154,7 @@ function withWholeSubject(line: string, parts: Part[]): Part[] {
  */
 function openerAt(words: Word[], at: number, language: Language) {
   const first = words[at];
-  if (!first?.apart || !firstWords.has(withoutColon(first.text).toLowerCase())) return undefined;
+  if (!first?.apart || !firstWords.has(withoutColon(wordIn(first)).toLowerCase())) return undefined;
   for (const opening of openings) {
     const next = at + opening.phrase.split(' ').length;
     const last = words[next - 1];
@@ -155,7 +166,10 @@ function openerAt(words: Word[], at: number, language: Language) {
   return undefined;
 }
 
-const spoken = (words: Word[]): string => words.map(({ text }) => text).join(' ');
+/** Full-width letters are those they stand for. A long word is no opener's. */
+const wordIn = ({ text }: Word): string => (text.length > longestBeginning ? text : text.normalize('NFKC'));
+
+const spoken = (words: Word[]): string => words.map(wordIn).join(' ');
 
 const withoutColon = (word: string): string => word.replace(/:$/, '');
 

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { languages } from '../../locales';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
-import { composed, isPhrase, phrasesOf, withoutAccents } from './spelling';
+import { isPhrase, phrasesOf, plain, withoutAccents, withoutEnds, withPlainDigits } from './spelling';
 
 type TypedName = {
   [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;
@@ -27,40 +27,62 @@ const phrases: Phrase[] = languages
   )
   .sort((a, b) => b.phrase.length - a.phrase.length);
 
-/** Characters. Every phrase is shorter. */
+/** Characters. Every phrase is shorter, also with quotes and emoji around it. */
 const longestPhrase = 60;
+/** In so many characters of a message a code is looked for. */
+const longestHead = 2_000;
+
+/** "send?" is a question, "send 🚫" may mean the opposite, and "send:" is only half of what somebody wants to say. */
+const doubt =
+  /[?¿~\u037e\u055e\u061f\u1367\u2047-\u2049\u203d\u2e2e\ufe56\uff1f❓❔🤔❌❎🚫⛔🛑✋👎✗✘✖]|[,;:=+&/(<\p{Pd}\u060c\u3001\uff0c\uff1a\uff1b]\s*$/u;
+
+/** Quotes of all kinds, the signs that are bold or code in Markdown, and emoji. */
+const marks =
+  '(?:[\\s"\'`*_´\\p{Pi}\\p{Pf}\\u201a\\u201e\\u300c-\\u300f\\u301d-\\u301f\\uff02\\uff07\\uff62\\uff63]|\\p{ExtPict}|\\p{EMod}|\\u200d|\\ufe0f)*';
+const codeInMarks = new RegExp(`^${marks}(\\d{6})${marks}$`, 'u');
+
+/** Six digits, perhaps with a gap in the middle, that are no part of a longer number. */
+const codeInSentence = /(?<!\d[\s.,-]?)\d{3}[\s-]?\d{3}(?![\s.,-]?\d)/;
 
 /**
  * Reads a message.
- * @param text what the person typed, with mentions of the bot already taken out
+ * @param text what the person typed, clean, with mentions of the bot already taken out
  */
 export function readCommand(text: string): Typed {
-  const typed = composed(text)
-    .replace(/\u00a0/g, ' ')
-    .trim();
-  // Only a message that is nothing but six digits is a code; a phone number in a sentence is not.
-  if (/^\d{6}$/.test(typed)) return { name: 'code', code: typed };
-  if (isNearlyCode(typed)) return { name: 'unknown', nearlyCode: true };
-  if (typed.length <= longestPhrase) {
-    const lower = typed.toLowerCase().replace(/\s+/g, ' ');
-    const said = lower.replace(/[.!?…]+$/, '') || lower;
+  const typed = text.trim();
+  const head = withPlainDigits(typed.slice(0, longestHead));
+  // Only a message that is nothing but six digits is a code.
+  const [, code] = (head.length <= longestPhrase && codeInMarks.exec(head)) || [];
+  if (code) return { name: 'code', code };
+  if (isNearlyCode(head)) return { name: 'unknown', nearlyCode: true };
+  const isShort = typed.length <= longestPhrase;
+  const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
+  if (isShort) {
     const meant =
       phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
-    // "send?" is a question, so nothing is sent yet.
-    if (meant?.name === 'send' && typed.endsWith('?')) return { name: 'unknown', near: meant.phrase };
+    // Nothing is sent on a word that leaves doubt.
+    if (meant?.name === 'send' && doubt.test(typed)) return { name: 'unknown', near: meant.phrase };
     if (meant) return { name: meant.name };
   }
-  const draft = readOneLine(typed);
+  const draft = readOneLine(bare(typed));
   if (draft) return { name: 'compose', draft };
-  const near = typed.length <= longestPhrase ? nearMiss(typed.toLowerCase()) : undefined;
+  // A code in a sentence is never tried, for it may be a phone number.
+  if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
+  const near = isShort ? nearMiss(said) : undefined;
   return near ? { name: 'unknown', near } : { name: 'unknown' };
 }
 
 /** `123 456`, `12345`, `123456.` or `Code: 123456`. */
-function isNearlyCode(typed: string): boolean {
+function isNearlyCode(head: string): boolean {
   return (
-    typed.length <= 20 && /^(\p{L}+:? )?[\d \-.]+$/u.test(typed) && /^\d{5,7}$/.test(typed.replace(/\D/g, ''))
+    head.length <= 20 && /^(\p{L}+:? )?[\d \-.]+$/u.test(head) && /^\d{5,7}$/.test(head.replace(/\D/g, ''))
   );
+}
+
+/** A message without quotes around it and emoji in front. */
+function bare(typed: string): string {
+  const [, inner] = /^["“„«「『'`]([^"“”„«»「」『』`]+)["”“»」』'`]$/u.exec(typed) ?? [];
+  return (inner ?? typed).replace(/^(?:[\s\p{ExtPict}\p{EMod}\p{RI}]|\u200d|\ufe0f)+/u, '').trim();
 }
 
 /** Accents apart, no slip in a very short phrase, one in a short phrase, two in a longer one. */
