@@ -31,6 +31,7 @@ const Form = v.pipe(
     recipients: v.exactOptional(v.array(v.string())),
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     preview: name,
+    asked: v.exactOptional(v.array(v.string())),
     unreported: yes,
   }),
 );

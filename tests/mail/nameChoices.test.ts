@@ -30,7 +30,7 @@ describe('a name', () => {
 
   it('beside a mistake is replaced, and the mistake stays as it was typed', () => {
     const { draft } = resolveNames(to('half@, "open, Chi'), found({ Chi: [chi] }));
-    expect(draft.to).toBe('half@, "open, Lê Chi <chi@contoso.com>');
+    expect(draft.to).toBe('half@, "open", Lê Chi <chi@contoso.com>');
   });
 
   it('is one of three questions at most, so that the card stays small', () => {
