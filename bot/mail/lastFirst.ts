@@ -1,7 +1,8 @@
 // "Last, First <address>", the way many mail programs write a person: which comma is part of a name, and where nobody can tell.
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
 import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
-import { type Piece, piecesOf } from './pieces';
+import { isParted, type Piece, piecesOf } from './pieces';
+import { unwrap } from './signs';
 
 /** What one or several pieces of a field stand for. */
 export interface Item {
@@ -31,19 +32,19 @@ const isBareName = (part: Part): part is NamePart => part.read.kind === 'name' &
 /** Reads a field. Where `;` parts its entries, the commas between names are parts of the names. */
 export function readItems(text: string): Item[] {
   const parts = piecesOf(text).map((piece) => ({ piece, read: readPiece(piece) }));
-  const isParted = parts.some(({ piece }) => piece.end === 'semicolon');
+  const hasSemicolons = isParted(parts.map(({ piece }) => piece));
   const items: Item[] = [];
   // Names that only commas part, until an address follows.
   let names: NamePart[] = [];
   const flush = () => {
-    if (isParted && names.length > 1) items.push(oneName(names));
+    if (hasSemicolons && names.length > 1) items.push(oneName(names));
     else items.push(...names.map(toItem));
     names = [];
   };
   for (const part of parts) {
     if (isBareName(part)) names.push(part);
     else {
-      if (names.length > 0 && hasOnePerson(part)) items.push(...join(names, part, isParted));
+      if (names.length > 0 && hasOnePerson(part)) items.push(...join(names, part, hasSemicolons));
       else {
         flush();
         items.push(toItem(part));
@@ -73,15 +74,15 @@ const hasOnePerson = (part: Part): part is AddressPart =>
   (part.read.isNamed || part.read.entries[0]?.name === undefined);
 
 /** Names and the one address behind them: one person, several, or a question. */
-function join(names: NamePart[], part: AddressPart, isParted: boolean): Item[] {
+function join(names: NamePart[], part: AddressPart, hasSemicolons: boolean): Item[] {
   const [mailbox] = part.read.entries as [Mailbox];
   const { name: first = '', address } = mailbox;
   const fitting = countFitting(names, first, address);
   const isBare = first === '';
   // "Ana, bao@contoso.com" is how lists are typed. With Ana's own address it may be a row of a table.
-  if (isBare && fitting === 0 && !isParted) return [...names, part].map(toItem);
+  if (isBare && fitting === 0 && !hasSemicolons) return [...names, part].map(toItem);
   const isOne = fitting === names.length && !isBare;
-  if (isOne || (isParted && (!isBare || fitting === names.length))) return [together(names, part)];
+  if (isOne || (hasSemicolons && (!isBare || fitting === names.length))) return [together(names, part)];
 
   const raw = rawOf([...names, part]);
   if (raw.length > longestQuestion) {
@@ -94,7 +95,7 @@ function join(names: NamePart[], part: AddressPart, isParted: boolean): Item[] {
 }
 
 const joined = (names: NamePart[], { name, address }: Mailbox): Mailbox =>
-  withName([...names.map(({ read }) => read.name), ...(name ? [name] : [])].join(', '), address);
+  withName(unwrap([...names.map(({ read }) => read.name), ...(name ? [name] : [])].join(', ')), address);
 
 function together(names: NamePart[], part: AddressPart): Item {
   const entries = part.read.entries.map((mailbox) => joined(names, mailbox));

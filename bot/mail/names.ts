@@ -4,6 +4,7 @@ import type { NameProblem, Problems } from './check';
 import { type Draft, type RecipientField, recipientFields } from './draft';
 import { type Item, readItems } from './lastFirst';
 import { withName } from './mailbox';
+import { isParted, piecesOf } from './pieces';
 import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
 
 /** Who was found for a name. */
@@ -73,15 +74,19 @@ function replaceItems(text: string, find: (item: Item) => string | undefined): s
   const items = readItems(text);
   const found = items.map(find);
   if (found.every((one) => one === undefined)) return text;
+  /** Before a mailbox a name would look like the beginning of that one's. */
+  const isBeforeMailbox = (i: number) => {
+    const kind = items[i + 1]?.read.kind;
+    return found[i + 1] !== undefined || kind === 'addresses' || kind === 'readings';
+  };
   const kept = items.map((item, i) => {
     const name = nameOf(item);
-    // Before a mailbox a name would look like the beginning of that one's.
-    if (name !== undefined && found[i + 1] !== undefined) return quoted(name);
+    if (name !== undefined && isBeforeMailbox(i)) return quoted(name);
     return /[,;]/.test(item.raw) && item.read.kind !== 'readings'
       ? entriesOf(item).map(showMailbox).join(', ') || item.raw
       : item.raw;
   });
-  return items.map((_, i) => found[i] ?? kept[i]).join(', ');
+  return items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
 }
 
 /** Puts mailboxes in the places of names. */

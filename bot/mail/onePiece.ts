@@ -2,7 +2,7 @@
 import { type AddressProblem, readAddress } from './address';
 import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
 import { leadingQuote, type Piece } from './pieces';
-import { toPlain } from './signs';
+import { toPlain, unwrap } from './signs';
 
 /** Why a piece cannot be used. `entry` is what it is about, as typed. */
 export type EntryProblem = { entry: string } & (AddressProblem | { key: 'unclear' });
@@ -210,19 +210,6 @@ function tidyName(typed: string, isBracketed: boolean): string {
   const behind = isBracketed ? /[\s<>|]+$/ : /[\s<>|:=/-]+$/;
   const kept = trimmed.slice(0, toPlain(trimmed).replace(behind, '').length);
   return unwrap(isBracketed ? kept : kept.replace(trailingLabel, ''));
-}
-
-const pairs = new Map(Object.entries({ '"': '"', "'": "'", '(': ')', '[': ']', '{': '}' }));
-
-/** Takes quotes and brackets off that stand round a whole name. */
-function unwrap(name: string): string {
-  const text = name.trim();
-  const plain = toPlain(text);
-  const [first = '', last = ''] = [plain[0], plain.at(-1)];
-  // The apostrophe in "O'Neil" is no quote.
-  const inner = plain.slice(1, -1).replace(/(?<=\p{L})'(?=\p{L})/gu, '');
-  const isWrapped = text.length > 2 && pairs.get(first) === last && !inner.includes(first) && !inner.includes(last);
-  return isWrapped ? text.slice(1, -1).trim() : text;
 }
 
 /** A piece without an address. A bare name is kept whole: "(Sales)" is part of it. */

@@ -13,6 +13,9 @@ export interface Piece {
 /** Pieces of a field, far over what a mail may have. The rest counts as one piece. */
 const mostPieces = 200;
 
+/** Whether `;` parts the entries, and not commas. */
+export const isParted = (pieces: Piece[]): boolean => pieces.some(({ end }) => end === 'semicolon');
+
 const ends = { ',': 'comma', '|': 'comma', ';': 'semicolon' } as const;
 
 export function piecesOf(text: string): Piece[] {

@@ -35,3 +35,17 @@ for (let code = firstFullWidth; code <= lastFullWidth; code += 1) {
  */
 export const toPlain = (text: string): string =>
   text.replace(/[^\0-\x7f]/g, (sign) => plainOf.get(sign) ?? sign);
+
+const pairs = new Map(Object.entries({ '"': '"', "'": "'", '(': ')', '[': ']', '{': '}' }));
+
+/** Takes quotes and brackets off that stand round a whole name. */
+export function unwrap(name: string): string {
+  const text = name.trim();
+  const plain = toPlain(text);
+  const [first = '', last = ''] = [plain[0], plain.at(-1)];
+  // The apostrophe in "O'Neil" is no quote.
+  const inner = plain.slice(1, -1).replace(/(?<=\p{L})'(?=\p{L})/gu, '');
+  const isWrapped =
+    text.length > 2 && pairs.get(first) === last && !inner.includes(first) && !inner.includes(last);
+  return isWrapped ? text.slice(1, -1).trim() : text;
+}
