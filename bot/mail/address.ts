@@ -1,6 +1,6 @@
 // One address: cleaned of what is glued to it, and valid, or the sign that nobody can place.
 import isEmail from 'validator/lib/isEmail';
-import { isOneScript } from './scripts';
+import { isOneOrWithLatin, isOneScript } from './scripts';
 
 /** Why a text is no address. Keys below `mail.problem` of the language files. */
 export type AddressProblem =
@@ -35,9 +35,10 @@ export function readAddress(run: string, isBracketed = false): { address: string
   const sign = foreignSign(local, localSign) ?? foreignSign(domain, domainSign) ?? /^\//.exec(local)?.[0];
   if (sign) return { key: 'sign', sign: shownSign(sign) };
   if (rightToLeft.test(domain)) return { key: 'rightToLeft' };
-  // Digits part words, too: they belong to no script.
-  if (!`${local}.${domain}`.split(/[^\p{L}\p{M}]+/u).every(isOneScript)) return { key: 'mixedScript' };
-  if (!domain.split('.').every(isOneScript)) return { key: 'mixedScript' };
+  const labels = domain.split('.');
+  // A last label such as "com谢谢" is where a sentence goes on.
+  const isPure = isOneScript(local) && isOneScript(labels.at(-1) ?? '') && labels.every(isOneOrWithLatin);
+  if (!isPure) return { key: 'mixedScript' };
   const address = `${local}@${domain}`;
   return isEmail(address) ? { address } : { key: 'notAnAddress' };
 }

@@ -115,32 +115,47 @@ const title = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|mba|msc|bsc|cpa|esq|dr|pro
 /** How many of the names right before an address are seen in it: of "Nguyen" and "Ana" in `ana.nguyen@contoso.com` both. */
 function countFitting(names: NamePart[], first: string, address: string): number {
   const local = address.slice(0, address.lastIndexOf('@'));
-  let rest = lettersOf(local);
   const words = local.split(/[^\p{L}\p{M}]+/u).map(lettersOf);
   const firstWords = wordsOf(first);
-  for (const word of firstWords) if (word.length > 1) rest = rest.replace(word, '');
+  let rest = lettersOf(local);
+  for (const word of firstWords.flatMap(spellingsOf)) if (word.length > 1) rest = rest.replace(word, '');
   let count = 0;
   for (const { read } of [...names].reverse()) {
     const own = wordsOf(read.name);
-    const isSeen = own.some((word) => (word.length > 2 ? rest.includes(word) : words.includes(word)));
-    const isInitial = count === 0 && lettersOf(local) === `${firstWords.join('')}${own[0]?.charAt(0)}`;
+    const isSeen = own
+      .flatMap(spellingsOf)
+      .some((word) => (word.length > 2 ? rest.includes(word) : words.includes(word)));
+    const initial = lettersOf(own[0] ?? '').charAt(0);
+    const isInitial = count === 0 && lettersOf(local) === lettersOf(firstWords.join('')) + initial;
     if (!isSeen && !isInitial && !title.test(read.name.trim())) break;
     count += 1;
   }
   return count;
 }
 
-/** Without a department in brackets, in small letters without accents. */
+/** Without a department in brackets. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/\([^()]*\)/g, '')
     .split(/[^\p{L}\p{M}'’]+/u)
-    .map(lettersOf)
-    .filter(Boolean);
+    .filter((word) => lettersOf(word) !== '');
 
+/** Letters that have two spellings in addresses: "Müller" is `mueller` and `muller`. */
+const twoLetters: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe', æ: 'ae' };
+const oneLetter: Record<string, string> = { đ: 'd', ø: 'o', ł: 'l', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+
+const spellingsOf = (word: string): string[] => {
+  const long = word
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüåøæ]/g, (letter) => twoLetters[letter] ?? letter);
+  return [...new Set([lettersOf(word), lettersOf(long)])];
+};
+
+/** In small letters without accents. */
 const lettersOf = (text: string): string =>
   text
     .normalize('NFD')
     .toLowerCase()
-    .replace(/đ/g, 'd')
+    .replace(/[đøłßæœı]/g, (letter) => oneLetter[letter] ?? letter)
     .replace(/[^\p{L}]/gu, '');

@@ -18,7 +18,7 @@ const longestPiece = 1_000;
 
 /** What stands before an entry of a list: `-`, `1.`, `a)`, `[x]`, a bullet. */
 const listMark =
-  /^(?:[-*+>]{1,3}\s+|\d{1,3}\.\s+|\(?\d{1,3}\)\s*|\(?\p{L}\)\s+|[①-⑳]\s*|\[[ x✓✔]?\]\s*|\d{1,3},\s*|[•·∙●○◦▪▫■□➤►‣]\s*)/iu;
+  /^(?:[-*+>]{1,3}\s+|\d{1,3}\.\s+|\(?\d{1,3}\)\s*|\(?\p{L}\)\s+|[①-⑳]\s*|\[[ x✓✔]?\]\s*|\d{1,3},\s*|o\t\s*|[•·∙●○◦▪▫■□➤►‣]\s*)/iu;
 /** Words for an address and for "to" and "from", as mail programs put them before it. */
 const label =
   /^(?:e-?mail(?:[ -]?(?:address|adresse|id))?|mail|(?:smtp|sip)|address|adresse|correo(?: electrónico)?|courriel|thư(?: điện tử)?|địa chỉ(?: e-?mail)?|电子邮件|电子邮箱|電子郵件|邮箱|邮件|電郵|メール(?:アドレス)?|이메일|почта|эл\. почта|to|an|à|a|para|per|aan|voor|til|till|do|komu|кому|đến|tới|gửi(?: (?:đến|tới|cho))?|kính gửi|người nhận|收件人|收件者|收信人|发给|至|宛先|받는 ?사람|from|von|de|da|từ|от|发件人|寄件者|寄件人|差出人|보낸 ?사람)\s*:\s*/iu;
@@ -39,7 +39,7 @@ export function readPiece(piece: Piece): ReadPiece {
 
   const quote = leadingQuote(own);
   // In quotes a name may hold signs, and even an address, which is then refused below.
-  const from = quote && own.raw.slice(quote.length).trim() ? quote.length : 0;
+  const from = quote && hasWord(own.raw.slice(quote.length)) ? quote.length : 0;
   const found = addressesIn(own, from);
   if (found.length === 0) return readName(own, quote);
   const [first] = found as [Found];
@@ -47,7 +47,8 @@ export function readPiece(piece: Piece): ReadPiece {
   if (refused) {
     const { key, ...values } = refused.read as AddressProblem;
     if (found.length > 1 && key === 'notAnAddress') return unclear(own);
-    return refuse({ key, ...values } as AddressProblem, refused.typed);
+    const isCut = key === 'notAnAddress' && /^@|@$/.test(refused.typed);
+    return refuse({ key, ...values } as AddressProblem, isCut ? own.raw : refused.typed);
   }
   const keys = new Set(found.map(({ address }) => address.toLowerCase()));
   if (keys.size > 1) return readSeveral(own, found, from);
@@ -132,11 +133,14 @@ function readSeveral(own: Piece, found: Found[], from: number): ReadPiece {
   return { kind: 'addresses', entries: unique(found.map(({ address }) => ({ address }))), isNamed: false };
 }
 
+const and = /^\s*(?:and|und|et|y|và|&|\+|和|与|與)\s+/iu;
+
 /** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: each ends with its bracket. */
 function readBracketed(own: Piece, found: Found[]): ReadPiece {
   const entries: Mailbox[] = [];
   let at = 0;
   for (const one of found) {
+    at += and.exec(own.plain.slice(at))?.[0].length ?? 0;
     const read = readOne(own, { ...one, stop: own.plain.indexOf('>', one.end) + 1 }, undefined, at);
     if (read.kind !== 'addresses') return read;
     entries.push(...read.entries);
@@ -201,7 +205,9 @@ function isGlued(plain: string, start: number, end: number): boolean {
  */
 function isNameBefore(before: string, isBracketed: boolean, first: string): boolean {
   if (isBracketed || !hasWord(before)) return true;
-  if (/[-._+~*]/.test(first)) return false;
+  if (/[-._+~*]/.test(first) || /[={}\\]/.test(before)) return false;
+  // "my mail is", "and", or the first half of an address.
+  if (/^[^\p{Lu}\p{Lt}\p{Lo}]*[\p{L}\p{M}] *$/u.test(before)) return false;
   return /\p{L}/u.test(before) && /(?:[\p{L}\p{M}\p{N})\]"':]|\s[-=|/]+)\s*$/u.test(before);
 }
 
@@ -220,6 +226,7 @@ function readName(own: Piece, quote: ReturnType<typeof leadingQuote>): ReadPiece
   const stripped = isQuoted ? quote.name : withoutOpenQuote(unwrap(own.raw));
   const name = stripped.replace(/\s+/g, ' ').trim();
   const isName = name.length <= longestName && /\p{L}/u.test(name);
+  if (showsAnother(name, '')) return unclear(own);
   return isName ? { kind: 'name', name, isQuoted } : refuse({ key: 'notAnAddress' }, own.raw);
 }
 

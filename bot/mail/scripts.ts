@@ -6,15 +6,23 @@ const alone =
     ' ',
   );
 /** Scripts that are written together ("Highly Restrictive" in Unicode Technical Standard 39). */
-const together = ['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul'];
+const together = ['Han Hiragana Katakana', 'Han Bopomofo', 'Han Hangul'];
 
-const kinds = [...alone, ...together].map((scripts) => {
-  const letters = scripts
-    .split(' ')
-    .map((script) => `\\p{Script_Extensions=${script}}`)
-    .join('');
-  return new RegExp(`^[${letters}\\p{Script=Common}\\p{Script=Inherited}]*$`, 'u');
-});
+const kindsOf = (all: string[]) =>
+  all.map((scripts) => {
+    const letters = scripts
+      .split(' ')
+      .map((script) => `\\p{Script_Extensions=${script}}`)
+      .join('');
+    return new RegExp(`^[${letters}\\p{Script=Common}\\p{Script=Inherited}]*$`, 'u');
+  });
 
-/** Whether a word is of one script, or of scripts that are written together. */
-export const isOneScript = (word: string): boolean => kinds.some((kind) => kind.test(word));
+const strict = kindsOf([...alone, ...together]);
+const withLatin = kindsOf(together.map((scripts) => `Latin ${scripts}`));
+
+/** Whether a word is of one script, as those of Japanese count. "邮箱是ana" is a word and the beginning of an address. */
+export const isOneScript = (word: string): boolean => strict.some((kind) => kind.test(word));
+
+/** Whether a word is of scripts that are written together in names, such as "abc株式会社". */
+export const isOneOrWithLatin = (word: string): boolean =>
+  isOneScript(word) || withLatin.some((kind) => kind.test(word));

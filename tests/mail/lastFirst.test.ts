@@ -25,6 +25,8 @@ describe('one person', () => {
     ["O'Brien, Mary, PhD <mary.obrien@contoso.com>", "O'Brien, Mary, PhD", 'mary.obrien@contoso.com'],
     ['Smith, Jr., John <john.smith@contoso.com>', 'Smith, Jr., John', 'john.smith@contoso.com'],
     ['van der Berg, Ana <ana.vanderberg@contoso.com>', 'van der Berg, Ana', 'ana.vanderberg@contoso.com'],
+    ['Müller, Jörg <joerg.mueller@contoso.com>', 'Müller, Jörg', 'joerg.mueller@contoso.com'],
+    ['Müller, Jörg <jorg.muller@contoso.com>', 'Müller, Jörg', 'jorg.muller@contoso.com'],
     ['Le, Chi <chi.le@contoso.com>', 'Le, Chi', 'chi.le@contoso.com'],
     ["'Nguyen, Ana' <ana.nguyen@contoso.com>", 'Nguyen, Ana', 'ana.nguyen@contoso.com'],
     ['Nguyen，Ana <ana.nguyen@contoso.com>', 'Nguyen, Ana', 'ana.nguyen@contoso.com'],
