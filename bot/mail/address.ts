@@ -1,6 +1,6 @@
 // One address: cleaned of what is glued to it, and valid, or the sign that nobody can place.
 import isEmail from 'validator/lib/isEmail';
-import { isOneOrWithLatin, isOneScript } from './scripts';
+import { isOneOrWithLatin, isOneScript, looksLatin } from './scripts';
 
 /** Why a text is no address. Keys below `mail.problem` of the language files. */
 export type AddressProblem =
@@ -38,7 +38,11 @@ export function readAddress(run: string, isBracketed = false): { address: string
   const labels = domain.split('.');
   // A last label such as "com谢谢" is where a sentence goes on.
   const isPure = isOneScript(local) && isOneScript(labels.at(-1) ?? '') && labels.every(isOneOrWithLatin);
-  if (!isPure) return { key: 'mixedScript' };
+  // Where the last label is Latin, all of it will be read as Latin.
+  const isDisguised =
+    /^[a-z]+$/i.test(labels.at(-1) ?? '') &&
+    [...local.split(/[^\p{L}\p{M}\d]+/u), ...labels].some(looksLatin);
+  if (!isPure || isDisguised) return { key: 'mixedScript' };
   const address = `${local}@${domain}`;
   return isEmail(address) ? { address } : { key: 'notAnAddress' };
 }

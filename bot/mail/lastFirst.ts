@@ -117,16 +117,19 @@ function countFitting(names: NamePart[], first: string, address: string): number
   const local = address.slice(0, address.lastIndexOf('@'));
   const words = local.split(/[^\p{L}\p{M}]+/u).map(lettersOf);
   const firstWords = wordsOf(first);
+  const joint = lettersOf(firstWords.join(''));
   let rest = lettersOf(local);
   for (const word of firstWords.flatMap(spellingsOf)) if (word.length > 1) rest = rest.replace(word, '');
   let count = 0;
   for (const { read } of [...names].reverse()) {
     const own = wordsOf(read.name);
+    // Two letters are found by chance in many words: "Li" counts in `wei.li` and `weili`, and not in `elise`.
+    const isWhole = (word: string) => [joint + word, word + joint].includes(lettersOf(local));
     const isSeen = own
       .flatMap(spellingsOf)
-      .some((word) => (word.length > 2 ? rest.includes(word) : words.includes(word)));
+      .some((word) => (word.length > 2 ? rest.includes(word) : words.includes(word) || isWhole(word)));
     const initial = lettersOf(own[0] ?? '').charAt(0);
-    const isInitial = count === 0 && lettersOf(local) === lettersOf(firstWords.join('')) + initial;
+    const isInitial = count === 0 && lettersOf(local) === joint + initial;
     if (!isSeen && !isInitial && !title.test(read.name.trim())) break;
     count += 1;
   }

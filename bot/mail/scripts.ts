@@ -23,6 +23,12 @@ const withLatin = kindsOf(together.map((scripts) => `Latin ${scripts}`));
 /** Whether a word is of one script, as those of Japanese count. "邮箱是ana" is a word and the beginning of an address. */
 export const isOneScript = (word: string): boolean => strict.some((kind) => kind.test(word));
 
+/** Cyrillic and Greek letters that look like Latin ones. */
+const latinTwins = /^[асеорхуіјѕһԁԛԝӏАВЕКМНОРСТХУІЈЅοναρυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\d]*$/u;
+
+/** Whether a word of another script could be taken for one in Latin letters: "сора" is four Cyrillic letters. */
+export const looksLatin = (word: string): boolean => /[^\0-\x7f]/.test(word) && latinTwins.test(word);
+
 /** Whether a word is of scripts that are written together in names, such as "abc株式会社". */
 export const isOneOrWithLatin = (word: string): boolean =>
   isOneScript(word) || withLatin.some((kind) => kind.test(word));

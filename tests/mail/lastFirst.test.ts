@@ -27,6 +27,7 @@ describe('one person', () => {
     ['van der Berg, Ana <ana.vanderberg@contoso.com>', 'van der Berg, Ana', 'ana.vanderberg@contoso.com'],
     ['Müller, Jörg <joerg.mueller@contoso.com>', 'Müller, Jörg', 'joerg.mueller@contoso.com'],
     ['Müller, Jörg <jorg.muller@contoso.com>', 'Müller, Jörg', 'jorg.muller@contoso.com'],
+    ['Li, Wei <weili@contoso.com>', 'Li, Wei', 'weili@contoso.com'],
     ['Le, Chi <chi.le@contoso.com>', 'Le, Chi', 'chi.le@contoso.com'],
     ["'Nguyen, Ana' <ana.nguyen@contoso.com>", 'Nguyen, Ana', 'ana.nguyen@contoso.com'],
     ['Nguyen，Ana <ana.nguyen@contoso.com>', 'Nguyen, Ana', 'ana.nguyen@contoso.com'],
