@@ -8,8 +8,9 @@ import {
   type RecipientField,
   recipientFields,
 } from './draft';
+import { nearMissOf } from './nearMiss';
 import { outlineOf } from './outline';
-import { type Mailbox, readRecipients, recipientKey, showMailbox } from './recipients';
+import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';
 
 /** The most a mail may have. Up to `many` recipients it is sent without asking once more. */
 export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
@@ -30,7 +31,8 @@ export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc,
 /** Why a field is refused: a key below `mail.problem` of the language files, and its values. */
 export type Problem =
   | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
-  | { key: 'notAnAddress' | 'needsComma'; values: { entry: string } }
+  | { key: RecipientProblem['key']; values: { entry: string; sign?: string } }
+  | { key: 'nearMiss'; values: { entry: string; meant: string } }
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
   | { key: NameProblem; values: { names: string } };
 
@@ -101,16 +103,16 @@ function checkRecipients(draft: Draft) {
   const problems: Problems = {};
   const seen = new Set<string>();
   for (const field of recipientFields) {
-    const { entries, unreadable, ambiguous } = readRecipients(draft[field]);
+    const { entries, problem } = readRecipients(draft[field]);
     for (const entry of entries) {
       const key = recipientKey(entry);
       if (entry.address !== undefined && !seen.has(key)) lists[field].push(entry);
       seen.add(key);
     }
     const names = entries.filter(({ address }) => address === undefined).map(showMailbox);
-    if (ambiguous !== undefined) problems[field] = { key: 'needsComma', values: { entry: ambiguous } };
-    else if (unreadable !== undefined) {
-      problems[field] = { key: 'notAnAddress', values: { entry: unreadable } };
+    if (problem) {
+      const { key, ...values } = problem;
+      problems[field] = { key, values };
     } else if (names.length > 0) {
       problems[field] = { key: 'addressNeeded', values: { names: names.join(', ') } };
     }
@@ -119,4 +121,25 @@ function checkRecipients(draft: Draft) {
     problems.to = { key: 'tooManyRecipients', values: { count: seen.size, limit: limits.recipients } };
   } else if (!problems.to && lists.to.length === 0) problems.to = { key: 'toMissing' };
   return { lists, problems };
+}
+
+/**
+ * Finds addresses that are probably slips.
+ * @param asked the addresses that the person has been asked about already
+ */
+export function nearMisses(
+  mail: Mail,
+  asked: readonly string[],
+): { problems: Problems; addresses: string[] } {
+  const problems: Problems = {};
+  const addresses: string[] = [];
+  for (const field of recipientFields) {
+    for (const { address } of mail[field]) {
+      const meant = nearMissOf(address);
+      if (meant === undefined || asked.includes(address.toLowerCase())) continue;
+      addresses.push(address.toLowerCase());
+      problems[field] ??= { key: 'nearMiss', values: { entry: address, meant } };
+    }
+  }
+  return { problems, addresses };
 }

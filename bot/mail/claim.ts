@@ -52,7 +52,8 @@ export function keepDraft<R extends MailRecord>(
   if (isSendable(form)) {
     // The Send button of an earlier preview no longer counts once the draft is another one.
     const preview = isSameDraft(form.draft, draft) && form.preview ? { preview: form.preview } : {};
-    const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview });
+    const asked = form.asked ? { asked: form.asked } : {};
+    const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview, ...asked });
     return { record: makeCurrent(kept, id), id };
   }
   if (formOf(record, id) || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
@@ -88,6 +89,13 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
   // The same activity delivered again after a failure is no new attempt.
   const isAnswered = form.unreported || form.activity === by.activity;
   return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
+}
+
+/** Notes the addresses of a form that the person is asked about. */
+export function noteAsked<R extends MailRecord>(record: R, id: string, addresses: string[]): R {
+  const form = formOf(record, id);
+  if (!isSendable(form)) return record;
+  return withForm(record, { ...form, asked: [...(form.asked ?? []), ...addresses] });
 }
 
 /** What claiming an open form comes to. Only `claimed` may send, after its record has been written by ETag. */

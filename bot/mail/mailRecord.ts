@@ -32,6 +32,8 @@ export interface Form {
   failure?: Advice;
   /** The preview that shows this very draft. The Send button of any other preview does not count. */
   preview?: string;
+  /** Addresses of the draft that look like slips and that the person was asked about. */
+  asked?: string[];
   /** As far as is known, the person has not been told of this state. */
   unreported?: true;
 }
@@ -145,5 +147,6 @@ export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R
 
 /** The subject stays: without it nobody could be told which mail it was. */
 function withoutText(form: Form): Form {
-  return { ...form, draft: { ...emptyDraft, subject: form.draft.subject } };
+  const { asked: _asked, ...rest } = form;
+  return { ...rest, draft: { ...emptyDraft, subject: form.draft.subject } };
 }

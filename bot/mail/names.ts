@@ -1,9 +1,12 @@
-// Names among a draft's recipients: which there are, and the draft with the mailboxes that were found or chosen for them.
+// Names among a draft's recipients: which there are, and the draft with what was found or chosen for them.
 import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
 import { type Draft, type RecipientField, recipientFields } from './draft';
-import { bareName, type Mailbox, nameKey, piecesOf, readRecipients, showMailbox } from './recipients';
+import { type Item, readItems } from './lastFirst';
+import { withName } from './mailbox';
+import { isParted, piecesOf } from './pieces';
+import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
 
 /** Who was found for a name. */
 export interface Match {
@@ -12,10 +15,13 @@ export interface Match {
   more: boolean;
 }
 
-/** A name that several people have: the person says who is meant. */
-export interface Question extends Match {
-  field: RecipientField;
-  name: string;
+/** What the person must say: which of the people with a name is meant, or how a text with two readings is. */
+export type Question = { field: RecipientField; name: string } & (Match | { readings: Reading[] });
+
+/** One reading of a text: one person, or several. `take` is the text that has this reading only. */
+export interface Reading {
+  isOne: boolean;
+  take: string;
 }
 
 export interface Resolved {
@@ -26,15 +32,15 @@ export interface Resolved {
   problems: Problems;
 }
 
-/** A choice on the form: this mailbox, for this name in this field. */
+/** A choice on the form: this mailbox, for this name in this field; or this reading, for this text. */
 export interface Pick {
   field: RecipientField;
   name: string;
   take: string;
 }
 
-/** The most questions on one card. Each has its list of people, and a card must not grow too large. */
-const questionsAtOnce = 3;
+/** The most questions on one card. Each has its list, and a card must not grow too large. */
+export const questionsAtOnce = 3;
 
 /** The names to look up, each once. */
 export function namesIn(draft: Draft): string[] {
@@ -45,24 +51,61 @@ export function namesIn(draft: Draft): string[] {
   return [...names.values()];
 }
 
-const namesOf = (text: string): string[] => piecesOf(text).flatMap((piece) => bareName(piece) ?? []);
+const namesOf = (text: string): string[] => readItems(text).flatMap((item) => nameOf(item) ?? []);
 
-/** Puts mailboxes in the places of names. Everything else stays as it was typed. */
-function replaceNames(text: string, find: (name: string) => Mailbox | undefined): string {
-  const pieces = piecesOf(text);
-  const replaced = pieces.map((piece) => {
-    const name = bareName(piece);
-    const mailbox = name === undefined ? undefined : find(name);
-    return mailbox ? showMailbox(mailbox) : piece;
-  });
-  return replaced.some((piece, index) => piece !== pieces[index]) ? replaced.join(', ') : text;
+const nameOf = ({ read }: Item): string | undefined => (read.kind === 'name' ? read.name : undefined);
+
+/** The texts that have more than one reading. Nothing is sent before one is chosen. */
+export function readingQuestions(draft: Draft): Question[] {
+  return recipientFields.flatMap((field) =>
+    readItems(draft[field]).flatMap((item) => {
+      const readings = readingsOf(item);
+      return readings.length > 0 ? [{ field, name: item.raw, readings }] : [];
+    }),
+  );
 }
+
+function readingsOf({ read }: Item): Reading[] {
+  if (read.kind !== 'readings') return [];
+  return [...read.one.map((take) => ({ isOne: true, take })), { isOne: false, take: read.several }];
+}
+
+/** Puts other texts in the places of some items. Everything else stays as it was typed. */
+function replaceItems(text: string, find: (item: Item) => string | undefined): string {
+  const items = readItems(text);
+  const found = items.map(find);
+  if (found.every((one) => one === undefined)) return text;
+  /** Before a mailbox a name would look like the beginning of that one's. */
+  const isBeforeMailbox = (i: number) => {
+    const kind = items[i + 1]?.read.kind;
+    return found[i + 1] !== undefined || kind === 'addresses' || kind === 'readings';
+  };
+  const kept = items.map((item, i) => {
+    const name = nameOf(item);
+    if (name !== undefined && isBeforeMailbox(i)) return quoted(name);
+    return /[,;]/.test(item.raw) && item.read.kind !== 'readings'
+      ? entriesOf(item).map(showMailbox).join(', ') || item.raw
+      : item.raw;
+  });
+  return items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
+}
+
+/** Puts mailboxes in the places of names. */
+const replaceNames = (text: string, find: (name: string) => Mailbox | undefined): string =>
+  replaceItems(text, (item) => {
+    const name = nameOf(item);
+    const mailbox = name === undefined ? undefined : find(name);
+    return mailbox && showMailbox(mailbox);
+  });
 
 /**
  * Puts the one mailbox found in each name's place, and asks about those with several.
- * @param matches by `nameKey`; a name that was not looked up is not in it
+ * @param found by `nameKey`; a name that was not looked up is not in it
  */
-export function resolveNames(draft: Draft, matches: ReadonlyMap<string, Match>): Resolved {
+export function resolveNames(draft: Draft, found: ReadonlyMap<string, Match>): Resolved {
+  const matches = new Map(
+    [...found].map(([key, match]) => [key, { ...match, people: match.people.map(asShown) }]),
+  );
   const resolved: Resolved = { draft: { ...draft }, hasNewAddresses: false, questions: [], problems: {} };
   for (const field of recipientFields) {
     const text = replaceNames(draft[field], (name) => onlyOneOf(matches.get(nameKey(name))));
@@ -83,6 +126,9 @@ export function resolveNames(draft: Draft, matches: ReadonlyMap<string, Match>):
   return resolved;
 }
 
+/** A directory's name may be too long, or show another address. */
+const asShown = ({ name = '', address }: Mailbox): Mailbox => withName(name, address);
+
 function onlyOneOf(match: Match | undefined): Mailbox | undefined {
   return match?.people.length === 1 && !match.more ? match.people[0] : undefined;
 }
@@ -101,10 +147,13 @@ const problemOf = (key: NameProblem, names: { name: string }[]) => {
   return { key, values: { names: names.map(showMailbox).join(', ') } };
 };
 
-/** Puts each chosen mailbox in its name's place. A choice for a name that is gone is dropped. */
+/** Puts each chosen mailbox or reading in its place. A choice for what is gone is dropped. */
 export function applyPicks(draft: Draft, picks: Pick[]): Draft {
   const picked = { ...draft };
   for (const { field, name, take } of picks) {
+    picked[field] = replaceItems(picked[field], (item) =>
+      item.raw === name && readingsOf(item).some((reading) => reading.take === take) ? take : undefined,
+    );
     const [mailbox, ...others] = readRecipients(take).entries;
     if (mailbox?.address === undefined || others.length > 0) continue;
     picked[field] = replaceNames(picked[field], (typed) =>

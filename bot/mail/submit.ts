@@ -1,6 +1,14 @@
 // A submitted form, decided on the newest record: answered as it stands, sent back, shown as a preview, or claimed. Pure.
-import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './check';
-import { type Closed, claimForm, closedForm, keepDraft, notePreview, type Submitter } from './claim';
+import { checkDraft, limits, type Mail, nearMisses, type Problems, recipientsOf } from './check';
+import {
+  type Closed,
+  claimForm,
+  closedForm,
+  keepDraft,
+  noteAsked,
+  notePreview,
+  type Submitter,
+} from './claim';
 import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft } from './draft';
 import { type Form, formOf, type MailRecord } from './mailRecord';
@@ -68,6 +76,13 @@ export function decideSubmit<R extends MailRecord>(
     return { record: kept.record, result: { kind: 'invalid', id: kept.id, draft, problems } };
   }
   const { mail } = checked;
+  // A slip is asked about once. Whoever submits the same address again means it.
+  const slips = nearMisses(mail, form?.asked ?? []);
+  if (slips.addresses.length > 0 && form?.state !== 'sending') {
+    const { problems } = slips;
+    const asked = noteAsked(kept.record, kept.id, slips.addresses);
+    return { record: asked, result: { kind: 'invalid', id: kept.id, draft, problems } };
+  }
   const reason = whyPreview(record, submit, mail, now);
   if (reason) {
     const preview = by.claim;

@@ -35,6 +35,7 @@ const Form = v.pipe(
     recipients: v.exactOptional(v.array(text)),
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     preview: name,
+    asked: v.exactOptional(v.array(v.string())),
     unreported: yes,
   }),
 );

@@ -50,10 +50,10 @@ describe('a form that cannot be sent yet', () => {
     ['half an address', 'to', 'b@contoso.com, ana@', t('mail.problem.notAnAddress', { entry: 'ana@' })],
     ['another field’s name', 'to', 'bcc: e@contoso.com', t('mail.problem.notAnAddress', { entry: 'bcc:' })],
     [
-      'no comma',
+      'an address for a name',
       'to',
-      'a@b.example c@d.example',
-      t('mail.problem.needsComma', { entry: 'a@b.example c@d.example' }),
+      'c@d.example <a@b.example>',
+      t('mail.problem.unclear', { entry: 'c@d.example <a@b.example>' }),
     ],
     ['a crowd', 'to', addresses(51), t('mail.problem.tooManyRecipients', { count: 51, limit: 50 })],
     ['spaces', 'subject', '   ', t('mail.problem.subjectMissing')],

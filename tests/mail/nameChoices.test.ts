@@ -30,7 +30,23 @@ describe('a name', () => {
 
   it('beside a mistake is replaced, and the mistake stays as it was typed', () => {
     const { draft } = resolveNames(to('half@, "open, Chi'), found({ Chi: [chi] }));
-    expect(draft.to).toBe('half@, "open, Lê Chi <chi@contoso.com>');
+    expect(draft.to).toBe('half@, "open", Lê Chi <chi@contoso.com>');
+  });
+
+  it('that the directory has with another address in it is left out, and the address stays', () => {
+    const { draft } = resolveNames(to('Ana'), found({ Ana: [{ ...ana, name: 'eve@evil.example' }] }));
+    expect(draft.to).toBe('ana@contoso.com');
+  });
+
+  it('before one that was found is not taken for the beginning of that one', () => {
+    const { draft } = resolveNames(to('Ana, Chi'), found({ Ana: [ana, anaTwo], Chi: [chi] }));
+    expect(draft.to).toBe('"Ana", Lê Chi <chi@contoso.com>');
+    expect(namesIn(draft)).toEqual(['Ana']);
+  });
+
+  it('with a comma stays one name when another was found', () => {
+    const { draft } = resolveNames(to('Nguyen, Ana; Chi'), found({ Chi: [chi] }));
+    expect(namesIn(draft)).toEqual(['Nguyen, Ana']);
   });
 
   it('is one of three questions at most, so that the card stays small', () => {

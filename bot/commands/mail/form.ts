@@ -7,7 +7,7 @@ import { openForm, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
-import { pickId, pickValue, type Question } from '../../mail/names';
+import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import { showPrivateOnly } from '../../turn/groups';
@@ -112,7 +112,8 @@ export async function returnForm(turn: Turn, form: ShownForm, notice: string): P
 }
 
 function formCard({ words, services }: Turn, form: ShownForm, { notice = '', hint = '' }): Card {
-  const { id: formId, draft, from, problems = {}, questions = [] } = form;
+  const { id: formId, draft, from, problems = {} } = form;
+  const questions = form.questions ?? readingQuestions(draft).slice(0, questionsAtOnce);
   const hasNames = services.settings.directoryConnectionName !== undefined;
   const reason = (field: keyof Problems) => {
     const problem = problems[field];
@@ -143,7 +144,20 @@ function formCard({ words, services }: Turn, form: ShownForm, { notice = '', hin
 }
 
 /** A list that folds out. As buttons, the people's addresses would become links and their names Markdown. */
-function toChoice({ t }: BotWords, { field, name, people, more }: Question, index: number): Choice {
+function toChoice({ t }: BotWords, question: Question, index: number): Choice {
+  const { field, name } = question;
+  if ('readings' in question) {
+    return {
+      id: pickId(index),
+      label: t('mail.choose.reading', { name }),
+      placeholder: t('mail.choose.readingPlaceholder'),
+      choices: question.readings.map(({ isOne, take }) => ({
+        title: t(isOne ? 'mail.choose.one' : 'mail.choose.separate', { people: take }),
+        value: pickValue({ field, name, take }),
+      })),
+    };
+  }
+  const { people, more } = question;
   const label = t(more ? 'mail.choose.first' : 'mail.choose.which', { name, count: people.length });
   return {
     id: pickId(index),

@@ -3,7 +3,7 @@ import type { Account } from '../../graph/profile';
 import { closedForm, keepDraft, releaseClaim } from '../../mail/claim';
 import { readDraft } from '../../mail/draft';
 import { type Form, formOf } from '../../mail/mailRecord';
-import { applyPicks, type Question, readPicks } from '../../mail/names';
+import { applyPicks, type Question, questionsAtOnce, readingQuestions, readPicks } from '../../mail/names';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
 import type { PersonRecord } from '../../people/record';
 import { writeWithRetry } from '../../turn/outage';
@@ -99,8 +99,7 @@ async function withAddresses(
 ): Promise<{ submit: Submit; questions: Question[] } | { outcome: Outcome }> {
   const record = await turn.person.record();
   const form = formOf(record, submit.id);
-  const unchanged = { submit, questions: [] };
-  if (closedForm(record, submit.id, submit.by)) return unchanged;
+  if (closedForm(record, submit.id, submit.by)) return { submit, questions: [] };
   const draft = draftOf(record, submit);
   let { id } = submit;
   const resolved = await resolveRecipients(turn, draft, from, (current) => {
@@ -108,14 +107,15 @@ async function withAddresses(
     id = kept.id;
     return { record: kept.record, pending: { name: 'preview', formId: kept.id } };
   });
-  if (!resolved) return unchanged;
+  if (!resolved) return { submit, questions: readingQuestions(draft).slice(0, questionsAtOnce) };
   if ('outcome' in resolved) {
     // Teams draws the form's card again. Without this update the typed text would be gone from the screen.
     if (turn.clicked) await returnForm(turn, { id, draft, from }, turn.words.t('mail.directoryAsked'));
     return resolved;
   }
   const { questions, ...lookedUp } = resolved;
-  return { submit: { ...submit, lookedUp: { form, ...lookedUp } }, questions };
+  const all = [...readingQuestions(lookedUp.draft), ...questions].slice(0, questionsAtOnce);
+  return { submit: { ...submit, lookedUp: { form, ...lookedUp } }, questions: all };
 }
 
 /** Keeps a submit's text. A card without inputs has no text of its own, and nothing to keep once its form is gone. */

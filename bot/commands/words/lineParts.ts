@@ -1,5 +1,5 @@
 // The parts of a line: words, quotes, addresses.
-import { readRecipients } from '../../mail/recipients';
+import { type Item, readItems } from '../../mail/lastFirst';
 
 /** A word of a line, with the colon right behind it. */
 export interface Word {
@@ -32,19 +32,20 @@ export function hideQuoted(line: string): string {
 
 /** Whether it is `ana@contoso.com` or `Ana <ana@contoso.com>` or several of them, and not a word besides. */
 export function areAddresses(text: string): boolean {
-  const entries = hideQuoted(text)
-    .split(/[,;]/)
-    .map((entry) => entry.trim());
-  if (!entries.every((entry) => entry.endsWith('>') || !/\s/.test(entry))) return false;
-  const { entries: read, unreadable, ambiguous } = readRecipients(text);
-  const isRead = unreadable === undefined && ambiguous === undefined;
-  return isRead && read.length > 0 && read.every(({ address }) => address !== undefined);
+  const items = readItems(text);
+  return items.length > 0 && items.every(isAddress);
+}
+
+/** Words before an address without brackets may be anybody's: "me at ana@contoso.com". */
+function isAddress({ raw, read }: Item): boolean {
+  if (read.kind === 'readings') return raw.endsWith('>');
+  if (read.kind !== 'addresses') return false;
+  return raw.endsWith('>') || raw.split(/\s+/).length === read.entries.length;
 }
 
 /** Whether its first entry is an address, or at least its first word. */
 export function beginsWithAddress(recipients: string): boolean {
-  const [hidden = ''] = hideQuoted(recipients).split(/[,;]/, 1);
-  const entry = recipients.slice(0, hidden.length);
-  const [word = ''] = entry.split(/\s/, 1);
-  return areAddresses(entry) || areAddresses(word);
+  const [first] = readItems(recipients);
+  const [word = ''] = recipients.split(/\s/, 1);
+  return (first !== undefined && isAddress(first)) || areAddresses(word);
 }

@@ -1,0 +1,96 @@
+// Pieces: a field of recipients cut at its separators, which do not count in quotes and round brackets.
+import { toPlain } from './signs';
+
+export interface Piece {
+  /** As typed, without blanks around it. */
+  raw: string;
+  /** With ASCII's signs, as long as `raw`. */
+  plain: string;
+  /** What stood behind it. A `;` or a new line parts more than a comma does. */
+  end: 'comma' | 'semicolon' | 'line';
+}
+
+/** Pieces of a field, far over what a mail may have. The rest counts as one piece. */
+const mostPieces = 200;
+
+/** Whether `;` parts the entries, and not commas. */
+export const isParted = (pieces: Piece[]): boolean => pieces.some(({ end }) => end === 'semicolon');
+
+const ends = { ',': 'comma', '|': 'comma', ';': 'semicolon' } as const;
+
+export function piecesOf(text: string): Piece[] {
+  const plain = toPlain(text);
+  const pieces: Piece[] = [];
+  let start = 0;
+  let hasAddress = false;
+  // No quote before this position is closed. Without it, each quote within an open one would be searched for an end again.
+  let openUntil = 0;
+
+  const add = (stop: number, end: Piece['end']) => {
+    const typed = text.slice(start, stop);
+    const from = start + typed.length - typed.trimStart().length;
+    const raw = typed.trim();
+    if (raw) pieces.push({ raw, plain: plain.slice(from, from + raw.length), end });
+    // `Nguyen, Ana <ana@contoso.com>;` ends with one, too, which says as much about its comma.
+    const last = pieces.at(-1);
+    if (!raw && last && end === 'semicolon') last.end = end;
+  };
+  /** A bar is a sign of some addresses, so it parts only behind an address or beside a blank. */
+  const isBar = (at: number) =>
+    hasAddress || /^\s?$/.test(plain[at - 1] ?? '') || /^\s?$/.test(plain[at + 1] ?? '');
+  /** Chinese and Japanese lists are numbered `1、`. */
+  const isNumber = (at: number) =>
+    text[at] === '、' && at - start < 6 && /^\s*\d{1,3}$/.test(plain.slice(start, at));
+
+  for (let at = 0; at <= text.length; ) {
+    const sign = plain[at];
+    const isLast = pieces.length >= mostPieces;
+    if (sign === undefined || isLast) {
+      add(text.length, 'line');
+      break;
+    }
+    const parts = sign === ';' || (sign === ',' && !isNumber(at)) || (sign === '|' && isBar(at));
+    if (parts || sign === '\n' || sign === '\r') {
+      add(at, parts ? ends[sign as keyof typeof ends] : 'line');
+      at += 1;
+      start = at;
+      hasAddress = false;
+      continue;
+    }
+    hasAddress ||= sign === '@';
+    if (sign === '"' && at >= openUntil) {
+      const end = endOf(text[at] === '"' ? quote : otherQuote, text, at);
+      if (end.isClosed) at = end.at;
+      else {
+        openUntil = text[at] === '"' ? end.at : at;
+        at += 1;
+      }
+    } else if ((sign === '(' || sign === '[') && at > start) {
+      at = endOf(brackets, plain, at).at;
+    } else at += 1;
+  }
+  return pieces;
+}
+
+/** A quote, and its closing sign if there is one. A backslash escapes the next sign. */
+const quote = /"(?:[^"\\\r\n]|\\.)*("?)/y;
+/** Quotes of other kinds close each other, for they differ from country to country. */
+const otherQuote = /[“”„‟″«»〝〞〟「」『』＂][^“”„‟″«»〝〞〟「」『』＂"\r\n]*([“”„‟″«»〝〞〟「」『』＂]?)/y;
+/** Brackets round a department. Those round an address protect nothing. */
+const brackets = /\([^()@\r\n]*\)|\[[^[\]@\r\n]*\]|./y;
+
+function endOf(pattern: RegExp, text: string, start: number): { at: number; isClosed: boolean } {
+  pattern.lastIndex = start;
+  const [found = '', close] = pattern.exec(text) ?? [];
+  return { at: start + found.length, isClosed: Boolean(close) };
+}
+
+/** The quote that a piece begins with, and its name as typed. */
+export function leadingQuote({ raw }: Piece): { name: string; length: number } | undefined {
+  const isAscii = raw.startsWith('"');
+  if (!isAscii && toPlain(raw[0] ?? '') !== '"') return undefined;
+  const { at, isClosed } = endOf(isAscii ? quote : otherQuote, raw, 0);
+  if (!isClosed) return undefined;
+  const inner = raw.slice(1, at - 1);
+  return { name: isAscii ? inner.replace(/\\(.)/g, '$1') : inner, length: at };
+}
