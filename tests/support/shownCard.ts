@@ -8,11 +8,15 @@ const { window, document, HTMLElement, HTMLInputElement, HTMLSelectElement, HTML
 Object.assign(globalThis, { window, document });
 Object.assign(globalThis, { HTMLElement, HTMLInputElement, HTMLSelectElement, HTMLButtonElement });
 
-// linkedom's elements lack this setter. A browser's makes an element of each line break too.
+// linkedom's elements lack this setter. As in a browser it makes an element of each line break.
 Object.defineProperty(HTMLElement.prototype, 'innerText', {
   configurable: true,
   set(text: string) {
-    this.textContent = text;
+    this.replaceChildren();
+    text.split(/\r\n?|\n/).forEach((line, at) => {
+      if (at > 0) this.append(document.createElement('br'));
+      this.append(line);
+    });
   },
 });
 
