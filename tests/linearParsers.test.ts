@@ -45,9 +45,9 @@ function workOf(run: () => unknown): number {
 /** Signs that parsers look for, and openings that are never closed. */
 const pieces = [
   '"·\\"·"\\" ·“·<·a <·,"·(a, ·:·a:·;·a, ·@·a@b.example, ·"a" <a@b.example>, ·cc ·cc a@b.example ·about ',
-  '<at>·<b>·</b>·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·&nbsp;·/·~·1·-·,q=0;',
+  '<at>·<b>·</b>·<s>·<s>a·<s>a</s> ·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·&nbsp;·/·~·1·-·,q=0;',
   '\u0301·\u0316·\u0301\u0316·\u1100\u1161·\u202e·\ud800',
-  '*_·**a ·~~·`·> ·- ·#·\\[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
+  '*_·**a ·**「·」**·{{DATE(·~~·`·> ·- ·#·\\[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
   'http://a.b ·http://a.b/!·http://[::1]·mailto:a@b.example ·|·|a|b|\n·|a\n|-\n·|-\n·```·```\n\n·---\n·1. ',
 ].flatMap((line) => line.split('·'));
 
