@@ -1,9 +1,9 @@
 // How the tests run: TypeScript through swc, every tests/**/*.test.ts, as many at once as there are cores.
 /** Packages that are loaded once for all files of a process: they only compute, and take a quarter of a file's time. */
-const outside = '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*)/.*\\.js$';
+const outside = '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*|linkedom)/.*\\.js$';
 /** Packages in ECMAScript modules alone: Node can require them since 20.19, Jest only on Node 24. */
 const modules =
-  '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils)/.*\\.js$';
+  '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils|markdown-it-cjk-friendly|get-east-asian-width)/.*\\.js$';
 /**
  * Every bot that a test starts is the built one: it is what is deployed, and loads in a fraction of the time. With BOT=source in
  * the environment it is the source.

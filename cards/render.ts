@@ -43,16 +43,17 @@ export interface Choice {
   choices: { title: string; value: string }[];
 }
 
-/** A piece of text in one look. */
-export interface Run {
+/** A piece of text in one look, as a card has it. What is as usual is left out, for a long text has many of them. */
+export interface TextRun {
+  type: 'TextRun';
   text: string;
-  size: 'Default' | 'Medium';
-  weight: 'Default' | 'Bolder';
-  fontType: 'Default' | 'Monospace';
-  italic: boolean;
-  strike: boolean;
-  underline: boolean;
-  subtle: boolean;
+  size?: 'Medium';
+  weight?: 'Bolder';
+  fontType?: 'Monospace';
+  italic?: true;
+  strikethrough?: true;
+  underline?: true;
+  isSubtle?: true;
 }
 
 /** The data of each template. Its `words`, the sentences below `cards.<name>` of the language file, come in addition. */
@@ -78,7 +79,7 @@ export interface CardData {
     title: string;
     text: string;
     rows: Row[];
-    blocks: { spacing: 'None' | 'Medium'; runs: Run[] }[];
+    blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
     /** Says that some of the text is not shown; empty when all is. */
     left: string;
     send: string;
@@ -165,5 +166,28 @@ function templating(): typeof import('adaptivecards-templating') {
  * @throws Error when the data lacks a field the template names
  */
 export function renderCard<Name extends CardName>(name: Name, data: CardData[Name], words: object): Card {
-  return templateOf(name).expand({ $root: { ...data, words } });
+  const card: Card = templateOf(name).expand({ $root: { ...data, words } });
+  // Hardly ever is there one, and to look for it costs less than to build the card anew.
+  return JSON.stringify(card).search(withinMark) < 0 ? card : (asTyped(card) as Card);
 }
+
+/** Within what clients put a date or a time in place of, wherever it stands: `{{DATE(2026-11-27T10:00:00Z, SHORT)}}`. */
+const withinMark = /(?<=\{)(?=\{(?:DATE|TIME)\()/g;
+/** What people read of a card. What an input holds and what a button sends back is not among it, and never changed. */
+const readParts = new Set(['text', 'label', 'title', 'placeholder', 'errorMessage', 'altText']);
+
+/**
+ * Gives a card in which nothing is left that a client would expand. Text in runs is told in two of them, and reads as it was
+ * typed; any other text gets a space without width.
+ */
+function asTyped(part: unknown, name = ''): unknown {
+  if (typeof part === 'string') return readParts.has(name) ? part.replace(withinMark, '\u200B') : part;
+  if (typeof part !== 'object' || part === null || name === 'data') return part;
+  if (Array.isArray(part)) return part.flatMap((item) => (isRun(item) ? runsOf(item) : [asTyped(item)]));
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, asTyped(value, key)]));
+}
+
+const isRun = (part: unknown): part is TextRun =>
+  typeof part === 'object' && part !== null && 'type' in part && part.type === 'TextRun';
+
+const runsOf = (run: TextRun): TextRun[] => run.text.split(withinMark).map((text) => ({ ...run, text }));

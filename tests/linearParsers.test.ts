@@ -46,10 +46,10 @@ function workOf(run: () => unknown): number {
 /** Signs that parsers look for, and openings that are never closed. */
 const pieces = [
   '"·\\"·"\\" ·“·<·a <·,"·(a, ·:·a:·;·a, ·@·a@b.example, ·"a" <a@b.example>, ·cc ·cc a@b.example ·about ',
-  '<at>·<b>·</b>·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·&nbsp;·/·~·1·-·,q=0;',
+  '<at>·<b>·</b>·<s>·<s>a·<s>a</s> ·<p>a</p>·<table><tr><td>·<ol><li>·<!--·<pre>· ·\u00a0·\n·a·a ·&nbsp;·/·~·1·-·,q=0;',
   '\u0301·\u0316·\u0301\u0316·\u1100\u1161·\u202e·\ud800·\u200d·\u0915\u094d\u200d·\u0915\u200c·\u{1f3f4}·\u{e0067}·\u{1f469}\u200d·\ufe0f',
   '\u115f·\u1160·\u180a\u180b·\u0344·\u2028·\u0085·：·Re: ·回复：·123 ·123456 ·１·“·👍·about Re: ',
-  '*_·**a ·~~·`·> ·- ·#·\\[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
+  '*_·**a ·**「·」**·{{DATE(·~~·`·> ·- ·#·\\[·![](·[a](<b·[a](https://b.example) ·[a]: https://b.example\n·https://a.b/(·<https://a.b>',
   'http://a.b ·http://a.b/!·http://[::1]·mailto:a@b.example ·|·|a|b|\n·|a\n|-\n·|-\n·```·```\n\n·---\n·1. ',
 ].flatMap((line) => line.split('·'));
 

@@ -18,6 +18,22 @@ const emoji: FormatCallback = ({ name, attribs, children }, walk, builder) => {
   walk(children, builder);
 };
 
+/** Stand around each struck-out word while a message is read. No text has them: to Unicode they are no characters. */
+const struck = { open: '\uFDD0', close: '\uFDD1' };
+
+/** Words that somebody has struck out. Unmarked they would read as valid. */
+const strike: FormatCallback = ({ children }, walk, builder) => {
+  builder.pushWordTransform((word) =>
+    word && !word.startsWith(struck.open) ? struck.open + word + struck.close : word,
+  );
+  walk(children, builder);
+  builder.popWordTransform();
+};
+
+/** Marks struck-out words as Markdown and chats do, in every line anew: `~~at three~~`. */
+const markStruck = (text: string) =>
+  text.replace(/\uFDD1([^\S\n]*)\uFDD0/g, '$1').replace(/[\uFDD0\uFDD1]/g, '~~');
+
 /** A list; the library's own fails at hostile numberings, such as Roman ones from 10,000. */
 const list: FormatCallback = ({ name, attribs, children, parent }, walk, builder) => {
   const breaks = parent?.name === 'li' ? 1 : 2;
@@ -76,7 +92,7 @@ const convert = compile({
   // The library would look for <body> elements anywhere; a message is a fragment.
   baseElements: { selectors: [] },
   limits: { maxDepth: limits.depth, ellipsis },
-  formatters: { emoji, list, table },
+  formatters: { emoji, list, strike, table },
   selectors: [
     {
       selector: 'a',
@@ -87,6 +103,10 @@ const convert = compile({
     ...headings.map((selector) => ({ selector, options: { ...lineBreaks(2), uppercase: false } })),
     { selector: 'hr', options: { ...lineBreaks(1), length: 3 } },
     { selector: 'codeblock', format: 'pre', options: lineBreaks(1) },
+    ...['s', 'del', 'strike', 'span[style*="line-through"]'].map((selector) => ({
+      selector,
+      format: 'strike',
+    })),
     ...['ul', 'ol'].map((selector) => ({ selector, format: 'list' })),
     { selector: 'table', format: 'table' },
     ...['img', 'emoji', 'customemoji'].map((selector) => ({ selector, format: 'emoji' })),
@@ -95,12 +115,13 @@ const convert = compile({
 
 /**
  * Reads a message's HTML as text, lines unwrapped and never more than one of them blank in a row. A mention keeps its
- * name and an emoji its character; of an attachment or a system event nothing is said. What Graph lets a message be:
- * https://learn.microsoft.com/en-us/graph/api/resources/chatmessage
+ * name and an emoji its character; what is struck out is marked; of an attachment or a system event nothing is said. What
+ * Graph lets a message be: https://learn.microsoft.com/en-us/graph/api/resources/chatmessage
  */
 export function htmlToText(html: string): string {
-  const text = convert(html.slice(0, limits.html)) + (html.length > limits.html ? ellipsis : '');
-  return text
+  const read = html.slice(0, limits.html).replace(/[\uFDD0\uFDD1]/g, '');
+  const text = convert(read) + (html.length > limits.html ? ellipsis : '');
+  return markStruck(text)
     .replace(/\u00A0/g, ' ')
     .split('\n')
     .map((line) => line.trimEnd())

@@ -47,22 +47,10 @@ function dress(tagName: string, { style, ...attribs }: sanitizeHtml.Attributes):
   return { tagName, attribs: look ? { ...attribs, style: look } : attribs };
 }
 
-/** Characters of rendered HTML. A longer one is an attack, such as a link that is defined once and used a thousand times. */
-const longest = 200_000;
-
 /**
  * Turns Markdown into the HTML of a mail. What was typed as HTML arrives as visible text; an image arrives as a link, so
- * that reading the mail fetches nothing. A body that would grow too large arrives as it was typed, because Graph would
- * answer 413, "The maximum request length supported is 4MB": https://github.com/O365/python-o365/issues/472
+ * that reading the mail fetches nothing.
  */
 export function markdownToHtml(markdown: string): string {
-  const rendered = renderTokens(parseMarkdown(markdown));
-  const body = rendered.length > longest ? asTyped(markdown) : rendered;
-  return sanitizeHtml(`<div dir="auto">${body}</div>`, clean);
+  return sanitizeHtml(`<div dir="auto">${renderTokens(parseMarkdown(markdown))}</div>`, clean);
 }
-
-const asTyped = (text: string) =>
-  text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/\r\n?|\n/g, '<br>');

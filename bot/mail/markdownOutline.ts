@@ -2,7 +2,7 @@
 import type MarkdownIt from 'markdown-it';
 import { parseMarkdown } from './markdownParser';
 import { mergeRuns, runsOf } from './markdownRuns';
-import { type Block, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
+import { type Block, emptyLine, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
 
 type Token = MarkdownIt.Token;
 
@@ -143,7 +143,7 @@ function linesOf(place: Place, token: Token): Line[] {
     case 'code_block':
       return codeLines(token.content);
     case 'hr':
-      return [{ kind: 'rule', runs: [{ ...plainRun, text: '———' }] }];
+      return [{ kind: 'rule', runs: [{ ...plainRun, text: '──────────' }] }];
     case 'list_item_close':
       return place.prefix ? [{ kind, runs: [] }] : [];
     default:
@@ -152,10 +152,9 @@ function linesOf(place: Place, token: Token): Line[] {
 }
 
 function codeLines(content: string): Line[] {
-  const lines = content.trimEnd().split('\n');
-  // A blank line among them is one no-break space, for a block is never without text.
+  const lines = content.replace(/\n$/, '').split('\n');
   return lines.map((line) => ({
     kind: 'code',
-    runs: [{ ...plainRun, text: keepSpaces(line) || '\u00A0', code: true }],
+    runs: [{ ...plainRun, text: keepSpaces(line) || emptyLine, code: true }],
   }));
 }

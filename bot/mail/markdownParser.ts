@@ -1,5 +1,6 @@
 // Reading Markdown: one parser for the mail and its preview. None of the writer's words can vanish in it.
 import MarkdownIt from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
 
 type Token = MarkdownIt.Token;
 type BlockRule = Parameters<MarkdownIt.MarkdownIt['block']['ruler']['before']>[2];
@@ -22,7 +23,12 @@ type Environment = {
   labels?: Map<string, number>;
 };
 
+/** Characters of HTML. A longer text is an attack, such as a link that is defined once and used a thousand times. */
+const longest = 200_000;
+
 const parser = MarkdownIt({ html: false, breaks: true, linkify: true });
+// Stars beside the brackets and full stops of Chinese, Japanese and Korean would stay stars: those have no spaces around.
+parser.use(cjkFriendly);
 // "Best regards\n--\nAna" is a signature, not a heading and its underline.
 parser.disable('lheading');
 // Two-letter domains make a link of every "README.md"; an address of the web begins with its scheme.
@@ -45,14 +51,31 @@ parser.validateLink = (url) => link.test(url);
 // The text of a bare link stays as typed. By default it would be decoded, and `xn--` names would look like others.
 parser.normalizeLinkText = (text) => text;
 
+/** Reads lines and nothing else. */
+const lineParser = MarkdownIt('zero', { breaks: true }).enable('newline');
+
 /**
  * Reads Markdown as CommonMark with tables and strikethrough from GitHub's. Raw HTML is text; a line break is meant.
  * There are no `image` tokens: an image is a link with its alt text. Links are never empty, and never within each other.
+ * What would grow too large is read as lines of plain text, for the mail and its preview alike: Graph would answer 413,
+ * "The maximum request length supported is 4MB": https://github.com/O365/python-o365/issues/472
  */
 export function parseMarkdown(markdown: string): Token[] {
   tooLong = 0;
   const environment: Environment = { cellsLeft: mostCells, hugeUntil: 0 };
-  return parser.parse(markdown, environment);
+  const tokens = parser.parse(markdown, environment);
+  return lengthOf(tokens) > longest ? lineParser.parse(markdown, {}) : tokens;
+}
+
+/** How many characters these tokens take as HTML, about. */
+function lengthOf(tokens: Token[]): number {
+  let length = 0;
+  for (const { tag, content, attrs, children } of tokens) {
+    const addresses = (attrs ?? []).map(([, value]) => value).join('');
+    length +=
+      (tag ? tag.length + 3 : 0) + addresses.length + (children ? lengthOf(children) : content.length);
+  }
+  return length;
 }
 
 /** The HTML of these tokens, as the parser writes it: escaped, and without any look. */
@@ -60,10 +83,11 @@ export function renderTokens(tokens: Token[]): string {
   return parser.renderer.render(tokens, parser.options, {});
 }
 
-/** Whether a link's text says already where it leads. */
-export function saysWhere(text: string, href: string): boolean {
+/** What is to be said behind a link's text: its address, if the text is another one, and its title. */
+export function whereTo({ text, href, title }: { text: string; href: string; title: string }): string {
   const typed = text.trim();
-  return [typed, parser.normalizeLink(typed), `mailto:${typed}`, `tel:${typed}`].includes(href);
+  const saysWhere = [typed, parser.normalizeLink(typed), `mailto:${typed}`, `tel:${typed}`].includes(href);
+  return [saysWhere ? '' : href, title && `"${title}"`].filter(Boolean).join(' ');
 }
 
 // At its `maxNesting` markdown-it drops what is left of a quote or list; before that, its lines become paragraphs.
@@ -167,7 +191,7 @@ const rewriteLinks: CoreRule = (state) => {
   }
 };
 
-/** Links as HTML has them: a link within another gives only its words, and its address in brackets. */
+/** Links as HTML has them: a link within another gives its words, with its address and title in brackets. */
 function plainLinks(
   tokens: Token[],
   TokenClass: new (type: string, tag: string, nesting: 0) => Token,
@@ -182,10 +206,13 @@ function plainLinks(
       if (open.length === 1 && token.attrGet('href')) result.push(token);
     } else if (token.type === 'link_close') {
       const closed = open.pop();
-      const href = String(closed?.token.attrGet('href') ?? '');
+      const [href = '', title = ''] = ['href', 'title'].map((name) =>
+        String(closed?.token.attrGet(name) ?? ''),
+      );
       const text = textOf(result.slice(closed?.at));
       if (href && !text.trim()) say(href);
-      else if (open.length > 0 && href && !saysWhere(text, href)) say(` (${href})`);
+      const where = open.length > 0 && href ? whereTo({ text: text.trim() ? text : href, href, title }) : '';
+      if (where) say(` (${where})`);
       if (open.length === 0 && href) result.push(token);
     } else result.push(token);
   }
@@ -199,4 +226,5 @@ parser.block.ruler.before('table', 'huge_table', readHugeTable);
 parser.block.ruler.before('reference', 'unused_definition', readUnusedDefinition);
 parser.core.ruler.after('block', 'fence_words', keepFenceWords);
 parser.core.ruler.after('block', 'extra_cells', keepExtraCells);
-parser.core.ruler.push('plain_links', rewriteLinks);
+// Before the rule that makes one text of its parts, so that an image's words are among them.
+parser.core.ruler.before('text_join', 'plain_links', rewriteLinks);

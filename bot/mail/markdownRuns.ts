@@ -1,6 +1,6 @@
 // A Markdown paragraph's runs: its text by line and look, each link with where it leads.
 import type MarkdownIt from 'markdown-it';
-import { saysWhere } from './markdownParser';
+import { whereTo } from './markdownParser';
 import type { Run } from './outlineBlock';
 
 type Token = MarkdownIt.Token;
@@ -16,7 +16,9 @@ export function runsOf(tokens: Token[], bold: boolean): Run[][] {
   const lines: Run[][] = [[]];
   const depth = { bold: bold ? 1 : 0, italic: 0, strike: 0 };
   let link: { href: string; title: string; text: string } | undefined;
-  const say = (text: string, code: boolean) => {
+  const say = (written: string, code: boolean) => {
+    // An entity can stand for a line break. In the mail it is a space, as in any HTML.
+    const text = written.replace(/[\t\n\f\r ]+/g, ' ');
     const look = { bold: depth.bold > 0, italic: depth.italic > 0, strike: depth.strike > 0 };
     lines.at(-1)?.push({ text, ...look, code, underline: link !== undefined });
     if (link) link.text += text;
@@ -38,12 +40,6 @@ export function runsOf(tokens: Token[], bold: boolean): Run[][] {
 }
 
 const attribute = (token: Token, name: string) => String(token.attrGet(name) ?? '');
-
-/** What is shown behind a link's text: its address if the text is another one, and its title. */
-function whereTo({ href, title, text }: { href: string; title: string; text: string }): string {
-  const address = saysWhere(text, href) ? '' : href;
-  return [address, title && `"${title}"`].filter(Boolean).join(' ');
-}
 
 /** Joins neighbours of the same look, and drops those without text. */
 export function mergeRuns(runs: Run[]): Run[] {

@@ -1,8 +1,8 @@
 // The outline of a mail's body: as much as a card can show before it is sent, as plain data for a card's template.
 import type { Format } from './draft';
-import { type Block, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
+import { type Block, emptyLine, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
 
-export type { Block, Run } from './outlineBlock';
+export { type Block, plainRun, type Run } from './outlineBlock';
 
 export interface Outline {
   blocks: Block[];
@@ -14,24 +14,27 @@ export interface Outline {
 }
 
 /** Such that the card stays below Teams' 28 KB whatever was typed. */
-const shown = { characters: 4_000, blocks: 60, runs: 80 };
+const shown = { characters: 4_000, blocks: 80, runs: 80 };
 
 /**
  * Outlines a body. Raw HTML shows as text, and a link shows where it leads: what is seen is what is sent.
  * @param limit characters shown at most; blocks and runs are limited as well, for each costs a card more than its text
  */
 export function outlineOf(body: string, format: Format, limit = shown.characters): Outline {
-  const source = body.replace(/\r\n?/g, '\n').trimEnd();
+  const source = body.replace(/\r\n?/g, '\n');
+  const written = source.trimEnd().length;
+  // At least one: something was not shown, even if it has no source of its own, such as a link's address said again.
+  const beyond = (from: number, position = from) => (from >= written ? 0 : Math.max(1, written - position));
   const blocks: Block[] = [];
   let [characters, runs] = [limit, shown.runs];
 
   for (const { block, from, to } of format === 'markdown' ? piecesOf(source) : textPieces(source)) {
-    if (blocks.length === shown.blocks) return { blocks, left: beyond(source, from) };
+    if (blocks.length === shown.blocks) return { blocks, left: beyond(from) };
     const cut = cutRuns(block.runs.slice(0, runs), characters);
     if (cut.length > 0) blocks.push({ ...block, spaced: block.spaced && blocks.length > 0, runs: cut });
     const missing = lengthOf(block.runs) - lengthOf(cut);
     if (missing > 0)
-      return { blocks, left: beyond(source, cut.length > 0 ? Math.max(from, to - missing) : from) };
+      return { blocks, left: beyond(from, cut.length > 0 ? Math.max(from, to - missing) : from) };
     characters -= lengthOf(cut);
     runs -= cut.length;
   }
@@ -43,9 +46,6 @@ function piecesOf(markdown: string): Iterable<Piece> {
   const { markdownPieces } = require('./markdownOutline') as typeof import('./markdownOutline');
   return markdownPieces(markdown);
 }
-
-// At least one: something was not shown, even if it has no source of its own, such as a link's address said again.
-const beyond = (source: string, position: number) => Math.max(1, source.length - position);
 
 const lengthOf = (runs: Run[]) => runs.reduce((sum, { text }) => sum + text.length, 0);
 
@@ -66,14 +66,11 @@ function cutText(text: string, limit: number): string {
 }
 
 function* textPieces(source: string): Generator<Piece> {
-  let [from, spaced] = [0, false];
+  let from = 0;
   for (const line of source.split('\n')) {
-    const text = line.trimEnd();
-    if (text) {
-      const runs = [{ ...plainRun, text: keepSpaces(text) }];
-      yield { block: { kind: 'text', indent: 0, spaced, runs }, from, to: from + text.length };
-    }
-    spaced = !text;
-    from += line.length + 1;
+    const runs = [{ ...plainRun, text: keepSpaces(line) || emptyLine }];
+    const to = from + line.length;
+    yield { block: { kind: 'text', indent: 0, spaced: false, runs }, from, to };
+    from = to + 1;
   }
 }

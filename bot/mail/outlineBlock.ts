@@ -35,6 +35,9 @@ export const plainRun: Run = {
   underline: false,
 };
 
+/** A blank line that stays one: a block is never without text. */
+export const emptyLine = '\u00A0';
+
 /** Makes spaces visible that a card would swallow: at a line's beginning, several in a row, and tabs. */
 export function keepSpaces(line: string): string {
   return line.replace(/\t/g, '    ').replace(/^ +| {2,}/g, (spaces) => '\u00A0'.repeat(spaces.length));

@@ -32,6 +32,16 @@ describe('Markdown becomes HTML', () => {
       '<p><a href="https://a.example/c.png">cat</a></p>',
     ],
     [
+      'an image whose words have entities',
+      '![R&amp;D](https://a.example)',
+      '<p><a href="https://a.example">R&amp;D</a></p>',
+    ],
+    [
+      'an image within an image, with entities',
+      '![![R&amp;D \\*](https://b.example)](https://a.example)',
+      '<p><a href="https://a.example">R&amp;D * (https://b.example)</a></p>',
+    ],
+    [
       'an image within a link',
       '[![b](https://b.example)](https://a.example)',
       '<p><a href="https://a.example">b (https://b.example)</a></p>',
@@ -53,6 +63,20 @@ describe('Markdown becomes HTML', () => {
       expect(html).toMatch(new RegExp(`<${tag}[^>]* style="`));
     },
   );
+});
+
+describe('emphasis is understood beside signs of Chinese, Japanese and Korean', () => {
+  it.each([
+    ['これは**「重要」**です', 'これは<strong>「重要」</strong>です'],
+    ['**今日は休みです。**明日も', '<strong>今日は休みです。</strong>明日も'],
+    ['请注意**(紧急)**事项', '请注意<strong>(紧急)</strong>事项'],
+    ['**이 용어(This term)**를', '<strong>이 용어(This term)</strong>를'],
+    ['*《红楼梦》*很长', '<em>《红楼梦》</em>很长'],
+    ['価格は~~「千円」~~です', '価格は<s>「千円」</s>です'],
+    ['2**3** と 2 ** 3', '2<strong>3</strong> と 2 ** 3'],
+  ])('%s', (markdown, html) => {
+    expect(bare(markdown)).toBe(`<p>${html}</p>`);
+  });
 });
 
 describe('text arrives as typed', () => {
@@ -143,7 +167,9 @@ describe('hostile Markdown stays within what a mail may be', () => {
   });
 
   it('and too much of it arrives as it was typed', () => {
-    const markdown = `[a]: http://${'x'.repeat(10_000)}\n\n${'[a] '.repeat(2_400)}`;
-    expect(bare(markdown)).toBe(markdown.replace(/\n/g, '<br />'));
+    const definition = `[a]: http://${'x'.repeat(10_000)}`;
+    const text = '[a] <b>\n'.repeat(1_200).trim();
+    const lines = text.replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\n/g, '<br />');
+    expect(bare(`${definition}\n\n${text}`)).toBe(`<p>${definition}</p><p>${lines}</p>`);
   });
 });

@@ -1,10 +1,10 @@
 // The preview: a mail as it will go, with its sender, its recipients and its text, before it is sent.
-import { type Card, type CardData, type Row, renderCard } from '../../../cards/render';
+import { type Card, type CardData, type Row, renderCard, type TextRun } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { type Mail, recipientsOf } from '../../mail/check';
 import { type Draft, recipientFields } from '../../mail/draft';
-import { type Block, outlineOf, type Run } from '../../mail/outline';
+import { type Block, outlineOf, plainRun } from '../../mail/outline';
 import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
 import type { Outcome } from '../../turn/outcome';
@@ -22,20 +22,20 @@ export interface Previewed {
 }
 
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
-  await replace(turn, previewCard(turn, previewed), headOf(turn, previewed).title);
+  await replace(turn, previewCard(turn.words, previewed), headOf(turn.words, previewed).title);
   await noteArrived(turn, previewed.id, previewed.draft);
   return 'preview';
 }
 
-function previewCard(turn: Turn, previewed: Previewed): Card {
+export function previewCard(words: BotWords, previewed: Previewed): Card {
   const { id, mail, from, preview } = previewed;
-  const { t, group } = turn.words;
+  const { t, group } = words;
   const { blocks, left } = outlineOf(mail.body, mail.format);
   const data = {
-    ...headOf(turn, previewed),
+    ...headOf(words, previewed),
     sendId: `${id}~${preview}`,
     formId: id,
-    rows: mailRows(turn.words, from, mail),
+    rows: mailRows(words, from, mail),
     blocks: blocks.map(toTextBlock),
     left: left > 0 ? t('mail.preview.left', { count: left }) : '',
   };
@@ -43,7 +43,7 @@ function previewCard(turn: Turn, previewed: Previewed): Card {
 }
 
 /** Many recipients and somebody of a similar name are often a slip, so the title asks about them. */
-function headOf({ words: { t } }: Turn, { mail, reason }: Previewed) {
+function headOf({ t }: BotWords, { mail, reason }: Previewed) {
   const count = recipientsOf(mail).length;
   const many = { title: t('mail.many.title', { count }), send: t('mail.many.send', { count }) };
   const send = t('mail.preview.send');
@@ -71,22 +71,20 @@ export function mailRows({ t }: BotWords, from: Account, mail: Mail): Row[] {
 /** A line of the mail as a card's text. Cards have no quotes and indents, so characters draw them. */
 function toTextBlock({ kind, indent, spaced, runs }: Block): CardData['preview']['blocks'][number] {
   const lead = kind === 'quote' ? '│ ' : '\u2003'.repeat(indent);
-  const shown = kind === 'rule' ? [plain('──────────')] : runs;
   return {
     spacing: spaced ? 'Medium' : 'None',
-    runs: (lead ? [plain(lead), ...shown] : shown).map((run) => ({
-      text: run.text,
-      size: kind === 'heading' ? 'Medium' : 'Default',
-      weight: run.bold ? 'Bolder' : 'Default',
-      fontType: run.code ? 'Monospace' : 'Default',
-      italic: run.italic,
-      strike: run.strike,
-      underline: run.underline,
-      subtle: kind === 'quote',
-    })),
+    runs: (lead ? [{ ...plainRun, text: lead }, ...runs] : runs).map(
+      ({ text, bold, code, italic, strike, underline }): TextRun => ({
+        type: 'TextRun',
+        text,
+        ...(kind === 'heading' && { size: 'Medium' }),
+        ...(bold && { weight: 'Bolder' }),
+        ...(code && { fontType: 'Monospace' }),
+        ...(italic && { italic }),
+        ...(strike && { strikethrough: strike }),
+        ...(underline && { underline }),
+        ...(kind === 'quote' && { isSubtle: true }),
+      }),
+    ),
   };
 }
-
-const plain = (text: string): Run => {
-  return { text, bold: false, italic: false, strike: false, code: false, underline: false };
-};
