@@ -44,7 +44,10 @@ const families: [RegExp, Advice][] = [
   [/^Error(\w*SubmissionBlocked|AccountSuspend)/i, 'blocked'],
   [/^ErrorSend(As|OnBehalfOf)Denied$/i, 'sendAs'],
   [/^Error(Message|Request)?Throttled$/i, 'busy'],
-  [/Transient|Unavailable$|Unavaiable$|ServerBusy$|NotAvailable$|MoveInProgress$|^ErrorInternalServer/i, 'trouble'],
+  [
+    /Transient|Unavailable$|Unavaiable$|ServerBusy$|NotAvailable$|MoveInProgress$|^ErrorInternalServer/i,
+    'trouble',
+  ],
   [/ResourceNotFound$|(Item|Folder|Object)NotFound$/i, 'notFound'],
 ];
 

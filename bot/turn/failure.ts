@@ -105,7 +105,16 @@ export interface FailureFacts {
 }
 
 /** The causes that an organisation's administrator mends for a work account, and the person alone for a personal one. */
-const byKind = ['policy', 'consent', 'forbidden', 'noMailbox', 'notFound', 'quota', 'blocked', 'sendAs'] as const;
+const byKind = [
+  'policy',
+  'consent',
+  'forbidden',
+  'noMailbox',
+  'notFound',
+  'quota',
+  'blocked',
+  'sendAs',
+] as const;
 
 /** Says in words what happened and what to do. */
 export function adviceText(words: BotWords, advice: Advice, facts: FailureFacts = {}): string {

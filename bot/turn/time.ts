@@ -30,7 +30,11 @@ export function showWait({ t }: BotWords, seconds: number): string {
   if (minutes <= 1) return t('failure.aMinute');
   // From two of a unit on it is exact enough. One hour and one day are said only where they are that.
   const isIn = (unit: number) => minutes === unit || minutes >= 2 * unit;
-  const [unit, size] = isIn(day) ? (['days', day] as const) : isIn(hour) ? (['hours', hour] as const) : (['minutes', 1] as const);
+  const [unit, size] = isIn(day)
+    ? (['days', day] as const)
+    : isIn(hour)
+      ? (['hours', hour] as const)
+      : (['minutes', 1] as const);
   const time = t(`failure.${unit}`, { count: Math.ceil(minutes / size) });
   return minutes % size === 0 ? time : t('failure.about', { time });
 }

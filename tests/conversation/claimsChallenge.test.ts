@@ -19,7 +19,8 @@ beforeEach(() => world.clock.pass(hours(1)));
 afterAll(() => world.close());
 
 const claims = 'eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWV9fX0=';
-const bearer = 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"';
+const bearer =
+  'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"';
 const header = `${bearer}, error="insufficient_claims", claims="${claims}"`;
 
 type Refusal = Omit<Fault<GraphCall>, 'on'>;

@@ -81,7 +81,11 @@ const refusals: [string, Answer, string][] = [
     { status, code: 'Surprise' },
     status === 410 ? t('failure.work.notFound') : t('failure.notTaken'),
   ]),
-  ['a redirect to itself', { status: 307, headers: { location: '/v1.0/me/sendMail' } }, t('failure.notTaken')],
+  [
+    'a redirect to itself',
+    { status: 307, headers: { location: '/v1.0/me/sendMail' } },
+    t('failure.notTaken'),
+  ],
 ];
 
 describe.each(refusals)('%s', (_what, answer, sentence) => {

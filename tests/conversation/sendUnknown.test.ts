@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
+import { minutes } from '../support/clock';
 import { lastTurn, referenceIn } from '../support/log';
 import { arrived, filledIn, someMail, type Typed, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -13,6 +14,8 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
 });
+// An account may try thirty times an hour.
+beforeEach(() => world.clock.pass(minutes(5)));
 afterAll(() => world.close());
 
 type Answer = Omit<Fault<GraphCall>, 'on'>;

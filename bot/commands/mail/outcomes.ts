@@ -53,8 +53,7 @@ export async function showFailedForm(turn: Turn, form: Form): Promise<Outcome> {
 /** Why a form's mail was not sent, as far as the record tells. */
 export function reasonOf({ words, services }: Turn, form: Form, from: Account | undefined): string {
   const { failure = 'trouble', retryAt } = form;
-  const retryAfter =
-    retryAt === undefined ? undefined : Math.max(0, retryAt - services.clock.now()) / 1000;
+  const retryAfter = retryAt === undefined ? undefined : Math.max(0, retryAt - services.clock.now()) / 1000;
   return adviceText(words, failure, { kind: kindOf(from), retryAfter });
 }
 
