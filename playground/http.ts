@@ -21,8 +21,11 @@ export const botError = (status: number, code: string, message: string): Answer 
   json(status, { error: { code, message } });
 
 export function send(res: Response, { status, headers = {}, body = '' }: Answer): void {
-  res.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
-  res.end(body);
+  // A 204 has no body and no length, whatever a planned answer says (RFC 9110, 15.3.5).
+  const isEmpty = status === 204;
+  const length = isEmpty ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  res.writeHead(status, { ...length, ...headers });
+  res.end(isEmpty ? '' : body);
 }
 
 /**

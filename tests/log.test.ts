@@ -4,6 +4,7 @@ import { openLog, traceOf } from '../bot/runtime/log';
 import { accounts } from '../playground/accounts';
 import { mentioning, signInFailure, submit } from './support/activities';
 import { lastTurn, turns } from './support/log';
+import { someMail, withOpenForm } from './support/mails';
 import { startWorld, type World } from './support/world';
 
 const { t } = words('en');
@@ -131,6 +132,14 @@ describe('a turn', () => {
     world.clock.pass(3_600_000);
     await ana.says('profile');
     expect(lastTurn(world).graphRequestId).toBe('photo-8');
+  });
+
+  it('of a mail that was sent carries the request id of the 202', async () => {
+    const ana = await withOpenForm(world.person());
+    const headers = { 'request-id': 'sent-9' };
+    world.calls.answerNext('sendMail', async () => new Response(null, { status: 202, headers }));
+    await ana.clicks('Send', someMail());
+    expect(lastTurn(world)).toMatchObject({ outcome: 'sent', graphRequestId: 'sent-9' });
   });
 
   it('names a button by its verb and an invoke by its name', async () => {

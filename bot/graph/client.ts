@@ -77,10 +77,15 @@ const withoutBody = new Set([202, 204, 205]);
 /** The library reads a Response: its status, its content type and its body. */
 async function asResponse(answer: FetchResponse): Promise<Response> {
   const { status, headers } = answer;
-  if (withoutBody.has(status)) return new Response(null, { status });
+  const kept = Object.fromEntries(
+    ['content-type', 'request-id'].map((name) => [name, headers.get(name)] as const).filter(hasValue),
+  );
+  if (withoutBody.has(status)) return new Response(null, { status, headers: kept });
   const body = await answer.arrayBuffer().catch((error) => {
     throw callFailure(error);
   });
-  const type = headers.get('content-type');
-  return new Response(body, { status, headers: type ? { 'content-type': type } : {} });
+  return new Response(body, { status, headers: kept });
 }
+
+const hasValue = (header: readonly [string, string | null]): header is readonly [string, string] =>
+  header[1] !== null;

@@ -15,13 +15,23 @@ export class GraphAnswered extends GraphClientError {
     readonly code: string,
     /** Graph's `request-id`, by which Microsoft's support finds the call. */
     readonly requestId: string,
-    /** Seconds to wait, from a Retry-After header. */
+    /** Seconds to wait, from a Retry-After header; a month at most. */
     readonly retryAfter?: number,
+    /** It is a claims challenge: the sign-in lacks something that a policy wants, such as a second factor. */
+    readonly isChallenge = false,
   ) {
-    super(`Graph answered ${status} ${code}`.trim());
+    super(`Graph answered ${summaryOf(status, code, isChallenge)}`);
     Object.setPrototypeOf(this, GraphAnswered.prototype);
   }
+
+  /** For the log. */
+  get summary(): string {
+    return summaryOf(this.status, this.code, this.isChallenge);
+  }
 }
+
+const summaryOf = (status: number, code: string, isChallenge: boolean) =>
+  `${status} ${code}${isChallenge ? ' claims challenge' : ''}`.trim();
 
 /** There was no usable answer. */
 export class GraphCallFailed extends GraphClientError {
@@ -45,12 +55,26 @@ export async function answerOf(response: FetchResponse): Promise<GraphAnswered> 
   const body: unknown = await response.json().catch(() => undefined);
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   const named = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const retryAfter = retryAfterOf(response.headers);
   return new GraphAnswered(
     response.status,
     word(named),
     requestIdOf(response),
-    retryAfterOf(response.headers),
+    retryAfter === undefined ? undefined : Math.min(retryAfter, month),
+    isChallenge(response),
   );
+}
+
+/** Seconds. A longer wait is no time that anybody could be told. */
+const month = 30 * 24 * 3600;
+/** Characters of WWW-Authenticate that are looked at. The claims in it take some hundred. */
+const longestChallenge = 8 * 1024;
+
+/** Microsoft identity platform, "Claims challenges, claims requests and client capabilities". */
+function isChallenge({ status, headers }: FetchResponse): boolean {
+  if (status !== 401 && status !== 403) return false;
+  const header = (headers.get('www-authenticate') ?? '').slice(0, longestChallenge);
+  return /(^|[\s,])(error\s*=\s*"?insufficient_claims\b|claims\s*=\s*"[^"])/i.test(header);
 }
 
 /** Graph's `request-id` of an answer; empty without one. */

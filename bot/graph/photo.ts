@@ -15,7 +15,7 @@ const most = 8_000_000;
 const entry = 200;
 
 export interface Photos {
-  /** Gives the photo of a Graph user as a data URI, or '' when there is none to show. Never throws for a missing photo. */
+  /** Gives the photo of a Graph user as a data URI, or '' when there is none to show. It never rejects. */
   of(graph: Graph, userId: string): Promise<string>;
   forget(userId: string): void;
 }
@@ -60,21 +60,22 @@ export function openPhotos(now: () => number, room = most): Photos {
 /** @returns '' when there is no photo to show, undefined when that is not known */
 async function getPhoto(graph: Graph): Promise<string | undefined> {
   try {
-    const image: ArrayBuffer = await graph.call((client) =>
+    const image: ArrayBuffer | undefined = await graph.call((client) =>
       client
         .api('/me/photos/96x96/$value')
         .option('maxBytes', largestAnswer)
         .responseType(ResponseType.ARRAYBUFFER)
         .get(),
     );
-    const bytes = Buffer.from(image);
+    // The library gives nothing for a 204.
+    const bytes = Buffer.from(image ?? new ArrayBuffer(0));
     const type = imageType(bytes);
     return type && bytes.length <= largest ? `data:${type};base64,${bytes.toString('base64')}` : '';
   } catch (error) {
     // Personal accounts and people without a photo: 401 or 404, and no reason to leave the profile out.
     if (error instanceof GraphAnswered) return error.status < 500 && error.status !== 429 ? '' : undefined;
-    if (error instanceof GraphCallFailed) return error.code === tooLarge ? '' : undefined;
-    throw error;
+    // Whatever else went wrong, the profile is shown without the photo.
+    return error instanceof GraphCallFailed && error.code === tooLarge ? '' : undefined;
   }
 }
 

@@ -69,3 +69,10 @@ const entraId = /^(?!00000000-0000-0000-)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{1
  * sixteen hex digits, with zeros before them where a GUID is wanted, and a work account's as the GUID of its Entra object.
  */
 export const isPersonal = ({ id }: Account): boolean => !entraId.test(id);
+
+export type AccountKind = 'work' | 'personal';
+
+/** @returns nothing while it is not known who is signed in */
+export function kindOf(account: Account | undefined): AccountKind | undefined {
+  return account && (isPersonal(account) ? 'personal' : 'work');
+}

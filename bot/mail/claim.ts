@@ -154,7 +154,9 @@ export function settleForm<R extends MailRecord>(
   }
   const settled = { id, draft, recipients, claim, activity, since: now, unreported: true } as const;
   if (result.state === 'failed') {
-    const failed = { ...settled, state: 'failed', failure: result.failure } as const;
+    const { failure, retryAfter } = result;
+    const wait = retryAfter === undefined ? {} : { retryAt: now + retryAfter * 1000 };
+    const failed = { ...settled, state: 'failed', failure, ...wait } as const;
     return makeCurrent(withForm(record, failed), id);
   }
   return form.state === 'unknown' ? undefined : withForm(record, { ...settled, state: 'unknown' });

@@ -30,6 +30,8 @@ export interface Form {
   /** The recipients that the form was claimed for. */
   recipients?: string[];
   failure?: Advice;
+  /** Milliseconds since 1970 before which Graph wants no other try. */
+  retryAt?: number;
   /** The preview that shows this very draft. The Send button of any other preview does not count. */
   preview?: string;
   /** Addresses of the draft that look like slips and that the person was asked about. */

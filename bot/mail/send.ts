@@ -1,6 +1,6 @@
 // Sending: one POST to Graph's sendMail that counts, and an honest verdict on what became of it.
 import { ResponseType } from '@microsoft/microsoft-graph-client';
-import { type Advice, adviceFor } from '../graph/advice';
+import { type Advice, adviceForMail, isUnsureThrottle } from '../graph/advice';
 import type { Graph } from '../graph/client';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { Clock } from '../runtime/clock';
@@ -18,8 +18,8 @@ export type SendResult = Traced & SendState;
 type SendState =
   /** Graph took it (202): handed to Outlook, which is not yet delivered. */
   | { state: 'sent' }
-  /** Graph took nothing, for this reason. */
-  | { state: 'failed'; failure: Advice; retryAfter?: number }
+  /** Graph took nothing, for this reason. `isChallenge`: as in GraphAnswered. */
+  | { state: 'failed'; failure: Advice; retryAfter?: number; isChallenge?: true }
   /** The mail may or may not have gone: sendMail knows no idempotency key, so asking again could send it twice. */
   | { state: 'unknown' };
 
@@ -29,8 +29,8 @@ export const sendTimeout = 60_000;
 const patience = 4_000;
 
 /**
- * Sends a mail as the signed-in person. Never throws for what Graph or the network does. Sends again only after a 429,
- * which says that Graph took nothing, and only if the wait it asks for is short.
+ * Sends a mail as the signed-in person. Never throws for what Graph or the network does. Sends again only after a 429
+ * that says how long to wait, and only if that is short.
  */
 export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<SendResult> {
   const signal = clock.timeout(sendTimeout);
@@ -46,7 +46,10 @@ export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<
       );
       // The status has decided; what becomes of the rest of the answer must not undo it.
       answer.body?.cancel().catch(() => undefined);
-      return { state: 'sent', ...requestIdOf(answer.headers.get('request-id')) };
+      const requestId = requestIdOf(answer.headers.get('request-id'));
+      // Graph answers 202 and nothing else. Another 2xx is of something in between, such as the page of a proxy.
+      if (answer.status !== 202) return { state: 'unknown', cause: String(answer.status), ...requestId };
+      return { state: 'sent', ...requestId };
     } catch (error) {
       const wait = waitFor(error);
       if (wait === undefined || clock.now() - began + wait > patience) return verdict(error);
@@ -59,7 +62,7 @@ export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<
 function waitFor(error: unknown): number | undefined {
   if (!(error instanceof GraphAnswered) || error.status !== 429 || error.retryAfter === undefined)
     return undefined;
-  return Math.max(error.retryAfter, 1) * 1000;
+  return isUnsureThrottle(error) ? undefined : Math.max(error.retryAfter, 1) * 1000;
 }
 
 function verdict(error: unknown): SendResult {
@@ -67,16 +70,20 @@ function verdict(error: unknown): SendResult {
     const cause = error.code;
     return error.mayHaveArrived
       ? { state: 'unknown', cause }
-      : { state: 'failed', failure: adviceFor(error), cause };
+      : { state: 'failed', failure: adviceForMail(error), cause };
   }
   if (!(error instanceof GraphAnswered)) throw error;
-  const { status, code, retryAfter } = error;
-  const traced = { cause: `${status} ${code}`.trim(), ...requestIdOf(error.requestId) };
+  const { status, code, retryAfter, summary, isChallenge } = error;
+  const traced = { cause: summary, ...requestIdOf(error.requestId) };
   // A 307 or 308 asks to be sent elsewhere, so nothing was taken here; a 303 may follow a request that was carried out.
-  const nothingTaken = (status >= 400 && status < 500) || status === 307 || status === 308;
+  // Exchange's own timeouts leave it open what it did by then.
+  const isTimeout = /^Error(TimeoutExpired|MessageTimeout)$/i.test(code);
+  const isRefused = (status >= 400 && status < 500) || status === 307 || status === 308;
+  const nothingTaken = isRefused && !isTimeout;
   if (!nothingTaken) return { state: 'unknown', ...traced };
   const wait = retryAfter === undefined ? {} : { retryAfter };
-  return { state: 'failed', failure: adviceFor(error), ...wait, ...traced };
+  const challenge = isChallenge ? ({ isChallenge } as const) : {};
+  return { state: 'failed', failure: adviceForMail(error), ...wait, ...challenge, ...traced };
 }
 
 const requestIdOf = (requestId: string | null) => (requestId ? { requestId } : {});

@@ -46,6 +46,14 @@ export interface WaitingSignIn {
   reported?: string[];
 }
 
+/** Graph wanted more of a sign-in than it had. */
+export interface Challenge {
+  /** Milliseconds since 1970 at which it did so last. */
+  at: number;
+  /** A hash of the first token it was said of. */
+  tokenHash: string;
+}
+
 export interface PersonRecord extends MailRecord {
   account?: Account;
   /** A hash of the token that `account` was learnt with. Another token may be another account's. */
@@ -54,18 +62,47 @@ export interface PersonRecord extends MailRecord {
   anotherAccount?: true;
   /** The person is signed out of these, but the token service is still to be told. */
   pendingSignOuts?: Connection[];
+  /** The claims challenges of the last hour: see `noteChallenge`. */
+  challenges?: Partial<Record<Connection, Challenge>>;
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
 }
 
 export const emptyRecord: PersonRecord = emptyMailRecord;
 
+/** Milliseconds. */
+const challengeLifetime = 60 * minute;
+
+function dropExpiredChallenges(record: PersonRecord, now: number): PersonRecord {
+  const { challenges, ...rest } = record;
+  if (!challenges) return record;
+  const left = Object.entries(challenges).filter(([, { at }]) => now - at < challengeLifetime);
+  return left.length > 0 ? { ...rest, challenges: Object.fromEntries(left) } : rest;
+}
+
+/**
+ * Notes that Graph answered with a claims challenge: the sign-in lacks something that a policy wants.
+ * @param tokenHash of the token it was said of; an empty one is of no known token
+ * @returns whether it said so of another sign-in within the hour. To sign in once more would then lead here again
+ */
+export function noteChallenge(
+  record: PersonRecord,
+  connection: Connection,
+  tokenHash: string,
+  now: number,
+): { record: PersonRecord; result: boolean } {
+  const { challenges = {}, ...rest } = dropExpiredChallenges(record, now);
+  const first = challenges[connection]?.tokenHash ?? tokenHash;
+  const noted = { ...challenges, [connection]: { at: now, tokenHash: first } };
+  return { record: { ...rest, challenges: noted }, result: first !== tokenHash };
+}
+
 /**
  * Drops what is too old to keep.
  * @param now milliseconds since 1970
  */
 export function dropExpired(record: PersonRecord, now: number): PersonRecord {
-  const { signIns = {}, ...rest } = dropExpiredMail(record, now);
+  const { signIns = {}, ...rest } = dropExpiredChallenges(dropExpiredMail(record, now), now);
   const waiting = Object.entries(signIns)
     .filter(([, { since }]) => now - since < signInLifetimes.record)
     .sort(([, a], [, b]) => b.since - a.since)
@@ -92,8 +129,9 @@ export function withAccount(
 
 /** Forgets the account and its open forms. @param typed as in `withAccount` */
 export function withoutAccount(record: PersonRecord, typed?: string): PersonRecord {
-  const { forms, outcomes } = dropOpenForms(record, typed);
-  return { forms, outcomes };
+  const { forms, outcomes, challenges } = dropOpenForms(record, typed);
+  // Signing out and in again must not lead to the same challenge as if it were the first.
+  return { forms, outcomes, ...(challenges ? { challenges } : {}) };
 }
 
 /** Notes that the token service is still to be told of these sign-outs. */

@@ -3,10 +3,13 @@ import type { Button } from '../../cards/render';
 import { ServiceAnswered, ServiceCallFailed } from '../channel/serviceCalls';
 import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
+import { type AccountKind, kindOf } from '../graph/profile';
 import type { BotWords } from '../locales';
+import { isLastingChallenge } from './challenge';
 import { button, otherAccountButton, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
 import type { Outcome } from './outcome';
+import { showWait } from './time';
 import type { Turn } from './turn';
 
 /** Whether an error is a failure of a service the bot depends on. Such a failure passes, and is no fault of the bot's. */
@@ -21,32 +24,46 @@ export function isTokenServiceFailure(error: unknown): error is ServiceAnswered 
   return isService && error.service === 'token service';
 }
 
-/** Tells the person what went wrong in this turn. */
-export async function showFailure(turn: Turn, error: unknown): Promise<Outcome> {
+/** What to advise when a call to Graph ended the turn; nothing where something else did. */
+export async function adviceOn(turn: Turn, error: unknown): Promise<Advice | undefined> {
+  if (error instanceof GraphCallFailed) return adviceFor(error);
+  if (!(error instanceof GraphAnswered)) return undefined;
+  const isLasting = error.isChallenge && (await isLastingChallenge(turn, 'mail', turn.session?.tokenHash));
+  return isLasting ? 'policy' : adviceFor(error);
+}
+
+/**
+ * Tells the person what went wrong in this turn.
+ * @param advice from `adviceOn`
+ */
+export async function showFailure(turn: Turn, error: unknown, advice?: Advice): Promise<Outcome> {
   turn.entry.reference = turn.reference;
   return showNotice(
     turn,
     {
       title: turn.words.t('failure.title'),
-      text: failureText(turn.words, error),
+      text: advice ? await graphFailureText(turn, error, advice) : failureText(turn.words, error),
       color: 'attention',
       withReference: true,
-      actions: waysOut(turn, error),
+      actions: waysOut(turn, advice),
     },
     'failed',
   );
 }
 
 /** Leads back to what was typed, and to another sign-in where this one is what failed. */
-function waysOut({ words, keptForm }: Turn, error: unknown): Button[] {
+function waysOut({ words, keptForm }: Turn, advice: Advice | undefined): Button[] {
   const { t } = words;
   const back = keptForm ? [primaryButton(t('mail.edit'), 'mail.compose', keptForm)] : [];
-  switch (error instanceof GraphAnswered ? adviceFor(error) : undefined) {
+  switch (advice) {
     case 'signInAgain':
       return keptForm ? back : [primaryButton(t('signIn.again'), 'account.signIn')];
     case 'noMailbox':
+    case 'notFound':
+    case 'policy':
       return [...back, otherAccountButton(words)];
     case 'consent':
+    case 'forbidden':
       return [...back, button(t('signIn.help'), 'account.signInHelp')];
     default:
       return back;
@@ -54,17 +71,60 @@ function waysOut({ words, keptForm }: Turn, error: unknown): Button[] {
 }
 
 function failureText(words: BotWords, error: unknown): string {
-  if (error instanceof GraphAnswered) return adviceText(words, adviceFor(error), error.retryAfter);
-  if (error instanceof GraphCallFailed) return adviceText(words, adviceFor(error));
   if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed)
     return words.t(error.service === 'connector' ? 'failure.reply' : 'failure.tokenService');
   if (isStorageFailure(error)) return words.t('failure.storage');
   return words.t('failure.unexpected');
 }
 
-/** @param retryAfter seconds, from Graph's Retry-After */
-export function adviceText({ t }: BotWords, advice: Advice, retryAfter = 60): string {
-  const count = Math.ceil(retryAfter / 60);
-  const wait = count <= 1 ? t('failure.aMinute') : t('failure.minutes', { count });
-  return t(`failure.${advice}`, { wait });
+async function graphFailureText(turn: Turn, error: unknown, advice: Advice): Promise<string> {
+  const kind = await knownKind(turn);
+  if (!(error instanceof GraphAnswered)) return adviceText(turn.words, advice, { kind });
+  const { retryAfter, requestId } = error;
+  return adviceText(turn.words, advice, { kind, retryAfter, requestId });
+}
+
+/** The kind of the account that the record names. It is not asked of Graph, which has just failed. */
+async function knownKind({ person }: Turn): Promise<AccountKind | undefined> {
+  try {
+    return kindOf((await person.record()).account);
+  } catch (error) {
+    if (isStorageFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What is known about a failure besides its advice. */
+export interface FailureFacts {
+  /** Of the account; what to do is not the same for both kinds. */
+  kind?: AccountKind | undefined;
+  /** Seconds, from Graph's Retry-After. */
+  retryAfter?: number | undefined;
+  /** Graph's, by which an administrator finds the call in Entra's logs. */
+  requestId?: string | undefined;
+}
+
+/** The causes that an organisation's administrator mends for a work account, and the person alone for a personal one. */
+const byKind = [
+  'policy',
+  'consent',
+  'forbidden',
+  'noMailbox',
+  'notFound',
+  'quota',
+  'blocked',
+  'sendAs',
+] as const;
+
+/** Says in words what happened and what to do. */
+export function adviceText(words: BotWords, advice: Advice, facts: FailureFacts = {}): string {
+  const { t } = words;
+  const { kind, retryAfter, requestId } = facts;
+  const wait = showWait(words, retryAfter ?? 60);
+  const ofKind = byKind.find((candidate) => candidate === advice);
+  const sentences = [ofKind && kind ? t(`failure.${kind}.${ofKind}`) : t(`failure.${advice}`, { wait })];
+  if (retryAfter !== undefined && ['quota', 'trouble', 'manyRecipients'].includes(advice))
+    sentences.push(t('failure.asked', { wait }));
+  if (advice === 'policy' && requestId) sentences.push(t('failure.requestId', { requestId }));
+  return sentences.join(' ');
 }

@@ -1,7 +1,7 @@
 // One turn from beginning to end: its work, one log line, and words for whatever goes wrong in it.
-import { GraphAnswered } from '../graph/errors';
+import type { Advice } from '../graph/advice';
 import { traceOf } from '../runtime/log';
-import { isServiceFailure, showFailure } from './failure';
+import { adviceOn, isServiceFailure, showFailure } from './failure';
 import type { Outcome } from './outcome';
 import { answerInvoke, type Turn } from './turn';
 
@@ -31,15 +31,17 @@ async function reportFailure(turn: Turn, error: unknown): Promise<boolean> {
   const what = isServiceFailure(error) ? { error: error.name, reason: error.message } : traceOf(error);
   log.error({ reference, ...what }, 'turn failed');
   await answerInvoke(turn, 500);
+  let advice: Advice | undefined;
   try {
+    advice = await adviceOn(turn, error);
     // The token service hands out a refused token until it expires: only after signing out does "sign in" help.
     // A refusal of the directory's token is handled before it gets here.
-    if (error instanceof GraphAnswered && error.status === 401) await turn.signIn.signOut('mail');
+    if (advice === 'signInAgain') await turn.signIn.signOut('mail');
   } catch {
     // The failure below matters more to the person.
   }
   try {
-    await showFailure(turn, error);
+    await showFailure(turn, error, advice);
     return true;
   } catch (unsaid) {
     log.error({ reference, ...traceOf(unsaid) }, 'the failure could not be told');

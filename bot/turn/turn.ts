@@ -53,6 +53,8 @@ export interface Session {
 /** The directory of the signed-in person's organisation during one turn. */
 export interface DirectorySession {
   graph: Graph;
+  /** Tells its token from any other. */
+  tokenHash: string;
   /** Whether Graph refused the directory's token with this error. A refusal of the mail token is another's. */
   isRefusal(error: unknown): boolean;
 }

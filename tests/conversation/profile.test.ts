@@ -97,7 +97,10 @@ describe('the profile of a personal account', () => {
 
 describe('when Graph fails, a profile', () => {
   it.each([
-    [403, 'failure.consent'],
+    [302, 'failure.notTaken'],
+    [400, 'failure.notTaken'],
+    [403, 'failure.work.consent'],
+    [404, 'failure.work.notFound'],
     [429, 'failure.busy'],
     [500, 'failure.trouble'],
     [503, 'failure.trouble'],
@@ -107,6 +110,13 @@ describe('when Graph fails, a profile', () => {
     await ana.says('profile');
     expect(ana.card().text).toContain(t(key, { wait: t('failure.aMinute') }));
     expect(lastTurn(world)).toMatchObject({ outcome: 'failed', reference: referenceIn(ana.card().text) });
+  });
+
+  it('of a personal account does not blame an organisation', async () => {
+    const linh = await signedIn('linh');
+    world.standIns.graph.answerNext({ on: 'me', status: 403, code: 'Surprise' });
+    await linh.says('profile');
+    expect(linh.card().text).toContain(t('failure.personal.forbidden'));
   });
 
   it('is answered with the reason when Graph cannot be reached', async () => {

@@ -18,6 +18,15 @@ async function signedIn(account: string): Promise<Person> {
   return somebody;
 }
 
+/** The beginning of a picture, and then an error. */
+const brokenOff = () =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array([0xff, 0xd8, 0xff]));
+      controller.error(new Error('reset'));
+    },
+  });
+
 const imagesOf = (somebody: Person) => elementsOf(somebody.card(), 'Image').map(({ url }) => String(url));
 
 describe('the photo', () => {
@@ -33,7 +42,7 @@ describe('the photo', () => {
     expect([imagesOf(bao), bao.card().text]).toEqual([[], expect.stringContaining('Bảo_Tran *guest*')]);
   });
 
-  it.each([401, 403, 404, 429, 500, 503])('is left out when Graph answers %i', async (status) => {
+  it.each([204, 302, 401, 403, 404, 429, 500, 503])('is left out when Graph answers %i', async (status) => {
     const ana = await signedIn('ana');
     world.standIns.graph.answerNext({ on: 'photo', status });
     await ana.says('profile');
@@ -43,6 +52,24 @@ describe('the photo', () => {
   it('is left out when the connection breaks', async () => {
     const ana = await signedIn('ana');
     world.standIns.graph.answerNext({ on: 'photo', drop: true });
+    await ana.says('profile');
+    expect([imagesOf(ana), ana.card().text]).toEqual([[], expect.stringContaining('Product Designer')]);
+  });
+
+  it.each([
+    ['breaks off', () => new Response(brokenOff())],
+    ['has a body of no kind', () => new Response(null, { status: 202 })],
+    ['is longer than is read', () => new Response(new Uint8Array(1_000_000))],
+  ])('is left out when its answer %s', async (_what, answer) => {
+    const ana = await signedIn('ana');
+    world.calls.answerNext('photo', async () => answer());
+    await ana.says('profile');
+    expect([imagesOf(ana), ana.card().text]).toEqual([[], expect.stringContaining('Product Designer')]);
+  });
+
+  it('is left out when the call throws something nobody has met yet', async () => {
+    const ana = await signedIn('ana');
+    world.calls.answerNext('photo', () => Promise.reject(new RangeError('?')));
     await ana.says('profile');
     expect([imagesOf(ana), ana.card().text]).toEqual([[], expect.stringContaining('Product Designer')]);
   });

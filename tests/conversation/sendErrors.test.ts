@@ -20,26 +20,72 @@ afterAll(() => world.close());
 
 type Answer = Omit<Fault<GraphCall>, 'on'>;
 const aMinute = { wait: t('failure.aMinute') };
+const busy = (seconds: string): Answer => ({
+  status: 429,
+  code: 'TooManyRequests',
+  headers: { 'retry-after': seconds },
+});
 const refusals: [string, Answer, string][] = [
-  ['consent or policy', { status: 403, code: 'ErrorAccessDenied' }, t('failure.consent')],
-  ['a 403 of another kind', { status: 403, code: 'Surprise' }, t('failure.consent')],
-  ['no mailbox', { status: 404, code: 'MailboxNotEnabledForRESTAPI' }, t('failure.noMailbox')],
-  ['no mailbox, told as a 400', { status: 400, code: 'MailboxNotEnabledForRESTAPI' }, t('failure.noMailbox')],
+  ['consent or policy', { status: 403, code: 'ErrorAccessDenied' }, t('failure.work.consent')],
+  ['a 403 of another kind', { status: 403, code: 'Surprise' }, t('failure.work.forbidden')],
+  ['no mailbox', { status: 404, code: 'MailboxNotEnabledForRESTAPI' }, t('failure.work.noMailbox')],
+  [
+    'no mailbox, told as a 400',
+    { status: 400, code: 'MailboxNotEnabledForRESTAPI' },
+    t('failure.work.noMailbox'),
+  ],
+  [
+    'no Exchange, told as a 401',
+    { status: 401, code: 'OrganizationFromTenantGuidNotFound' },
+    t('failure.work.noMailbox'),
+  ],
+  ['a mailbox that was not found', { status: 404, code: 'ResourceNotFound' }, t('failure.work.notFound')],
+  ['an item that was not found', { status: 404, code: 'ErrorItemNotFound' }, t('failure.work.notFound')],
+  ['a 404 of another kind', { status: 404, code: 'Surprise' }, t('failure.work.notFound')],
   ['bad recipients', { status: 400, code: 'ErrorInvalidRecipients' }, t('failure.badRecipients')],
-  ['a used-up quota', { status: 429, code: 'ErrorExceededMessageLimit' }, t('failure.quota')],
-  ['a used-up quota, told as a 403', { status: 403, code: 'ErrorExceededMessageLimit' }, t('failure.quota')],
-  ['a full mailbox', { status: 400, code: 'ErrorQuotaExceeded' }, t('failure.quota')],
-  ['a sender of another name', { status: 403, code: 'ErrorSendAsDenied' }, t('failure.sendAs')],
+  [
+    'a recipient nobody knows',
+    { status: 404, code: 'ErrorRecipientNotFound' },
+    t('failure.recipientNotFound'),
+  ],
+  [
+    'too many recipients',
+    { status: 403, code: 'ErrorExceededMaxRecipientLimit' },
+    t('failure.manyRecipients'),
+  ],
+  ['a mail taken for spam', { status: 403, code: 'ErrorMessageBlocked' }, t('failure.spam')],
+  ['a used-up quota', { status: 429, code: 'ErrorExceededMessageLimit' }, t('failure.work.quota')],
+  [
+    'a used-up quota, told as a 403',
+    { status: 403, code: 'ErrorExceededMessageLimit' },
+    t('failure.work.quota'),
+  ],
+  ['a full mailbox', { status: 400, code: 'ErrorQuotaExceeded' }, t('failure.mailboxFull')],
+  ['a blocked account', { status: 403, code: 'ErrorAccountSuspend' }, t('failure.work.blocked')],
+  ['a sender of another name', { status: 403, code: 'ErrorSendAsDenied' }, t('failure.work.sendAs')],
+  ['trouble told as a 400', { status: 400, code: 'ErrorMessageTransientError' }, t('failure.trouble')],
   ['a mail too large', { status: 413, code: 'ErrorMessageSizeExceeded' }, t('failure.tooLarge')],
   ['a 413 of a proxy', { status: 413, code: '' }, t('failure.tooLarge')],
-  ['throttling', { status: 429, headers: { 'retry-after': '30' } }, t('failure.busy', aMinute)],
+  ['throttling', busy('30'), t('failure.busy', aMinute)],
+  ['throttling for minutes', busy('150'), t('failure.busy', { wait: t('failure.minutes', { count: 3 }) })],
+  ['throttling for hours', busy('9000'), 'Try again in about 3 hours.'],
+  ['throttling for a day', busy('86400'), 'Try again in 1 day.'],
   [
-    'throttling for long',
-    { status: 429, headers: { 'retry-after': '150' } },
-    t('failure.busy', { wait: t('failure.minutes', { count: 3 }) }),
+    'throttling that may have let the mail through',
+    { status: 429, code: 'ApplicationThrottled', headers: { 'retry-after': '2' } },
+    t('failure.throttled', aMinute),
   ],
   ['a reason nobody has met yet', { status: 400, code: 'ErrorSurprise' }, t('failure.refused')],
-  ['a redirect to itself', { status: 307, headers: { location: '/v1.0/me/sendMail' } }, t('failure.refused')],
+  ...[402, 405, 409, 410, 415, 423, 451].map((status): [string, Answer, string] => [
+    `a bare ${status}`,
+    { status, code: 'Surprise' },
+    status === 410 ? t('failure.work.notFound') : t('failure.notTaken'),
+  ]),
+  [
+    'a redirect to itself',
+    { status: 307, headers: { location: '/v1.0/me/sendMail' } },
+    t('failure.notTaken'),
+  ],
 ];
 
 describe.each(refusals)('%s', (_what, answer, sentence) => {
@@ -60,6 +106,39 @@ describe.each(refusals)('%s', (_what, answer, sentence) => {
     expect(ana.card().inputs).toEqual(filledIn(mail));
     await ana.clicks('Send');
     expect(arrived(world, mail)).toHaveLength(1);
+  });
+});
+
+describe('a personal account', () => {
+  const own: [Answer, Parameters<typeof t>[0]][] = [
+    [{ status: 403, code: 'ErrorAccessDenied' }, 'failure.personal.consent'],
+    [{ status: 403, code: 'Surprise' }, 'failure.personal.forbidden'],
+    [{ status: 404, code: 'MailboxNotEnabledForRESTAPI' }, 'failure.personal.noMailbox'],
+    [{ status: 404, code: 'ResourceNotFound' }, 'failure.personal.notFound'],
+    [{ status: 429, code: 'ErrorExceededMessageLimitShowTierUpgrade' }, 'failure.personal.quota'],
+    [{ status: 403, code: 'ErrorMessageSubmissionBlocked' }, 'failure.personal.blocked'],
+    [{ status: 403, code: 'ErrorAccountSuspendShowTierUpgrade' }, 'failure.personal.blocked'],
+    [{ status: 403, code: 'ErrorSendAsDenied' }, 'failure.personal.sendAs'],
+  ];
+
+  it.each(own)('is told its own way out after %j', async (answer, key) => {
+    const linh = await withOpenForm(world.person(), 'linh');
+    world.standIns.graph.answerNext({ on: 'sendMail', ...answer });
+    await linh.clicks('Send', someMail());
+    expect(linh.card().text).toContain(t(key));
+    expect(linh.card().text).not.toMatch(/organisation|administrator/);
+  });
+});
+
+describe('a time to wait', () => {
+  it('is what is left of it when the reason is read again', async () => {
+    const ana = await withOpenForm(world.person());
+    world.standIns.graph.answerNext({ on: 'sendMail', ...busy('10800') });
+    await ana.clicks('Send', someMail());
+    expect(ana.card().text).toContain('Try again in 3 hours.');
+    world.clock.pass(minutes(60));
+    await ana.says('sent');
+    expect(ana.card().text).toContain('Try again in 2 hours.');
   });
 });
 

@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import type { Fault } from '../../playground/faults';
 import type { GraphCall } from '../../playground/graph';
+import { minutes } from '../support/clock';
 import { lastTurn, referenceIn } from '../support/log';
 import { arrived, filledIn, someMail, type Typed, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -13,6 +14,8 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
 });
+// An account may try thirty times an hour.
+beforeEach(() => world.clock.pass(minutes(5)));
 afterAll(() => world.close());
 
 type Answer = Omit<Fault<GraphCall>, 'on'>;
@@ -20,6 +23,8 @@ const answers: [string, Answer][] = [
   ...[500, 502, 503, 504].map((status): [string, Answer] => [`an answer of ${status}`, { status }]),
   ['a 504 behind which the mail went out', { status: 504, accept: true }],
   ['a connection that broke after the request', { drop: true }],
+  ...[200, 201, 204, 206, 226].map((status): [string, Answer] => [`an answer of ${status}`, { status }]),
+  ['a timeout of Exchange’s own', { status: 400, code: 'ErrorTimeoutExpired' }],
   ['a redirect to look elsewhere', { status: 303, headers: { location: '/elsewhere' } }],
 ];
 
@@ -41,6 +46,21 @@ describe.each(answers)('%s', (_what, answer) => {
   it('is not tried a second time', async () => {
     const { calls } = await sendsInto(answer);
     expect(calls).toEqual(['GetToken', 'sendMail', 'reply']);
+  });
+});
+
+describe('the page of a proxy, with a 200', () => {
+  it.each([
+    ['short', '<html>Please sign in</html>'],
+    ['endless', 'x'.repeat(1_000_000)],
+  ])('(%s) is no receipt, and the text stays', async (_what, page) => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    world.calls.answerNext('sendMail', async () => new Response(page));
+    await ana.clicks('Send', mail);
+    expect(ana.card().text).toContain(t('mail.unknown.text'));
+    await ana.clicks(t('mail.sendAgain'));
+    expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 });
 

@@ -90,6 +90,18 @@ describe('a sign-in to the directory that does not go well', () => {
     expect(ana.card().text).toContain(foundInDirectory);
   });
 
+  it('because a policy stops it again is not asked for a third time: the address is', async () => {
+    const ana = await asked();
+    const headers = { 'www-authenticate': 'Bearer realm="", error="insufficient_claims", claims="e30="' };
+    for (const cards of [1, 0]) {
+      world.standIns.graph.answerNext({ on: 'users', status: 401, headers });
+      const before = signInCards(ana).length;
+      await ana.signsIn('ana');
+      expect(signInCards(ana).length - before).toBe(cards);
+    }
+    expect(ana.card().text).toContain(t('mail.problem.directoryRefused', { names: 'Chi' }));
+  });
+
   it('with a closed window leads to a message, and its code still works', async () => {
     const ana = await asked();
     const code = await ana.getsCode('ana');

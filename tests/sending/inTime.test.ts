@@ -97,6 +97,7 @@ describe('Outlook never answers', () => {
 describe('Outlook asks to wait', () => {
   const busy = (retryAfter: string): Partial<Fault<GraphCall>> => ({
     status: 429,
+    code: 'TooManyRequests',
     headers: { 'Retry-After': retryAfter },
     hang: false,
   });

@@ -54,8 +54,8 @@ async function noteAccountOf(
   token: Token,
 ): Promise<(record: PersonRecord, typed?: string) => PersonRecord> {
   const session = openSession(turn, token);
-  const account = accountOf(await session.profile());
   turn.session = session;
+  const account = accountOf(await session.profile());
   return (record, typed) => withAccount(record, account, session.tokenHash, typed);
 }
 

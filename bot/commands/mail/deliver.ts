@@ -1,12 +1,13 @@
 // A claimed mail on its way: the receipt within the turn if Graph is quick, else "still sending" and a proactive message.
 import { renderCard } from '../../../cards/render';
-import type { Account } from '../../graph/profile';
+import { type Account, kindOf } from '../../graph/profile';
 import type { Mail } from '../../mail/check';
 import { markReported, settleForm } from '../../mail/claim';
 import type { Draft } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
 import { type SendResult, sendMail } from '../../mail/send';
 import { waitAtMost } from '../../runtime/clock';
+import { isLastingChallenge } from '../../turn/challenge';
 import { adviceText } from '../../turn/failure';
 import { primaryButton, replaceWithNotice } from '../../turn/notice';
 import { isStorageFailure, writeWithRetry } from '../../turn/outage';
@@ -27,6 +28,8 @@ export interface ClaimedMail {
   draft: Draft;
   from: Account;
   mail: Mail;
+  /** Of the token it is sent with. */
+  tokenHash: string;
 }
 
 /** Sends a mail whose form was claimed, and reports its outcome. */
@@ -49,8 +52,9 @@ export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMa
   return said;
 }
 
-async function conclude(turn: Turn, claimed: ClaimedMail, result: SendResult): Promise<Outcome> {
+async function conclude(turn: Turn, claimed: ClaimedMail, answered: SendResult): Promise<Outcome> {
   const at = turn.services.clock.now();
+  const result = await judgeChallenge(turn, claimed, answered);
   const { entry, person } = turn;
   // Set before the report, which may fail: the log must tell what became of the mail.
   entry.outcome = result.state;
@@ -67,6 +71,16 @@ async function conclude(turn: Turn, claimed: ClaimedMail, result: SendResult): P
     if (!isStorageFailure(error)) throw error;
   }
   return outcome;
+}
+
+/** A claims challenge that comes again after a sign-in is a policy's. To sign in once more would lead here again. */
+async function judgeChallenge(
+  turn: Turn,
+  { tokenHash }: ClaimedMail,
+  result: SendResult,
+): Promise<SendResult> {
+  if (result.state !== 'failed' || !result.isChallenge) return result;
+  return (await isLastingChallenge(turn, 'mail', tokenHash)) ? { ...result, failure: 'policy' } : result;
 }
 
 /**
@@ -102,7 +116,9 @@ async function report(turn: Turn, claimed: ClaimedMail, result: SendResult, at: 
       return showUnknown(turn, claimed);
     case 'failed': {
       if (result.failure === 'signInAgain') return askSignInAgain(turn, claimed.id);
-      const reason = adviceText(turn.words, result.failure, result.retryAfter);
+      const { failure, retryAfter, requestId } = result;
+      const facts = { kind: kindOf(claimed.from), retryAfter, requestId };
+      const reason = adviceText(turn.words, failure, facts);
       await returnForm(turn, claimed, failedText(turn, reason));
       return 'failed';
     }

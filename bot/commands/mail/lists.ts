@@ -1,15 +1,16 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type Card, type CardData, renderCard } from '../../../cards/render';
+import type { Account } from '../../graph/profile';
 import { cancelForm } from '../../mail/claim';
 import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
 import { forgetForm } from '../../people/signIns';
-import { adviceText } from '../../turn/failure';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, noticeCard, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import { replace, show, type Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
+import { reasonOf } from './outcomes';
 
 const mostRows = 20;
 const namedRecipients = 3;
@@ -82,7 +83,7 @@ export async function showSent(turn: Turn): Promise<Outcome> {
   const record = await turn.person.record();
   const rows = sentMails(record)
     .slice(0, mostRows)
-    .map((mail) => sentRow(turn, mail));
+    .map((mail) => sentRow(turn, mail, record.account));
   const actions = [
     button(t('mail.newForm'), 'mail.compose'),
     ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
@@ -102,7 +103,7 @@ function sentMails({ forms, outcomes }: MailRecord): Sent[] {
   return [...ofForms, ...outcomes].sort((a, b) => rank(a) - rank(b) || b.at - a.at);
 }
 
-function sentRow(turn: Turn, mail: Sent): CardData['sent']['rows'][number] {
+function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['sent']['rows'][number] {
   const { t } = turn.words;
   const { state, at, subject, recipients, form } = mail;
   return {
@@ -111,7 +112,7 @@ function sentRow(turn: Turn, mail: Sent): CardData['sent']['rows'][number] {
     color: state === 'failed' || state === 'unknown' ? 'attention' : 'default',
     time: showTime(turn, at),
     to: recipients.length > 0 ? t('mail.toWhom', { to: namesOf(turn, recipients) }) : '',
-    note: noteOf(turn, mail),
+    note: noteOf(turn, mail, from),
     actions: form && hasText(form) ? waysBack(turn, form) : [],
   };
 }
@@ -122,9 +123,9 @@ function namesOf({ words: { t } }: Turn, recipients: string[]): string {
   return count > 0 ? t('sent.others', { names, count }) : names;
 }
 
-function noteOf({ words }: Turn, { state, form }: Sent): string {
-  if (state === 'unknown') return words.t('sent.look');
-  return state === 'failed' ? adviceText(words, form?.failure ?? 'trouble') : '';
+function noteOf(turn: Turn, { state, form }: Sent, from: Account | undefined): string {
+  if (state === 'unknown') return turn.words.t('sent.look');
+  return state === 'failed' && form ? reasonOf(turn, form, from) : '';
 }
 
 /** An expired form has only its subject left. */

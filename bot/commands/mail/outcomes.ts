@@ -1,4 +1,5 @@
 // What became of a mail, in words: each state of a form or an outcome has its card.
+import { type Account, kindOf } from '../../graph/profile';
 import type { Ended, Form } from '../../mail/mailRecord';
 import { adviceText } from '../../turn/failure';
 import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
@@ -36,15 +37,24 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
 }
 
 /** Reports a failure late, beside what the person is doing now: the form is offered and not put in between. */
-export async function showFailedForm(turn: Turn, { id, draft, failure = 'trouble' }: Form): Promise<Outcome> {
+export async function showFailedForm(turn: Turn, form: Form): Promise<Outcome> {
   const { t } = turn.words;
+  const { id, draft } = form;
+  const { account } = await turn.person.record();
   const notice: Notice = {
     title: t('mail.failed.titleOf', { subject: draft.subject }),
-    text: failedText(turn, adviceText(turn.words, failure)),
+    text: failedText(turn, reasonOf(turn, form, account)),
     color: 'attention',
     actions: [button(t('mail.edit'), 'mail.compose', id)],
   };
   return showNotice(turn, notice, 'failed');
+}
+
+/** Why a form's mail was not sent, as far as the record tells. */
+export function reasonOf({ words, services }: Turn, form: Form, from: Account | undefined): string {
+  const { failure = 'trouble', retryAt } = form;
+  const retryAfter = retryAt === undefined ? undefined : Math.max(0, retryAt - services.clock.now()) / 1000;
+  return adviceText(words, failure, { kind: kindOf(from), retryAfter });
 }
 
 /** Says that a mail was not sent and why, with the turn's reference. */

@@ -7,6 +7,7 @@ import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey } from '../../mail/recipients';
+import { isLastingChallenge } from '../../turn/challenge';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { findDirectory, inDirectory } from '../session/directorySession';
@@ -38,7 +39,7 @@ export async function resolveRecipients(
     turn,
     async (graph) => {
       const isSpent = (await turn.services.limits.lookUps.take(from.id, names.length)) !== undefined;
-      resolved = isSpent ? refuseNames(draft, 'lookUpsSpent') : await lookUp(graph, draft, names);
+      resolved = isSpent ? refuseNames(draft, 'lookUpsSpent') : await lookUp(turn, graph, draft, names);
       return 'done';
     },
     note,
@@ -46,7 +47,7 @@ export async function resolveRecipients(
   return resolved ?? { outcome };
 }
 
-async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {
+async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {
   const matches = new Map<string, Match>();
   try {
     for (let from = 0; from < names.length; from += atOnce) {
@@ -55,7 +56,7 @@ async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Reso
       found.forEach((match, index) => void matches.set(nameKey(some[index] ?? ''), match));
     }
   } catch (error) {
-    const problem = lookUpProblem(error);
+    const problem = await lookUpProblem(turn, error);
     if (problem) return refuseNames(draft, problem);
     throw error;
   }
@@ -63,8 +64,13 @@ async function lookUp(graph: Graph, draft: Draft, names: string[]): Promise<Reso
 }
 
 /** Without the directory a mail can still be sent, with addresses. After a 401 the person signs in again. */
-function lookUpProblem(error: unknown): NameProblem | undefined {
+async function lookUpProblem(turn: Turn, error: unknown): Promise<NameProblem | undefined> {
   if (error instanceof GraphCallFailed) return 'directoryDown';
+  // A policy would refuse the next sign-in too.
+  if (error instanceof GraphAnswered && error.isChallenge) {
+    const isLasting = await isLastingChallenge(turn, 'directory', turn.directory?.tokenHash);
+    if (isLasting) return 'directoryRefused';
+  }
   if (!(error instanceof GraphAnswered) || error.status === 401) return undefined;
   return error.status === 403 ? 'directoryRefused' : 'directoryDown';
 }

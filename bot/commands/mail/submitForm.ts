@@ -60,7 +60,8 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
     if (until !== undefined) return refuseSend(turn, submit, { ...decided, from }, until);
     isClaimed = true;
     const { draft, mail } = decided;
-    return deliver(turn, session, { id: submit.id, claim: submit.by.claim, draft, from, mail });
+    const { tokenHash } = session;
+    return deliver(turn, session, { id: submit.id, claim: submit.by.claim, draft, from, mail, tokenHash });
   };
   try {
     return await asSignedIn(turn, { name: 'compose', formId: submitted.id }, use, (record) => {

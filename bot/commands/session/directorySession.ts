@@ -5,7 +5,7 @@ import { GraphAnswered } from '../../graph/errors';
 import { waitForSignIn } from '../../people/signIns';
 import type { Outcome } from '../../turn/outcome';
 import type { DirectorySession, Turn } from '../../turn/turn';
-import { connectAs, findToken, type NoteSignIn, showSignIn } from './session';
+import { connectAs, findToken, hashOf, type NoteSignIn, showSignIn } from './session';
 
 /**
  * Does something with the directory of the signed-in person's organisation. Without a token for it, and when Graph no
@@ -36,6 +36,7 @@ export function openDirectory(turn: Turn, token: Token): DirectorySession {
   const graph = connectAs(turn, token);
   const refusals = new WeakSet<GraphAnswered>();
   return {
+    tokenHash: hashOf(token),
     graph: {
       call: (make) =>
         graph.call(make).catch((error: unknown) => {
