@@ -1,6 +1,7 @@
 // Limits on connections: how many there may be, for how long, and what makes room for new ones.
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { limitParsing } from './parsing';
 
 /** Above this part of all connections a new one takes the place of another, which waits for its client. */
 const crowded = 0.95;
@@ -15,6 +16,8 @@ export function limitConnections(server: HttpServer): void {
     maxConnections: 2_000,
     // Node reads all headers and shows the first 1,000, unless told. The gate must see what the parser goes by.
     maxHeadersCount: 0,
+    // Node would answer a request without a Host header itself, and nobody would count those.
+    requireHostHeader: false,
     headersTimeout: 5_000,
     requestTimeout: 10_000,
     // Node looks for requests over their time only so often, 30 seconds unless told.
@@ -24,6 +27,8 @@ export function limitConnections(server: HttpServer): void {
     // Azure's front end keeps idle connections for four minutes. It would lose a request on one that the bot closes first.
     keepAliveTimeout: 250_000,
   });
+
+  limitParsing(server);
 
   // Those whose client has asked for nothing yet, and those whose client is to read an answer or to ask again, the longest
   // waiting first. Those with a turn at work are in neither.

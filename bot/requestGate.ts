@@ -8,7 +8,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Request, Server } from 'restify';
-import { endParsing, limitParsing } from './parsing';
+import { endParsing } from './parsing';
 import { isLoopbackHost } from './runtime/loopback';
 
 interface Answer {
@@ -58,9 +58,6 @@ interface WithFirst {
  * process. A server that restify made needs this before it listens.
  */
 export function guardRequests(server: Server, options: GateOptions): void {
-  // Without it Node answers a request without a Host header itself, and none of them is counted.
-  Object.assign(server.server, { requireHostHeader: false });
-  limitParsing(server.server);
   (server as Server & WithFirst).first((req, res) => {
     const { socket } = req;
     const waiting = countUnanswered(socket, res);

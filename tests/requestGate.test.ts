@@ -160,7 +160,7 @@ describe.each<[string, () => Promise<Server>]>([
         'Content-Type: application/json',
         `Transfer-Encoding: chunked\r\n\r\n${'1\r\n1\r\n'.repeat(10_000)}0`,
       );
-      expect(await text(socket).catch(() => '')).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
+      expect(await text(socket).catch(() => '')).toMatch(/^(HTTP\/1\.1 [24]\d\d |$)/);
       expect(await isAlive()).toBe(true);
     },
   );
