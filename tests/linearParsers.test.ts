@@ -200,7 +200,8 @@ describe('a message that was made to be slow to read', () => {
 
 describe.each(Object.entries(readers))('%s', (_what, read) => {
   it('is read in a moment, whatever it is made of', () => {
-    const slow = shaped.filter(([, text]) => workOf(() => read(text)) > moment);
+    // Of two tries the better one counts: the first may meet a program that is not compiled yet.
+    const slow = shaped.filter(([, text]) => Math.min(...many(2, () => workOf(() => read(text)))) > moment);
     expect(slow.map(([what]) => what)).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     const signIn = await chat.windowFrom(card().getByRole('button', { name: 'Sign in' }));
     await signIn.getByRole('button', { name: /Ana Nguyen/ }).click();
     await card().getByText('There is more than one Ana').waitFor();
-    await expect(field('To').inputValue()).resolves.toBe('Ana, Lê Chi <chi.le@contoso.com>');
+    await expect(field('To').inputValue()).resolves.toBe('"Ana", Lê Chi <chi.le@contoso.com>');
     await expect(field('Bcc').inputValue()).resolves.toBe('linh.pham@outlook.com');
     await expect(choice('Format').inputValue()).resolves.toBe('markdown');
   });
