@@ -26,8 +26,8 @@ import { startWorld, type World } from './support/world';
 
 /** What the HTTP body lets anybody send, in characters. */
 const longest = 250_000;
-/** In milliseconds. Most of these take a tenth of it, and what is not linear takes seconds. */
-const moment = 400;
+/** In milliseconds. Most of these take a tenth of it. Beside other work each takes twice its time, and what is not linear takes seconds. */
+const moment = 700;
 /** Milliseconds below which nobody would notice whether the time grows with the length or with its square. */
 const short = 200;
 
