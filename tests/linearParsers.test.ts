@@ -94,6 +94,7 @@ const shaped: [string, string][] = [
   ['a group of addresses', `a: ${'b@c.example, '.repeat(longest / 13)};`],
   ['addresses', many(10_000, (i) => `a${i}@b.example, `).join('')],
   ['copies behind a subject', `about x ${'cc a@b.example '.repeat(longest / 15)}cc nobody`],
+  ['gaps before addresses', `A${' '.repeat(960)}B <a@b.co>, `.repeat(16)],
   ['a long gap', `a${' '.repeat(longest)}b`],
   ['tags closed in another order', '<b>'.repeat(longest / 7) + '</i>'.repeat(longest / 7)],
 ];

@@ -132,6 +132,21 @@ const unique = (entries: Mailbox[]) =>
       entries.findIndex((other) => other.address.toLowerCase() === address.toLowerCase()) === i,
   );
 
+/** Where the blanks, the bracket and the quotes before an address begin. A pattern would try every blank of a run anew. */
+function openerStart(plain: string): number {
+  let at = plain.length;
+  const goBack = (signs: RegExp) => {
+    while (at > 0 && signs.test(plain.charAt(at - 1))) at -= 1;
+  };
+  goBack(/["']/);
+  goBack(/\s/);
+  if (/[<([{]/.test(plain.charAt(at - 1))) {
+    at -= 1;
+    goBack(/\s/);
+  }
+  return at;
+}
+
 /** An address and the name around it: before it, or behind it in brackets. */
 function readOne(
   own: Piece,
@@ -140,8 +155,7 @@ function readOne(
   from: number,
 ): ReadPiece {
   const plainBefore = own.plain.slice(from, start);
-  const opener = /\s*[<([{]?\s*["']*$/;
-  const before = own.raw.slice(from, start).slice(0, plainBefore.search(opener));
+  const before = own.raw.slice(from, start).slice(0, openerStart(plainBefore));
   const plainOf = (text: string, at: number) => own.plain.slice(at, at + text.length);
   if (
     isGlued(own.plain, start, end) ||
