@@ -29,7 +29,8 @@ export async function onceDelivered<T>(turn: Turn, work: Work<T>): Promise<T | '
   if (begun === 'claimed') return 'delivered before';
   if (begun === 'unfinished' && (await isFinishedSoon(turn, scope, id))) return 'delivered before';
   try {
-    return await (begun === 'first' ? work.run() : begun === 'unknown' ? work.unsure() : work.afterCrash());
+    const { run: first, unsure: unknown, afterCrash: unfinished } = work;
+    return await { first, unknown, unfinished }[begun]();
   } finally {
     // Nobody has to wait for it. Where it fails, a later delivery is told of a crash that was none.
     void inFlight.add(deduplicate.finish(scope, id).catch(() => undefined));

@@ -1,18 +1,10 @@
 // The subject of an answer or a forwarded mail in one line: "Re:" and its kin belong to it, in many languages.
 import fc from 'fast-check';
-import { readOneLine } from '../../bot/commands/words/oneLine';
-import { emptyDraft } from '../../bot/mail/draft';
-
-/** The parts that are not empty. */
-const partsOf = (typed: string) =>
-  Object.fromEntries(
-    Object.entries(readOneLine(typed) ?? {}).filter(
-      ([name, value]) => value !== Reflect.get(emptyDraft, name),
-    ),
-  );
+import { partsOf } from '../support/oneLine';
 
 const ana = 'ana@contoso.com';
 const chi = 'chi@contoso.com';
+
 describe('the subject of an answer or a forwarded mail', () => {
   it.each([
     ['about Re: Harvest: see you', 'Re: Harvest', 'see you'],

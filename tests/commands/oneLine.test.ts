@@ -1,14 +1,6 @@
 // A whole mail in one message: how it is split into fields, and that nothing typed is lost.
 import { readOneLine } from '../../bot/commands/words/oneLine';
-import { emptyDraft } from '../../bot/mail/draft';
-
-/** The parts that are not empty. */
-const partsOf = (typed: string) =>
-  Object.fromEntries(
-    Object.entries(readOneLine(typed) ?? {}).filter(
-      ([name, value]) => value !== Reflect.get(emptyDraft, name),
-    ),
-  );
+import { partsOf } from '../support/oneLine';
 
 const ana = 'ana@contoso.com';
 const chi = 'chi@contoso.com';
