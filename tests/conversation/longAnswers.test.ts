@@ -13,9 +13,11 @@ async function startEndless() {
   const seen = { status: 200, type: 'application/json', sent: 0, open: 0 };
   const chunk = Buffer.alloc(64 * 1024, ' ');
   const pour = (res: ServerResponse) => {
-    if (res.destroyed) return;
     seen.sent += chunk.length;
-    res.write(chunk, () => pour(res));
+    // On Node 26 a write to a closed socket calls back with an error while `res.destroyed` is still false, and for ever.
+    res.write(chunk, (error) => {
+      if (!error) pour(res);
+    });
   };
   const server: Server = createServer((_req, res) => {
     seen.open += 1;
