@@ -52,8 +52,7 @@ export function keepDraft<R extends MailRecord>(
   if (isSendable(form)) {
     // The Send button of an earlier preview no longer counts once the draft is another one.
     const preview = isSameDraft(form.draft, draft) && form.preview ? { preview: form.preview } : {};
-    const asked = form.asked ? { asked: form.asked } : {};
-    const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview, ...asked });
+    const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview, ...askedOf(form) });
     return { record: makeCurrent(kept, id), id };
   }
   if (formOf(record, id) || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
@@ -91,6 +90,9 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
   return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
 }
 
+/** What the person was asked about stays with the form, whatever becomes of it. */
+const askedOf = ({ asked }: Form) => (asked ? { asked } : {});
+
 /** Notes the addresses of a form that the person is asked about. */
 export function noteAsked<R extends MailRecord>(record: R, id: string, addresses: string[]): R {
   const form = formOf(record, id);
@@ -116,7 +118,8 @@ export function claimForm<R extends MailRecord>(
   if (!form) return { kind: 'noForm' };
   if (form.state === 'sending') return { kind: 'claimed', record };
   const recipients = recipientsOf(mail).map(showMailbox);
-  const claimed = withForm(record, { id, state: 'sending', draft, recipients, since: now, ...by });
+  const state = { state: 'sending', recipients, ...by } as const;
+  const claimed = withForm(record, { id, draft, since: now, ...state, ...askedOf(form) });
   return { kind: 'claimed', record: clearCurrent(claimed, id) };
 }
 
@@ -124,7 +127,8 @@ export function claimForm<R extends MailRecord>(
 export function releaseClaim<R extends MailRecord>(record: R, id: string, claim: string, now: number): R {
   const form = formOf(record, id);
   if (form?.state !== 'sending' || form.claim !== claim) return record;
-  return openForm(record, id, form.draft, now);
+  const open = { id, state: 'open', draft: form.draft, since: now, ...askedOf(form) } as const;
+  return makeCurrent(withForm(record, open), id);
 }
 
 /**
@@ -152,7 +156,8 @@ export function settleForm<R extends MailRecord>(
     };
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };
   }
-  const settled = { id, draft, recipients, claim, activity, since: now, unreported: true } as const;
+  const attempt = { recipients, claim, activity, unreported: true } as const;
+  const settled = { id, draft, since: now, ...attempt, ...askedOf(form) };
   if (result.state === 'failed') {
     const { failure, retryAfter } = result;
     const wait = retryAfter === undefined ? {} : { retryAt: now + retryAfter * 1000 };

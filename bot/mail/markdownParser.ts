@@ -1,6 +1,7 @@
 // Reading Markdown: one parser for the mail and its preview. None of the writer's words can vanish in it.
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
+import { cleanText } from '../runtime/cleanText';
 
 type Token = MarkdownIt.Token;
 type BlockRule = Parameters<MarkdownIt.MarkdownIt['block']['ruler']['before']>[2];
@@ -175,6 +176,15 @@ const keepExtraCells: CoreRule = ({ tokens, src }) => {
   });
 };
 
+// `&#x202e;` is visible where it is typed, and what it stands for is not.
+const cleanReferences: CoreRule = ({ tokens }) => {
+  for (const token of tokens.flatMap((one) => [one, ...(one.children ?? [])])) {
+    token.content = cleanText(token.content);
+    const title = token.attrGet('title');
+    if (title) token.attrSet('title', cleanText(String(title)));
+  }
+};
+
 const rewriteLinks: CoreRule = (state) => {
   for (const token of state.tokens) {
     if (token.children) token.children = plainLinks(token.children.flatMap(imageAsLink), state.Token);
@@ -228,3 +238,4 @@ parser.core.ruler.after('block', 'fence_words', keepFenceWords);
 parser.core.ruler.after('block', 'extra_cells', keepExtraCells);
 // Before the rule that makes one text of its parts, so that an image's words are among them.
 parser.core.ruler.before('text_join', 'plain_links', rewriteLinks);
+parser.core.ruler.after('text_join', 'clean_references', cleanReferences);

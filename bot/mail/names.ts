@@ -70,7 +70,10 @@ function readingsOf({ read }: Item): Reading[] {
   return [...read.one.map((take) => ({ isOne: true, take })), { isOne: false, take: read.several }];
 }
 
-/** Puts other texts in the places of some items. Everything else stays as it was typed. */
+/**
+ * Puts other texts in the places of some items. Everything else stays as it was typed.
+ * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in.
+ */
 function replaceItems(text: string, find: (item: Item) => string | undefined): string {
   const items = readItems(text);
   const found = items.map(find);
@@ -87,8 +90,17 @@ function replaceItems(text: string, find: (item: Item) => string | undefined): s
       ? entriesOf(item).map(showMailbox).join(', ') || item.raw
       : item.raw;
   });
-  return items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
+  const joined = items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
+  const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i])));
+  return mailboxesIn(readItems(joined)) === mailboxesIn(meant) ? joined : text;
 }
+
+const mailboxesIn = (items: Item[]): string =>
+  items
+    .flatMap(entriesOf)
+    .filter(({ address }) => address)
+    .map(showMailbox)
+    .join();
 
 /** Puts mailboxes in the places of names. */
 const replaceNames = (text: string, find: (name: string) => Mailbox | undefined): string =>

@@ -131,6 +131,18 @@ describe('a link to anything but web, mail or telephone is no link', () => {
   });
 });
 
+describe('a reference to a sign that nobody can see', () => {
+  it.each([
+    ['a&#x202e;b', 'ab'],
+    ['a&#8203;&ZeroWidthSpace;b', 'ab'],
+    ['a&nbsp;b', 'a\u00a0b'],
+    ['`&#x202e;`', '<code>&amp;#x202e;</code>'],
+    ['[a](https://a.example "b&#x202e;c")', '<a href="https://a.example" title="bc">a</a>'],
+  ])('stands for nothing in %s', (markdown, html) => {
+    expect(bare(markdown)).toBe(`<p>${html}</p>`);
+  });
+});
+
 describe('nothing the writer says is lost', () => {
   it.each([
     ['in a quote of a quote of a quote', `${'> '.repeat(300)}words`],

@@ -1,7 +1,7 @@
 // Names among the recipients: which are looked up, which become a choice, and how a choice comes back from the card.
 import { emptyDraft } from '../../bot/mail/draft';
 import { applyPicks, type Match, namesIn, pickValue, readPicks, resolveNames } from '../../bot/mail/names';
-import { nameKey } from '../../bot/mail/recipients';
+import { nameKey, readRecipients } from '../../bot/mail/recipients';
 
 const ana = { name: 'Ana Nguyen', address: 'ana@contoso.com' };
 const anaTwo = { name: 'Ana Tran', address: 'ana.tran@contoso.com' };
@@ -32,6 +32,19 @@ describe('a name', () => {
     const { draft } = resolveNames(to('half@, "open, Chi'), found({ Chi: [chi] }));
     expect(draft.to).toBe('half@, "open", Lê Chi <chi@contoso.com>');
   });
+
+  it.each(['half@ "open\\\\', '"open, Chi', '"open'])(
+    'is not put in where %s would take it in',
+    (mistake) => {
+      const typed = `${mistake}, Nguyen`;
+      const { draft } = resolveNames(
+        to(typed),
+        found({ Nguyen: [{ name: 'Nguyen, Ana', address: 'n@a.example' }] }),
+      );
+      const mailboxes = readRecipients(draft.to).entries.filter(({ address }) => address);
+      expect(mailboxes).toEqual(draft.to === typed ? [] : [{ name: 'Nguyen, Ana', address: 'n@a.example' }]);
+    },
+  );
 
   it('that the directory has with another address in it is left out, and the address stays', () => {
     const { draft } = resolveNames(to('Ana'), found({ Ana: [{ ...ana, name: 'eve@evil.example' }] }));
