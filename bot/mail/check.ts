@@ -32,7 +32,7 @@ export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc,
 export type Problem =
   | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
   | { key: RecipientProblem['key']; values: { entry: string; sign?: string } }
-  | { key: 'nearMiss'; values: { entry: string; meant: string } }
+  | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
   | { key: NameProblem; values: { names: string } };
 
@@ -123,23 +123,31 @@ function checkRecipients(draft: Draft) {
   return { lists, problems };
 }
 
+/** Slips of one field that are asked about at once. */
+const slipsAtOnce = 5;
+
 /**
  * Finds addresses that are probably slips.
- * @param asked the addresses that the person has been asked about already
+ * @param agreed those that the person has said yes to already, as `slips` has them
+ * @returns the questions, and what they are about: each address with its field, for in another one it was not asked about
  */
-export function nearMisses(
-  mail: Mail,
-  asked: readonly string[],
-): { problems: Problems; addresses: string[] } {
+export function nearMisses(mail: Mail, agreed: readonly string[]): { problems: Problems; slips: string[] } {
   const problems: Problems = {};
-  const addresses: string[] = [];
+  const slips: string[] = [];
   for (const field of recipientFields) {
-    for (const { address } of mail[field]) {
-      const meant = nearMissOf(address);
-      if (meant === undefined || asked.includes(address.toLowerCase())) continue;
-      addresses.push(address.toLowerCase());
-      problems[field] ??= { key: 'nearMiss', values: { entry: address, meant } };
-    }
+    const found = mail[field]
+      .map(({ address }) => ({
+        address,
+        meant: nearMissOf(address),
+        slip: `${field} ${address.toLowerCase()}`,
+      }))
+      .filter(({ meant, slip }) => meant !== undefined && !agreed.includes(slip))
+      .slice(0, slipsAtOnce);
+    if (found.length === 0) continue;
+    slips.push(...found.map(({ slip }) => slip));
+    const [entry, meant] = [found.map(({ address }) => address), found.map((one) => one.meant)];
+    const values = { entry: entry.join(', '), meant: meant.join(', '), count: found.length };
+    problems[field] = { key: 'nearMiss', values };
   }
-  return { problems, addresses };
+  return { problems, slips };
 }

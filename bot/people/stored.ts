@@ -36,7 +36,9 @@ const Form = v.pipe(
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     retryAt: v.exactOptional(time),
     preview: name,
-    asked: v.exactOptional(v.array(v.string())),
+    agreed: v.exactOptional(v.array(v.string())),
+    question: v.exactOptional(v.object({ name: v.string(), slips: v.array(v.string()), arrived: yes })),
+    hasNewAddresses: yes,
     unreported: yes,
   }),
 );
