@@ -1,5 +1,5 @@
 // Checking a draft before anything is sent: the mail it makes, or what is wrong with which field.
-import { cleanText, looksEmpty } from '../runtime/cleanText';
+import { looksEmpty } from '../runtime/cleanText';
 import {
   type Draft,
   type DraftField,
@@ -86,15 +86,15 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   return { mail: { ...lists, subject, body, importance, format } };
 }
 
-/** Characters of Markdown that may all be references to signs nobody sees, such as `&nbsp;`. */
-const longestEmpty = 500;
+const reference = /&#?\w{1,31};/g;
 
 /** Whether nobody can see anything in the text as it arrives. */
 function isEmptyBody({ body, format }: Draft): boolean {
-  if (format === 'text' || body.length > longestEmpty || looksEmpty(body)) return looksEmpty(body);
-  const { blocks } = outlineOf(body, format);
-  return blocks.every(
-    ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(cleanText(text))),
+  if (format === 'text' || looksEmpty(body)) return looksEmpty(body);
+  // Markdown takes no letter away, but a text of nothing else may be empty, such as `&nbsp;` again and again.
+  if (/[\p{L}\p{N}]/u.test(body.replace(reference, ''))) return false;
+  return outlineOf(body, format).blocks.every(
+    ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(text)),
   );
 }
 
