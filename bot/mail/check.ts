@@ -5,6 +5,7 @@ import {
   type DraftField,
   type Format,
   type Importance,
+  longestTexts,
   type RecipientField,
   recipientFields,
 } from './draft';
@@ -34,6 +35,7 @@ export type Problem =
   | { key: RecipientProblem['key']; values: { entry: string; sign?: string } }
   | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
+  | { key: 'recipientsTooLong'; values: { limit: number } }
   | { key: NameProblem; values: { names: string } };
 
 /** Why there is no address for a name: what the directory answered, or why it was not asked. */
@@ -103,6 +105,11 @@ function checkRecipients(draft: Draft) {
   const problems: Problems = {};
   const seen = new Set<string>();
   for (const field of recipientFields) {
+    const limit = longestTexts.recipients;
+    if (draft[field].length > limit) {
+      problems[field] = { key: 'recipientsTooLong', values: { limit } };
+      continue;
+    }
     const { entries, problem } = readRecipients(draft[field]);
     for (const entry of entries) {
       const key = recipientKey(entry);

@@ -100,6 +100,9 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
   return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
 }
 
+/** Twice as many as a mail may have recipients. */
+const mostAgreed = 100;
+
 /** What the person has said yes to stays with the form, whatever becomes of it. */
 const agreedOf = ({ agreed }: Form) => (agreed ? { agreed } : {});
 
@@ -125,7 +128,7 @@ export const noteAsked = <R extends MailRecord>(record: R, id: string, name: str
 export const agree = <R extends MailRecord>(record: R, id: string): R =>
   change(record, id, ({ question, agreed = [], ...form }) => ({
     ...form,
-    agreed: [...agreed, ...(question?.slips ?? [])],
+    agreed: [...agreed, ...(question?.slips ?? [])].slice(-mostAgreed),
   }));
 
 /** Notes that a draft holds addresses that the person has not seen in a preview yet. */

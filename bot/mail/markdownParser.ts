@@ -25,7 +25,9 @@ type Environment = Definitions & {
 };
 
 /** Characters of HTML. A longer text is an attack, such as a link that is defined once and used a thousand times. */
-const longest = 200_000;
+const longest = 400_000;
+/** Characters of the look that each element gets in a mail, about. */
+const look = 60;
 
 const parser = MarkdownIt({ html: false, breaks: true, linkify: true });
 // Stars beside the brackets and full stops of Chinese, Japanese and Korean would stay stars: those have no spaces around.
@@ -71,10 +73,13 @@ export function parseMarkdown(markdown: string): Token[] {
 /** How many characters these tokens take as HTML, about. */
 function lengthOf(tokens: Token[]): number {
   let length = 0;
-  for (const { tag, content, attrs, children } of tokens) {
+  for (const { tag, nesting, content, attrs, children } of tokens) {
     const addresses = (attrs ?? []).map(([, value]) => value).join('');
     length +=
-      (tag ? tag.length + 3 : 0) + addresses.length + (children ? lengthOf(children) : content.length);
+      (tag ? tag.length + 3 : 0) +
+      (nesting === 1 ? look : 0) +
+      addresses.length +
+      (children ? lengthOf(children) : content.length);
   }
   return length;
 }

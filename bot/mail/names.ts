@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
-import { type Draft, type RecipientField, recipientFields } from './draft';
+import { type Draft, longestTexts, type RecipientField, recipientFields } from './draft';
 import { type Item, readItems } from './lastFirst';
 import { withName } from './mailbox';
 import { isParted, piecesOf } from './pieces';
@@ -72,7 +72,8 @@ function readingsOf({ read }: Item): Reading[] {
 
 /**
  * Puts other texts in the places of some items. Everything else stays as it was typed.
- * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in.
+ * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in,
+ * and neither where the text would become too long.
  */
 function replaceItems(text: string, find: (item: Item) => string | undefined): string {
   const items = readItems(text);
@@ -92,7 +93,9 @@ function replaceItems(text: string, find: (item: Item) => string | undefined): s
   });
   const joined = items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
   const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i])));
-  return mailboxesIn(readItems(joined)) === mailboxesIn(meant) ? joined : text;
+  const isRight =
+    joined.length <= longestTexts.recipients && mailboxesIn(readItems(joined)) === mailboxesIn(meant);
+  return isRight ? joined : text;
 }
 
 const mailboxesIn = (items: Item[]): string =>
