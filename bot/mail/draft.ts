@@ -46,13 +46,20 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 /** The most characters that are kept of a text, far over what a mail may have. */
 export const longestTexts = { recipients: 16_000, subject: 2_000, body: 60_000 };
 
+/** A text may be so many times as long before it is cleaned, for signs that nobody sees do not count. */
+const uncleaned = 4;
+
 // A longer text is cut behind one character more, by which the check knows it and refuses it: half of a text is never mailed.
 // Cleaning may make a text three times as long, so the cut comes behind it.
 const typed = (longest: number, clean = cleanText) =>
   v.fallback(
     v.pipe(
       v.string(),
-      v.transform((value) => clean(value).slice(0, longest + 1)),
+      v.transform((value) => {
+        const isHuge = value.length > uncleaned * longest;
+        const text = clean(isHuge ? value.slice(0, uncleaned * longest) : value);
+        return (isHuge ? text.padEnd(longest + 1) : text).slice(0, longest + 1);
+      }),
     ),
     '',
   );

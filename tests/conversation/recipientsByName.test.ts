@@ -41,38 +41,6 @@ const anas = [
   'Ana Vega <ana.vega@contoso.com>',
 ];
 
-describe('somebody found by name is shown before they are mailed', () => {
-  it.each([
-    ['a missing subject', { to: 'Chi', subject: '' }, { subject: 'Filled in' }],
-    ['an address that looks like a slip', { to: 'Chi, x@gmial.com' }, {}],
-    ['an unknown name', { to: 'Chi; Nobody Here' }, { to: foundInDirectory }],
-  ])('also when the form first came back for %s', async (_why, typed, mended) => {
-    const ana = await withDirectory();
-    const mail = someMail(typed);
-    await ana.clicks('Send', mail);
-    await ana.clicks('Send', mended);
-    const sent = { ...mail, ...mended };
-    expect([ana.card().text, arrived(world, sent)]).toEqual([
-      expect.stringContaining(t('mail.preview.newAddresses')),
-      [],
-    ]);
-    await ana.clicks('Edit');
-    await ana.clicks('Send');
-    expect(arrived(world, sent)).toHaveLength(1);
-  });
-
-  it('also when they were shown and the preview never arrived', async () => {
-    const ana = await withDirectory();
-    const mail = someMail({ to: 'Chi' });
-    world.connector.answerNext(403, 403);
-    await ana.clicks('Send', mail);
-    await ana.says('drafts');
-    await ana.clicks(t('drafts.goOn'));
-    await ana.clicks('Send');
-    expect(arrived(world, mail)).toEqual([]);
-  });
-});
-
 describe('the first name that somebody types', () => {
   it('leads to a sign-in to the directory, and what was typed is still there after it', async () => {
     const ana = await withOpenForm(world.person());
