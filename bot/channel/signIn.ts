@@ -1,5 +1,13 @@
 // Sign-in to the bot's OAuth connections: OAuthPrompt's card, token and sign-out, for one turn at a time. No token is kept.
-import type { CloudAdapterBase, TokenResponse, TurnContext } from 'botbuilder';
+import {
+  ActionTypes,
+  CardFactory,
+  Channels,
+  type CloudAdapterBase,
+  type OAuthCard,
+  type TokenResponse,
+  type TurnContext,
+} from 'botbuilder';
 import { OAuthPrompt } from 'botbuilder-dialogs/lib/prompts/oauthPrompt';
 import type { UserTokenClient } from 'botframework-connector';
 import type { BotWords } from '../locales';
@@ -66,7 +74,8 @@ export function openSignIn({ names, showLink }: SignInOptions): SignIn {
     connectionNamed: (name) => connections.find((connection) => names[connection] === name),
     of: (context) => ({
       async showCard({ t }, { connection, text, plain }) {
-        if (plain) withoutSingleSignOn(context);
+        if (plain) changeCard(context, withoutSingleSignOn);
+        if (context.activity.channelId === Channels.Emulator) changeCard(context, withOpenUrl);
         const settings = { connectionName: nameOf(connection), title: t('signIn.button'), text };
         await OAuthPrompt.sendOAuthCard(showLink ? { ...settings, showSignInLink: true } : settings, context);
       },
@@ -88,12 +97,25 @@ function tokenClientOf(context: TurnContext): UserTokenClient {
   return context.turnState.get<UserTokenClient>(UserTokenClientKey);
 }
 
-/** Takes the token exchange resource off the cards of this turn. OAuthPrompt has no setting for it. */
-function withoutSingleSignOn(context: TurnContext): void {
+/** Changes the sign-in cards of this turn. OAuthPrompt has no settings for what is changed here. */
+function changeCard(context: TurnContext, change: (card: Partial<OAuthCard>) => void): void {
   context.onSendActivities((_context, activities, next) => {
     for (const { attachments = [] } of activities) {
-      for (const { content } of attachments) delete content?.tokenExchangeResource;
+      for (const { contentType, content } of attachments)
+        if (contentType === CardFactory.contentTypes.oauthCard) change(content);
     }
     return next();
   });
+}
+
+function withoutSingleSignOn(card: Partial<OAuthCard>): void {
+  delete card.tokenExchangeResource;
+}
+
+/**
+ * The Emulator opens no link of a `signin` button, and any link of another one:
+ * https://github.com/microsoft/BotFramework-Emulator, interceptHyperlink.ts. A button without a link stays: the Emulator gets one.
+ */
+function withOpenUrl({ buttons = [] }: Partial<OAuthCard>): void {
+  for (const button of buttons) if (button.value) button.type = ActionTypes.OpenUrl;
 }

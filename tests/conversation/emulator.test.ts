@@ -5,6 +5,8 @@ import { endpointNames } from '../../bot/environment';
 import { words } from '../../bot/locales';
 import { contosoTenantId } from '../../playground/accounts';
 import { botId, tokensResponse } from '../support/activities';
+import type { Said } from '../support/connector';
+import { directory } from '../support/directory';
 import { arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { appId, startWorld, type World } from '../support/world';
@@ -58,12 +60,49 @@ describe('a person who opens the bot', () => {
   });
 });
 
+/**
+ * What the Emulator's chat makes of a sign-in card (oauthLinkEncoder.ts and interceptHyperlink.ts at 4.15.1): a card with one
+ * `signin` button without a value gets a link from the Emulator, any other button stays as it is, and a `signin` button opens
+ * nothing by itself.
+ */
+function opensOf({ activity }: Said): string | undefined {
+  const [card, ...more] = activity.attachments ?? [];
+  const [button, ...others] = card?.content.buttons ?? [];
+  if (more.length > 0 || others.length > 0) return undefined;
+  if (button?.type === 'signin') return button.value ? undefined : 'a link of the Emulator';
+  return button?.type === 'openUrl' ? button.value : undefined;
+}
+
 describe('a person who signs in', () => {
+  it.each(['sign in', 'profile', 'send mail'])(
+    'opens the link with the button that "%s" shows',
+    async (word) => {
+      const ana = somebody();
+      const [said] = await ana.says(word);
+      expect(said && opensOf(said)).toBe(ana.signInLink());
+    },
+  );
+
+  it('to the directory opens that link too', async () => {
+    const named = await startWorld({ authentication: 'off', environment: directory });
+    const ana = await withOpenForm(somebody(named));
+    await ana.clicks('Preview', someMail({ to: 'Chi' }));
+    const card = ana.heard().findLast(({ activity }) => activity.attachments?.[0]?.content.connectionName);
+    expect(card && opensOf(card)).toBe(ana.signInLink());
+    await named.close();
+  });
+
   it('finds the link on the card, as the Emulator cannot get one from the playground', async () => {
     const ana = somebody();
     await ana.says('profile');
     expect(ana.signInLink()).toContain(`${world.standInsUrl}/signin?state=`);
   });
+});
+
+it('a person who asks for help with the sign-in is told what the Emulator shows', async () => {
+  const ana = somebody();
+  await ana.says('sign-in help');
+  expect(ana.card().text).toContain('Confirm Open URL');
 });
 
 describe('a person whose Emulator fakes a token', () => {
@@ -76,6 +115,11 @@ describe('a person whose Emulator fakes a token', () => {
 
   it('is told that the sign-in did not finish', async () => {
     expect((await withFakedToken()).card().text).toContain(t('signIn.unfinished.title'));
+  });
+
+  it('is told at once: the Emulator holds back what belongs to an event', async () => {
+    const told = (await withFakedToken()).heard().at(-1);
+    expect(told?.activity.replyToId).toBeUndefined();
   });
 
   it('starts again with a click, types a code, and the remembered command is carried out', async () => {
@@ -153,6 +197,7 @@ describe('a bot whose sign-in is Azure’s', () => {
         content: expect.objectContaining({ buttons: [{ type: 'signin', title: t('signIn.button') }] }),
       }),
     ]);
+    expect(said && opensOf(said)).toBe('a link of the Emulator');
   });
 });
 

@@ -3,7 +3,7 @@ import { type Button, renderCard } from '../../../cards/render';
 import type { BotWords } from '../../locales';
 import { button, otherAccountButton, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
-import { type Session, show, type Turn } from '../../turn/turn';
+import { isEmulator, type Session, show, type Turn } from '../../turn/turn';
 
 /** Shows who the person is signed in as, and what they can do. */
 export async function showHome(turn: Turn, session: Session): Promise<Outcome> {
@@ -17,9 +17,10 @@ export async function showSignInHelp(turn: Turn): Promise<Outcome> {
   const { t } = turn.words;
   const isBoth = turn.services.settings.directoryConnectionName !== undefined;
   const permissions = t(isBoth ? 'signIn.permissions.both' : 'signIn.permissions.mail');
+  const theButton = t(isEmulator(turn.activity) ? 'signInHelp.emulatorButton' : 'signInHelp.button');
   return showNotice(turn, {
     title: t('signInHelp.title'),
-    text: t('signInHelp.text', { permissions }),
+    text: t('signInHelp.text', { permissions, button: theButton }),
     actions: [
       primaryButton(t('signIn.start'), 'account.signIn'),
       otherAccountButton(turn.words),

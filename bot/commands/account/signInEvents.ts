@@ -78,6 +78,7 @@ const Named = v.looseObject({ connectionName: v.string() });
  */
 export async function takeTokenResponse(turn: Turn): Promise<Outcome> {
   turn.entry.command = 'tokens/response';
+  if (isEmulator(turn.activity)) answerAtOnce(turn);
   if (!turn.isPrivate) return 'ignored';
   const here = hereIn(turn);
   const record = await turn.person.record();
@@ -96,6 +97,14 @@ export async function takeTokenResponse(turn: Turn): Promise<Outcome> {
   if (!waited && (connection === 'directory' || record.tokenHash === hashOf(token))) return 'ignored';
   const command = await completeSignIn(turn, { token, connection });
   return command || !waited ? runPending(turn, command ?? { name: 'home' }) : 'delivered before';
+}
+
+/** The Emulator holds an answer to an event back for five seconds: it waits for what the answer is said to belong to. */
+function answerAtOnce({ context }: Turn): void {
+  context.onSendActivities((_context, activities, next) => {
+    for (const activity of activities) delete activity.replyToId;
+    return next();
+  });
 }
 
 /** Tells the person why a sign-in was not taken, and how to go on. */
