@@ -48,8 +48,10 @@ describe('consent that an administrator must give', () => {
 describe('the help on signing in', () => {
   it.each(['Need admin approval', 'Use another account', 'six-digit code', 'pop-ups'])(
     'explains: %s',
-    (subject) => {
-      expect(t('signInHelp.text', { permissions: '' })).toContain(subject);
+    async (subject) => {
+      const ana = world.person();
+      await ana.says('sign-in help');
+      expect(ana.card().text).toContain(subject);
     },
   );
 
