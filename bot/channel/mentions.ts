@@ -1,6 +1,7 @@
 // Mentions: what a person said to the bot, without the "@Mail bot" that a group chat needs in front of it.
 import { type Activity, Channels, type Entity } from 'botbuilder';
 import { cleanLine } from '../runtime/cleanText';
+import { withoutQuotes } from './quotes';
 
 /** A mention in the text, `<at>Name</at>`. Its length is bounded, so that no text makes the search long. */
 const mention = /<at(?: [^<>]{0,100})?>([^<>]{0,400})<\/at>/g;
@@ -17,11 +18,13 @@ const edge = '\u0000';
  * them as `<at>` into the text and names in `entities` who is mentioned. A tag that no entity tells of was typed by the
  * person, so it stays, as it does outside Teams.
  */
-export function saidTo({ channelId, text = '', entities, recipient }: Partial<Activity>): string {
+export function saidTo(activity: Partial<Activity>): string {
+  const { channelId, entities, recipient } = activity;
   const mentions = (entities ?? []).filter(({ type }) => type === 'mention');
   const ofBot = mentions.filter(({ mentioned }) => mentioned?.id === recipient?.id);
   const written = new Set(ofBot.map((entity) => String(entity.text ?? '')).filter(Boolean));
   const isTeams = channelId === Channels.Msteams;
+  const text = isTeams ? withoutQuotes(activity) : (activity.text ?? '');
   const place = isTeams ? `${edge} ${edge}` : ' ';
   const botNames = namesOf(ofBot, recipient?.name);
   const otherNames = namesOf(mentions.filter((one) => !ofBot.includes(one)));

@@ -1,5 +1,6 @@
 // The table of commands: what a person can type or press, who may see the answer, and what carries it out.
 import { type Draft, emptyDraft, readDraft } from '../mail/draft';
+import { showGroupWelcome } from '../turn/groups';
 import type { Outcome } from '../turn/outcome';
 import { replace, type Turn } from '../turn/turn';
 import { signIn } from './account/afterSignIn';
@@ -8,7 +9,7 @@ import { showProfile } from './account/showProfile';
 import { showToken } from './account/showToken';
 import { hintAtCode, takeCode } from './account/signInEvents';
 import { forgetMe, signOut, useOtherAccount } from './account/signOut';
-import { showHelp } from './help';
+import { showHelp, showWelcome } from './help';
 import { cancelMail } from './mail/cancel';
 import { composeMail, reopenForm } from './mail/form';
 import { dropDraft, showDrafts, showSent } from './mail/lists';
@@ -53,6 +54,11 @@ export interface Command {
 const openTyped: Run = (turn, { value }) => composeMail(turn, readDraft(value) ?? emptyDraft);
 
 export const commands = {
+  /** A mention of the bot alone, or nothing at all. */
+  hello: {
+    forAll: true,
+    run: (turn) => (turn.isPrivate ? showWelcome(turn) : showGroupWelcome(turn)),
+  },
   help: { typed: true, forAll: true, run: (turn) => showHelp(turn) },
   compose: {
     typed: true,

@@ -108,9 +108,19 @@ describe('somebody else’s mention', () => {
 });
 
 describe('a message', () => {
-  it('without words but with a mention is answered with what the bot understands', async () => {
-    await ana.does(saying(bot));
-    expect(ana.card().text).toContain(t('help.unknown'));
+  it.each([bot, `${bot}&nbsp;${bot}`, '', ' \u200b\n'])(
+    'without words is answered with a hello: %j',
+    async (text) => {
+      await ana.does(saying(text));
+      expect(ana.card().text).toContain(t('cards.welcome.title'));
+      expect(ana.card().buttons.map(({ title }) => title)).toContain('Send mail');
+    },
+  );
+
+  it('without words but with a mention is answered in a group without anything private', async () => {
+    const group = world.person({ conversationType: 'groupChat' });
+    await group.does(saying(bot));
+    expect(group.card().text).toContain(t('place.welcome.title'));
   });
 
   it.each([
