@@ -73,6 +73,12 @@ const Entity = v.pipe(
   }),
 );
 
+/** A file, a picture or a card, or in Teams the message's own HTML. */
+const Attachment = v.pipe(
+  Plain,
+  v.object({ contentType: Short, name: maybe(Name), content: maybe(v.union([v.string(), Plain])) }),
+);
+
 /** What Teams says beside the protocol. A team or a meeting marks a conversation of many, also one of an odd type. */
 const TeamOrMeeting = nullableOr(v.pipe(Plain, v.looseObject({ id: maybe(Short) })), {});
 const ChannelData = v.pipe(
@@ -103,6 +109,7 @@ const Shape = v.pipe(
     deliveryMode: maybe(Short),
     text: maybe(Text),
     entities: maybeList(Entity),
+    attachments: maybeList(Attachment),
     channelData: maybe(ChannelData),
     name: maybe(Short),
     value: maybe(Plain),
