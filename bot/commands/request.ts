@@ -29,7 +29,8 @@ const byVerb = new Map(
 export function readRequest(text: string, value: unknown): Request {
   const pressed = v.safeParse(Pressed, value);
   if (!pressed.success) {
-    if (text.trim() === '' && value === undefined) return { name: 'hello', command: commands.hello, input: {} };
+    if (text.trim() === '' && value === undefined)
+      return { name: 'hello', command: commands.hello, input: {} };
     const { name, ...input } = readCommand(text);
     return { name, command: commands[name], input };
   }
