@@ -16,7 +16,8 @@ export const copyLabel =
   /^(?:b?cc|cci|cco|ccn|(?:blind)?kopie|copie|copia|копия|抄送|密送|副本|密件副本|đồng gửi)\s*:/iu;
 
 /** Takes the marks and labels off: `- [ ] To: ana@contoso.com`. */
-export function withoutMarks({ raw, plain, end }: Piece): Piece {
+export function withoutMarks(piece: Piece): Piece {
+  const { raw, plain } = piece;
   let start = 0;
   for (let most = 6; most > 0; most -= 1) {
     const rest = plain.slice(start);
@@ -24,5 +25,5 @@ export function withoutMarks({ raw, plain, end }: Piece): Piece {
     if (!mark || mark[0].length === rest.length) break;
     start += mark[0].length;
   }
-  return { raw: raw.slice(start), plain: plain.slice(start), end };
+  return { ...piece, raw: raw.slice(start), plain: plain.slice(start) };
 }

@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
 import { type Draft, type RecipientField, recipientFields } from './draft';
-import { type Item, readItems } from './lastFirst';
+import { type Item, readItems, separators } from './lastFirst';
 import { withName } from './mailbox';
-import { isParted, piecesOf } from './pieces';
 import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
 
 /** Who was found for a name. */
@@ -90,7 +89,13 @@ function replaceItems(text: string, find: (item: Item) => string | undefined): s
       ? entriesOf(item).map(showMailbox).join(', ') || item.raw
       : item.raw;
   });
-  const joined = items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
+  const joined = items
+    .map(
+      ({ end }, i) =>
+        `${found[i] ?? kept[i]}${i < items.length - 1 || end === 'semicolon' ? separators[end] : ''}`,
+    )
+    .join('')
+    .trim();
   const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i])));
   return mailboxesIn(readItems(joined)) === mailboxesIn(meant) ? joined : text;
 }

@@ -6,8 +6,10 @@ export interface Piece {
   raw: string;
   /** With ASCII's signs, as long as `raw`. */
   plain: string;
-  /** What stood behind it. A `;` or a new line parts more than a comma does. */
-  end: 'comma' | 'semicolon' | 'line';
+  /** What stood behind it. A `;` or a new line parts more than a comma does, and `、` only stands in lists. */
+  end: 'comma' | 'bar' | 'list' | 'semicolon' | 'line';
+  /** No blank is between it and the comma before it, as in a row of a table in text. */
+  isTight: boolean;
 }
 
 /** Pieces of a field, far over what a mail may have. The rest counts as one piece. */
@@ -16,7 +18,9 @@ const mostPieces = 200;
 /** Whether `;` parts the entries, and not commas. */
 export const isParted = (pieces: Piece[]): boolean => pieces.some(({ end }) => end === 'semicolon');
 
-const ends = { ',': 'comma', '|': 'comma', ';': 'semicolon' } as const;
+const ends = { ',': 'comma', '|': 'bar', ';': 'semicolon' } as const;
+/** Commas of Chinese and Japanese lists. They never stand in a name. */
+const listComma = /[、﹑､]/;
 
 export function piecesOf(text: string): Piece[] {
   const plain = toPlain(text);
@@ -30,7 +34,7 @@ export function piecesOf(text: string): Piece[] {
     const typed = text.slice(start, stop);
     const from = start + typed.length - typed.trimStart().length;
     const raw = typed.trim();
-    if (raw) pieces.push({ raw, plain: plain.slice(from, from + raw.length), end });
+    if (raw) pieces.push({ raw, plain: plain.slice(from, from + raw.length), end, isTight: from === start });
     // `Nguyen, Ana <ana@contoso.com>;` ends with one, too, which says as much about its comma.
     const last = pieces.at(-1);
     if (!raw && last && end === 'semicolon') last.end = end;
@@ -51,7 +55,8 @@ export function piecesOf(text: string): Piece[] {
     }
     const parts = sign === ';' || (sign === ',' && !isNumber(at)) || (sign === '|' && isBar(at));
     if (parts || sign === '\n' || sign === '\r') {
-      add(at, parts ? ends[sign as keyof typeof ends] : 'line');
+      const isListed = listComma.test(text[at] ?? '');
+      add(at, isListed ? 'list' : parts ? ends[sign as keyof typeof ends] : 'line');
       at += 1;
       start = at;
       hasAddress = false;
