@@ -103,7 +103,7 @@ function checkRecipients(draft: Draft) {
   const problems: Problems = {};
   const seen = new Set<string>();
   for (const field of recipientFields) {
-    const { entries, problem } = readRecipients(draft[field]);
+    const { entries, problem } = readRecipients(draft[field], field);
     for (const entry of entries) {
       const key = recipientKey(entry);
       if (entry.address !== undefined && !seen.has(key)) lists[field].push(entry);

@@ -1,8 +1,12 @@
 // "Last, First <address>", the way many mail programs write a person: which comma is part of a name, and where nobody can tell.
+
+import { piecesBetweenAnds } from './ands';
+import type { RecipientField } from './draft';
+import { isHeading } from './labels';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
 import { countFitting, isFullName, isLike, isTitle, isWholeName } from './nameFit';
 import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
-import { isParted, type Piece, piecesOf } from './pieces';
+import { isParted, type Piece } from './pieces';
 import { unwrap } from './signs';
 
 /** What one or several pieces of a field stand for. */
@@ -42,8 +46,8 @@ const hasOnePerson = (part: Part): part is AddressPart =>
   (part.read.isNamed || part.read.entries[0]?.name === undefined);
 
 /** Reads a field. Where `;` parts its entries, a comma between two short names is a part of one name. */
-export function readItems(text: string): Item[] {
-  const parts = partsOf(text);
+export function readItems(text: string, field: RecipientField = 'to'): Item[] {
+  const parts = partsOf(text, field);
   const items: Item[] = [];
   // Names that wait for their address.
   let names: NamePart[] = [];
@@ -61,13 +65,13 @@ export function readItems(text: string): Item[] {
 }
 
 /** A field's pieces, each with whether a comma may be a part of its name: not where another one parts entries before the next `;`. */
-function partsOf(text: string): Part[] {
-  const pieces = piecesOf(text);
+function partsOf(text: string, field: RecipientField): Part[] {
+  const pieces = piecesBetweenAnds(text).filter(({ plain }) => !isHeading(plain, field));
   const hasSemicolons = isParted(pieces);
   const parts: Part[] = [];
   let group: Part[] = [];
   for (const piece of pieces) {
-    group.push({ piece, read: readPiece(piece), isParted: hasSemicolons });
+    group.push({ piece, read: readPiece(piece, field), isParted: hasSemicolons });
     if (!isApart(piece) && piece !== pieces.at(-1)) continue;
     const isList = group.slice(0, -1).some(({ read }) => read.kind === 'addresses');
     parts.push(...group.map((part) => ({ ...part, isParted: hasSemicolons && !isList })));
@@ -85,7 +89,14 @@ const isListed = (last: NamePart | undefined, { read }: NamePart): boolean =>
 const toItem = ({ piece, read }: Part): Item => ({ raw: piece.raw, read, end: piece.end });
 
 /** Separators as people write them. */
-export const separators = { comma: ', ', bar: ' | ', list: '、', semicolon: '; ', line: '\n' } as const;
+export const separators = {
+  comma: ', ',
+  bar: ' | ',
+  list: '、',
+  and: ', & ',
+  semicolon: '; ',
+  line: '\n',
+} as const;
 
 /** Texts as they were typed, with what stood between them. */
 const strung = (texts: string[], parts: Part[]): string =>
@@ -123,7 +134,7 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
   const { name: first = '', address } = mailbox;
   const last = names.at(-1) as NamePart;
   const isBare = first === '';
-  if (last.piece.end === 'list') return undefined;
+  if (last.piece.end === 'list' || last.piece.end === 'and') return undefined;
   if (isApart(last.piece) || last.read.isQuoted) return isBare ? joinRow(names, part) : undefined;
 
   const whole = namesOf(names).join(' ');

@@ -6,8 +6,8 @@ export interface Piece {
   raw: string;
   /** With ASCII's signs, as long as `raw`. */
   plain: string;
-  /** What stood behind it. A `;` or a new line parts more than a comma does, and `、` only stands in lists. */
-  end: 'comma' | 'bar' | 'list' | 'semicolon' | 'line';
+  /** What stood behind it. A `;` or a new line parts more than a comma does, and `、` and "and" only stand in lists. */
+  end: 'comma' | 'bar' | 'list' | 'and' | 'semicolon' | 'line';
   /** No blank is between it and the comma before it, as in a row of a table in text. */
   isTight: boolean;
 }
@@ -27,6 +27,9 @@ export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
   let hasAddress = false;
+  let hasSign = false;
+  // Whether the last piece is a link that goes on behind a comma: `mailto:ana@contoso.com,%20bao@contoso.com`.
+  let isLink = false;
   // No quote before this position is closed. Without it, each quote within an open one would be searched for an end again.
   let openUntil = 0;
 
@@ -34,7 +37,11 @@ export function piecesOf(text: string): Piece[] {
     const typed = text.slice(start, stop);
     const from = start + typed.length - typed.trimStart().length;
     const raw = typed.trim();
-    if (raw) pieces.push({ raw, plain: plain.slice(from, from + raw.length), end, isTight: from === start });
+    const isTight = from === start;
+    const own = plain.slice(from, from + raw.length);
+    const linked = isLink && isTight && linkedAddress.test(own) ? 'mailto:' : '';
+    if (raw) pieces.push({ raw: linked + raw, plain: linked + own, end, isTight });
+    isLink = linked !== '' || openLink.test(own.slice(Math.max(own.toLowerCase().lastIndexOf('mailto:'), 0)));
     // `Nguyen, Ana <ana@contoso.com>;` ends with one, too, which says as much about its comma.
     const last = pieces.at(-1);
     if (!raw && last && end === 'semicolon') last.end = end;
@@ -60,12 +67,19 @@ export function piecesOf(text: string): Piece[] {
       at += 1;
       start = at;
       hasAddress = false;
+      hasSign = false;
       continue;
     }
     hasAddress ||= sign === '@';
-    if (sign === '"' && at >= openUntil) {
+    const had = hasSign;
+    hasSign ||= sign.trim() !== '';
+    if (sign === "'" && !had) {
+      at = Math.max(endOf(singleQuote, plain, at).at, at + 1);
+    } else if (sign === '"' && at >= openUntil && (!had || opensBehind(plain, at))) {
       const end = endOf(text[at] === '"' ? quote : otherQuote, text, at);
-      if (end.isClosed) at = end.at;
+      const isWhole = end.isClosed && !had && isList(plain.slice(at + 1, end.at - 1)) && isEnd(plain, end.at);
+      if (isWhole) at += 1;
+      else if (end.isClosed) at = end.at;
       else {
         openUntil = text[at] === '"' ? end.at : at;
         at += 1;
@@ -81,8 +95,27 @@ export function piecesOf(text: string): Piece[] {
 const quote = /"(?:[^"\\\r\n]|\\.)*("?)/y;
 /** Quotes of other kinds close each other, for they differ from country to country. */
 const otherQuote = /[“”„‟″«»〝〞〟「」『』＂][^“”„‟″«»〝〞〟「」『』＂"\r\n]*([“”„‟″«»〝〞〟「」『』＂]?)/y;
+/** Outlook's quotes round a name: `'Nguyen, Ana' <ana@contoso.com>`. */
+const singleQuote = /'[^"<>@;\r\n]{1,200}'(?=\s{0,20}<)/y;
 /** Brackets round a department. Those round an address protect nothing. */
 const brackets = /\([^()@\r\n]*\)|\[[^[\]@\r\n]*\]|./y;
+
+/** A link that may go on, and how it does. */
+const openLink = /^mailto:[^\s"<>()[\]{}?]*$/i;
+const linkedAddress = /^(?!mailto:)[^\s"<>()[\]{}@]+@[^\s"<>()[\]{}@]+>?$/i;
+
+/** Whether a quote opens in the middle of a piece: behind a blank or a bracket, and right before a word. 24" and יו"ר open none. */
+const opensBehind = (plain: string, at: number): boolean =>
+  /[\s([{<:'=]/.test(plain.charAt(at - 1)) && /\S/.test(plain.charAt(at + 1));
+
+/** Whether a quoted text is a list of addresses, so that the quotes are round all of it. */
+const isList = (inner: string): boolean => /<[^<>]*@[^<>]*>|@[^@,;]*[,;][^@]*@/.test(inner);
+
+const entryEnd = /[^\S\r\n]*(?:[,;|\r\n]|$)/y;
+function isEnd(plain: string, at: number): boolean {
+  entryEnd.lastIndex = at;
+  return entryEnd.test(plain);
+}
 
 function endOf(pattern: RegExp, text: string, start: number): { at: number; isClosed: boolean } {
   pattern.lastIndex = start;
