@@ -40,10 +40,10 @@ export const isLabel = (plain: string): boolean => plainLabel.test(plain.trim())
 /** In characters. */
 const longestHeading = 60;
 
-/** Whether a piece only says which field it stands in: "Bcc:" on a line of its own. */
+/** Whether a piece only says which field it stands in: "Bcc:" or "Bcc" on a line of its own. */
 export const isHeading = (plain: string, field: RecipientField): boolean =>
   plain.length <= longestHeading &&
-  (isLabel(plain) || (plain.endsWith(':') && copyMarkIn(plain)?.field === field));
+  (isLabel(plain) || (/^[^\s:]+$|:$/.test(plain) && copyMarkIn(plain)?.field === field));
 
 /** What joins the last entry of a list to the others. "Y" is a name, and so is "和子". */
 export const and =
@@ -54,7 +54,7 @@ export const joiner = /^\s*(?:(?:[/|*•·–-]+|\d{1,3}[.)])\s+)?/;
 export const andBetween = /\s+(?:and|AND|und|và|&|和|与|與)\s+/u;
 /** Words that say of the next entry that it is none, or not surely one. "Ou" and "No" are names. */
 export const or =
-  /^\s*(?:(?:and |và )?(?:[nN]ot|NOT|or|OR|nor|except|without|via|c\/o|instead of|on behalf of|for|oder|nicht|ou|pas|sauf|o|no|hoặc|hay|không|trừ|или|не|кроме)\s|或|不是|不要|而不|除了|还是|還是|または|또는)/u;
+  /^[\s([{]*(?:(?:and |và )?(?:[nN]ot|NOT|or|OR|nor|except|without|via|c\/o|instead of|on behalf of|for|oder|nicht|ou|pas|sauf|o|no|hoặc|hay|không|trừ|или|не|кроме)\s|或|不是|不要|而不|除了|还是|還是|または|또는)/u;
 
 /** Takes the marks and labels off: `- [ ] To: ana@contoso.com`. */
 export function withoutMarks(piece: Piece, field: RecipientField): Piece {

@@ -2,7 +2,7 @@
 
 import { piecesBetweenAnds } from './ands';
 import type { RecipientField } from './draft';
-import { isHeading } from './labels';
+import { andBetween, isHeading } from './labels';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
 import { countFitting, isFullName, isLike, isTitle, isWholeName } from './nameFit';
 import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
@@ -86,7 +86,21 @@ const isApart = ({ end }: Piece) => end === 'semicolon' || end === 'line';
 const isListed = (last: NamePart | undefined, { read }: NamePart): boolean =>
   last !== undefined && !last.read.isQuoted && !read.isQuoted && /comma|bar/.test(last.piece.end);
 
-const toItem = ({ piece, read }: Part): Item => ({ raw: piece.raw, read, end: piece.end });
+function toItem(part: Part): Item {
+  const { piece, read } = part;
+  return (hasOnePerson(part) && askOfPair(part)) || { raw: piece.raw, read, end: piece.end };
+}
+
+/** "Ana and Bao <bao@contoso.com>" may be Ana, too. */
+function askOfPair(part: AddressPart): Item | undefined {
+  const [mailbox] = part.read.entries as [Mailbox];
+  const names = mailbox.name?.split(andBetween) ?? [];
+  const last = names.pop() ?? '';
+  const isOfLast = isLike(last, mailbox.address) && names.some((name) => !isLike(name, mailbox.address));
+  if (!isOfLast) return undefined;
+  const several = [...names.map(quoted), apart({ ...mailbox, name: last })];
+  return question([part], [apart(mailbox)], several.join(', '));
+}
 
 /** Separators as people write them. */
 export const separators = {

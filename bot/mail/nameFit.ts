@@ -51,7 +51,10 @@ function takeName(words: string[], own: string[], others: string[]): boolean {
   }
   // `alext` is as likely another Alex than the one of "Tim, Alex", and two letters are found by chance in many words.
   const starts = spellingsOf(others[0] ?? '').filter((word) => word.length > 1);
-  const isTheirs = (word: string) => starts.some((start) => word.startsWith(start) || word.endsWith(start));
+  const isTheirs = (word: string) =>
+    starts.some(
+      (start) => word.length <= start.length + 1 && (word.startsWith(start) || word.endsWith(start)),
+    );
   const withInitial = names
     .filter((name) => name.length > 2)
     .flatMap((name) => initialsOf(others).flatMap((initial) => [name + initial, initial + name]))

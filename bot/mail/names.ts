@@ -79,14 +79,14 @@ function replaceItems(draft: Draft, field: RecipientField, find: (item: Item) =>
   const items = readItems(text, field);
   const found = items.map(find);
   if (found.every((one) => one === undefined)) return text;
-  /** Before a mailbox a name would look like the beginning of that one's. */
+  /** Before a mailbox a name would look like the beginning of that one's, and before another name where "and" was. */
   const isBeforeMailbox = (i: number) => {
     const kind = items[i + 1]?.read.kind;
     return found[i + 1] !== undefined || kind === 'addresses' || kind === 'readings';
   };
   const kept = items.map((item, i) => {
     const name = nameOf(item);
-    if (name !== undefined && isBeforeMailbox(i)) return quoted(name);
+    if (name !== undefined && (isBeforeMailbox(i) || item.end === 'and')) return quoted(name);
     return /[,;]/.test(item.raw) && item.read.kind !== 'readings'
       ? entriesOf(item).map(showMailbox).join(', ') || item.raw
       : item.raw;

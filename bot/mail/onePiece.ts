@@ -85,7 +85,7 @@ function readBracketed(own: Piece, found: Found[]): ReadPiece {
       const skipped = joiner.exec(gap)?.[0] ?? '';
       const joined = and.exec(gap.slice(skipped.length))?.[0] ?? '';
       const name = gap.slice(skipped.length + joined.length);
-      if (or.test(name) || /^\s*\p{Ll}/u.test(name)) return unclear(own);
+      if (or.test(name) || /^\s*\p{Ll}|[()[\]{}]/u.test(name)) return unclear(own);
       at += skipped.length + joined.length;
     }
     const read = readOne(own, { ...one, stop: own.plain.indexOf('>', one.end) + 1 }, undefined, at);

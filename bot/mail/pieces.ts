@@ -96,7 +96,7 @@ const quote = /"(?:[^"\\\r\n]|\\.)*("?)/y;
 /** Quotes of other kinds close each other, for they differ from country to country. */
 const otherQuote = /[“”„‟″«»〝〞〟「」『』＂][^“”„‟″«»〝〞〟「」『』＂"\r\n]*([“”„‟″«»〝〞〟「」『』＂]?)/y;
 /** Outlook's quotes round a name: `'Nguyen, Ana' <ana@contoso.com>`. */
-const singleQuote = /'[^"<>@;\r\n]{1,200}'(?=\s{0,20}<)/y;
+const singleQuote = /'(?:[^'"<>@\r\n]|(?<=\p{L})'(?=\p{L})){1,200}'(?=\s{0,20}<)/uy;
 /** Brackets round a department. Those round an address protect nothing. */
 const brackets = /\([^()@\r\n]*\)|\[[^[\]@\r\n]*\]|./y;
 

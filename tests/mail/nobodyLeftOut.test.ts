@@ -40,6 +40,7 @@ describe('an address that only looks like the name before the comma', () => {
 
   it.each([
     ['Li, Wei <weili@contoso.com>', 'Li, Wei'],
+    ['Nguyen, An <anguyen@contoso.com>', 'Nguyen, An'],
     ['Nguyen, Ana <nguyena@contoso.com>', 'Nguyen, Ana'],
     ["O'Neil, Mary-Jane [CONTOSO/IT] <mjoneil@contoso.com>", "O'Neil, Mary-Jane [CONTOSO/IT]"],
     ["O'Neil, Mary <mary.o'neil@contoso.com>", "O'Neil, Mary"],
@@ -125,6 +126,24 @@ describe('a name and its address', () => {
     'are two recipients where they are not, or the name stands in quotes: %j',
     (typed) => {
       expect(readRecipients(typed).entries).toHaveLength(2);
+    },
+  );
+});
+
+describe('a pair beside one address', () => {
+  it.each([
+    'Ana and Bao <bao@contoso.com>',
+    'Ana & Bao Tran <bao.tran@contoso.com>',
+    'Ana và Bảo <bao@x.example>',
+  ])('is asked about where the address is of one of them: %s', (typed) => {
+    expect(read(typed)).toBe('refused: twoReadings');
+    expect(readingsOf(typed).map((take) => readRecipients(take).entries.length)).toEqual([1, 2]);
+  });
+
+  it.each(['Ana and Bao <team@contoso.com>', 'Smith & Sons <info@smith.example>'])(
+    'is one else: %s',
+    (typed) => {
+      expect(readRecipients(typed).entries).toHaveLength(1);
     },
   );
 });

@@ -76,6 +76,7 @@ describe('quotes round all of a list', () => {
   it('are Outlook’s single ones, too, round each name', () => {
     const typed = `'Nguyen, Ana' <${ana}>, 'O'Neil, Bao' <${bao}>`;
     expect(read(typed)).toBe(`"Nguyen, Ana" <${ana}>; "O'Neil, Bao" <${bao}>`);
+    expect(read(`'Ana Nguyen', 'Bao' <${bao}>`)).toBe('refused: twoReadings');
   });
 });
 
@@ -90,6 +91,8 @@ describe('words between two addresses', () => {
     `Sales <sales@contoso.com> on behalf of Ana <${ana}>`,
     `Ana <${ana}> instead of Bao <${bao}>`,
     `Ana <${ana}> c/o Bao <${bao}>`,
+    `Ana <${ana}> (not Bao <${bao}>)`,
+    `Ana <${ana}> (Sales) Bao <${bao}>`,
   ])('are no name, and may take somebody out: %s', (typed) => {
     expect(read(typed)).toBe('refused: unclear');
   });
