@@ -155,7 +155,7 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
   // "Ana, bao@contoso.com" is how lists are typed. With Ana's own address it may be a row of a table.
   if (isBare && !part.isParted && !isLike(last.read.name, address)) return undefined;
   const isOne = isBare
-    ? part.isParted && isWholeName(whole, address)
+    ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
     : countFitting(namesOf(names), first, address) === names.length ||
       (part.isParted && isLastFirst([...namesOf(names), first]));
   return [isOne ? together(names, part) : ask(names, part)];
