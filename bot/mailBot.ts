@@ -112,9 +112,10 @@ export class MailBot {
     return showNotice(turn, { title: t('tenant.title'), text: t('tenant.text') }, 'tenant refused');
   }
 
-  /** An installation does not count: that the bot was removed must always be heard of. */
+  /** That the bot was removed must always be heard of, so it does not count. */
   private async countTurn(turn: Turn) {
-    if (turn.activity.type === ActivityTypes.InstallationUpdate) return undefined;
+    const { type, action } = turn.activity;
+    if (type === ActivityTypes.InstallationUpdate && action === 'remove') return undefined;
     return this.services.limits.turns.take(personOf(turn));
   }
 

@@ -42,12 +42,18 @@ export function limitParsing(server: HttpServer): void {
     // Node sets this function anew for each connection that it gives the parser to.
     parser.onIncoming = (req, ...rest) => {
       bodies.read();
-      if (isOver(socket)) return stop;
-      if (req.headers['transfer-encoding'] !== undefined) limitPieces(req, socket, bodies);
+      if (isOver(socket)) return stopBehind(req);
+      limitPieces(req, socket, bodies);
       const verdict = onIncoming.call(parser, req, ...rest);
-      return isOver(socket) ? stop : verdict;
+      return isOver(socket) ? stopBehind(req) : verdict;
     };
   });
+}
+
+/** Node 20 would carry an upgrade out that it has not asked the server about, and leave the socket without a listener. */
+function stopBehind(req: IncomingMessage): number {
+  Object.assign(req, { upgrade: false });
+  return stop;
 }
 
 const isOver = (socket: Socket) => socket.destroyed || ending.has(socket);
@@ -58,8 +64,12 @@ function limitPieces(req: IncomingMessage, socket: Socket, bodies: Bodies): void
   const count = { pieces: 0, bytes: 0 };
   // Node hands each piece to this function, and the body's end as null.
   req.push = (piece: Buffer | null) => {
+    if (!piece) {
+      bodies.read();
+      return push(piece);
+    }
     count.pieces += 1;
-    count.bytes += piece?.length ?? 0;
+    count.bytes += piece.length;
     if (count.pieces <= pieces.most || count.bytes >= count.pieces * pieces.small) return push(piece);
     socket.destroy();
     bodies.skip();
@@ -74,14 +84,17 @@ interface Bodies {
   read(): void;
 }
 
+/** The function for the pieces of a body, the same in every parser. */
+let onBody: unknown;
+
 /**
  * Without its function for the pieces of a body the parser skips them, and makes no buffer of each. Node shares its parsers among
  * all servers and clients of the process and never sets that function again, so it is put back before Node takes the parser from
- * the connection: at its next head, which may be an upgrade, and at its close.
+ * the connection: at its next head, at the body's end, behind which Node 26 carries an upgrade out, and at its close.
  */
 function skippable(socket: Socket & { parser?: Parser | null }, parser: Parser): Bodies {
   const { kOnBody } = parser.constructor;
-  const onBody = parser[kOnBody];
+  onBody ??= parser[kOnBody];
   const read = () => {
     parser[kOnBody] = onBody;
     socket.removeListener('close', read);

@@ -64,6 +64,8 @@ export interface CardData {
   profile: { name: string; subtitle: string; photo: string; rows: Row[] };
   mailForm: {
     formId: string;
+    /** `formId`, and behind `~` the name of a question that "Send" and "Preview" answer. */
+    submitId: string;
     notice: string;
     /** What a person can type instead of pressing a button. */
     hint: string;

@@ -1,8 +1,9 @@
 // Bodies in pieces of a byte: they end their own connection, and bodies of others stay whole, though Node shares its parsers.
 import { createServer, request, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { endParsing, limitParsing } from '../bot/parsing';
+import { until } from './support/clock';
 
 const seen = { pieces: 0 };
 let server: Server;
@@ -75,10 +76,31 @@ it('a request behind one that ended the connection, an upgrade for instance, lea
   expect(await everybodyElse()).toEqual([]);
 });
 
+it('an upgrade behind a refused request that waits for its turn leaves the socket to the server', async () => {
+  const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
+  const client = connect(port, '127.0.0.1');
+  client.on('error', () => client.destroy());
+  const refused = new Promise((resolve) =>
+    server.on('request', ({ url }) => url === '/refused' && resolve(url)),
+  );
+  client.write(`${head('/waits')}0\r\n\r\n${head('/refused')}0\r\n\r\n`);
+  const socket = await accepted;
+  await refused;
+  const read = socket.bytesRead;
+  client.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await until(() => socket.bytesRead > read);
+  // Without a listener the client's reset would end the process.
+  expect(socket.destroyed || socket.listenerCount('error') > 0).toBe(true);
+  client.resetAndDestroy();
+  expect(await everybodyElse()).toEqual([]);
+});
+
 it.each([
   ['a large body in pieces of a page', 4_096, 30],
   ['a small body in very small pieces', 3, 200],
   ['a body in lines', 80, 500],
+  ['a body in the smallest pieces of any number', 64, 300],
+  ['a body in the most pieces of any size', 1, 256],
 ])('%s is read whole', async (_what, size, count) => {
   const answer = await sends(
     `${head('/echo').replace('\r\n', '\r\nConnection: close\r\n')}${chunks(size, count)}0\r\n\r\n`,

@@ -4,6 +4,7 @@ import { GraphAnswered, type GraphCallFailed } from './errors';
 export const advices = [
   'signInAgain',
   'policy',
+  'stillRefused',
   'consent',
   'forbidden',
   'noMailbox',
@@ -75,9 +76,13 @@ export function adviceFor(error: GraphAnswered | GraphCallFailed): Advice {
   return named ?? usual;
 }
 
-/** A public report has it that Graph answered 429 with this code and delivered the mail all the same. */
+/**
+ * Somebody who got these codes from sendMail says that the mail was sent all the same:
+ * https://learn.microsoft.com/en-us/answers/questions/5629476
+ */
+const unsureThrottles = /^(ApplicationThrottled|CommandConcurrencyLimitReached|UnknownError)$/i;
 export const isUnsureThrottle = ({ status, code }: GraphAnswered): boolean =>
-  status === 429 && /^ApplicationThrottled$/i.test(code);
+  status === 429 && unsureThrottles.test(code);
 
 /** What to advise after a mail was not sent. */
 export function adviceForMail(error: GraphAnswered | GraphCallFailed): Advice {

@@ -1,10 +1,11 @@
 // Checking a draft before anything is sent: the mail it makes, or what is wrong with which field.
-import { cleanText, looksEmpty } from '../runtime/cleanText';
+import { looksEmpty } from '../runtime/cleanText';
 import {
   type Draft,
   type DraftField,
   type Format,
   type Importance,
+  longestTexts,
   type RecipientField,
   recipientFields,
 } from './draft';
@@ -32,8 +33,9 @@ export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc,
 export type Problem =
   | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
   | { key: RecipientProblem['key']; values: { entry: string; sign?: string } }
-  | { key: 'nearMiss'; values: { entry: string; meant: string } }
+  | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
+  | { key: 'recipientsTooLong'; values: { limit: number } }
   | { key: NameProblem; values: { names: string } };
 
 /** Why there is no address for a name: what the directory answered, or why it was not asked. */
@@ -86,15 +88,15 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   return { mail: { ...lists, subject, body, importance, format } };
 }
 
-/** Characters of Markdown that may all be references to signs nobody sees, such as `&nbsp;`. */
-const longestEmpty = 500;
+const reference = /&#?\w{1,31};/g;
 
 /** Whether nobody can see anything in the text as it arrives. */
 function isEmptyBody({ body, format }: Draft): boolean {
-  if (format === 'text' || body.length > longestEmpty || looksEmpty(body)) return looksEmpty(body);
-  const { blocks } = outlineOf(body, format);
-  return blocks.every(
-    ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(cleanText(text))),
+  if (format === 'text' || looksEmpty(body)) return looksEmpty(body);
+  // Markdown takes no letter away, but a text of nothing else may be empty, such as `&nbsp;` again and again.
+  if (/[\p{L}\p{N}]/u.test(body.replace(reference, ''))) return false;
+  return outlineOf(body, format).blocks.every(
+    ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(text)),
   );
 }
 
@@ -103,6 +105,11 @@ function checkRecipients(draft: Draft) {
   const problems: Problems = {};
   const seen = new Set<string>();
   for (const field of recipientFields) {
+    const limit = longestTexts.recipients;
+    if (draft[field].length > limit) {
+      problems[field] = { key: 'recipientsTooLong', values: { limit } };
+      continue;
+    }
     const { entries, problem } = readRecipients(draft[field], field);
     for (const entry of entries) {
       const key = recipientKey(entry);
@@ -123,23 +130,31 @@ function checkRecipients(draft: Draft) {
   return { lists, problems };
 }
 
+/** Slips of one field that are asked about at once. */
+const slipsAtOnce = 5;
+
 /**
  * Finds addresses that are probably slips.
- * @param asked the addresses that the person has been asked about already
+ * @param agreed those that the person has said yes to already, as `slips` has them
+ * @returns the questions, and what they are about: each address with its field, for in another one it was not asked about
  */
-export function nearMisses(
-  mail: Mail,
-  asked: readonly string[],
-): { problems: Problems; addresses: string[] } {
+export function nearMisses(mail: Mail, agreed: readonly string[]): { problems: Problems; slips: string[] } {
   const problems: Problems = {};
-  const addresses: string[] = [];
+  const slips: string[] = [];
   for (const field of recipientFields) {
-    for (const { address } of mail[field]) {
-      const meant = nearMissOf(address);
-      if (meant === undefined || asked.includes(address.toLowerCase())) continue;
-      addresses.push(address.toLowerCase());
-      problems[field] ??= { key: 'nearMiss', values: { entry: address, meant } };
-    }
+    const found = mail[field]
+      .map(({ address }) => ({
+        address,
+        meant: nearMissOf(address),
+        slip: `${field} ${address.toLowerCase()}`,
+      }))
+      .filter(({ meant, slip }) => meant !== undefined && !agreed.includes(slip))
+      .slice(0, slipsAtOnce);
+    if (found.length === 0) continue;
+    slips.push(...found.map(({ slip }) => slip));
+    const [entry, meant] = [found.map(({ address }) => address), found.map((one) => one.meant)];
+    const values = { entry: entry.join(', '), meant: meant.join(', '), count: found.length };
+    problems[field] = { key: 'nearMiss', values };
   }
-  return { problems, addresses };
+  return { problems, slips };
 }

@@ -9,6 +9,7 @@ import {
   formOf,
   isSendable,
   type MailRecord,
+  type SlipQuestion,
   withForm,
 } from './mailRecord';
 import { showMailbox } from './recipients';
@@ -52,7 +53,16 @@ export function keepDraft<R extends MailRecord>(
   if (isSendable(form)) {
     // The Send button of an earlier preview no longer counts once the draft is another one.
     const preview = isSameDraft(form.draft, draft) && form.preview ? { preview: form.preview } : {};
-    const kept = withForm(record, { id, state: 'open', draft, since: now, ...preview, ...askedOf(form) });
+    const found = form.hasNewAddresses ? { hasNewAddresses: true as const } : {};
+    const kept = withForm(record, {
+      id,
+      state: 'open',
+      draft,
+      since: now,
+      ...preview,
+      ...agreedOf(form),
+      ...found,
+    });
     return { record: makeCurrent(kept, id), id };
   }
   if (formOf(record, id) || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
@@ -90,15 +100,40 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
   return form.state === 'failed' && isAnswered ? { kind: 'failed', form } : undefined;
 }
 
-/** What the person was asked about stays with the form, whatever becomes of it. */
-const askedOf = ({ asked }: Form) => (asked ? { asked } : {});
+/** Twice as many as a mail may have recipients. */
+const mostAgreed = 100;
 
-/** Notes the addresses of a form that the person is asked about. */
-export function noteAsked<R extends MailRecord>(record: R, id: string, addresses: string[]): R {
+/** What the person has said yes to stays with the form, whatever becomes of it. */
+const agreedOf = ({ agreed }: Form) => (agreed ? { agreed } : {});
+
+/** Changes a form that can still be sent. */
+function change<R extends MailRecord>(record: R, id: string, to: (form: Form) => Form): R {
   const form = formOf(record, id);
-  if (!isSendable(form)) return record;
-  return withForm(record, { ...form, asked: [...(form.asked ?? []), ...addresses] });
+  return isSendable(form) ? withForm(record, to(form)) : record;
 }
+
+/** Notes that a form comes back with a question about addresses that look like slips. */
+export const noteQuestion = <R extends MailRecord>(record: R, id: string, question: SlipQuestion): R =>
+  change(record, id, (form) => ({ ...form, question }));
+
+/** Notes that the question's card has arrived, unless another one is asked by now. */
+export const noteAsked = <R extends MailRecord>(record: R, id: string, name: string): R =>
+  change(record, id, ({ question, ...form }) =>
+    question
+      ? { ...form, question: question.name === name ? { ...question, arrived: true } : question }
+      : form,
+  );
+
+/** Notes that the person has said yes to what they were asked. */
+export const agree = <R extends MailRecord>(record: R, id: string): R =>
+  change(record, id, ({ question, agreed = [], ...form }) => ({
+    ...form,
+    agreed: [...agreed, ...(question?.slips ?? [])].slice(-mostAgreed),
+  }));
+
+/** Notes that a draft holds addresses that the person has not seen in a preview yet. */
+export const noteNewAddresses = <R extends MailRecord>(record: R, id: string): R =>
+  change(record, id, (form) => ({ ...form, hasNewAddresses: true }));
 
 /** What claiming an open form comes to. Only `claimed` may send, after its record has been written by ETag. */
 export type Claim<R extends MailRecord> = { kind: 'claimed'; record: R } | { kind: 'noForm' };
@@ -119,7 +154,7 @@ export function claimForm<R extends MailRecord>(
   if (form.state === 'sending') return { kind: 'claimed', record };
   const recipients = recipientsOf(mail).map(showMailbox);
   const state = { state: 'sending', recipients, ...by } as const;
-  const claimed = withForm(record, { id, draft, since: now, ...state, ...askedOf(form) });
+  const claimed = withForm(record, { id, draft, since: now, ...state, ...agreedOf(form) });
   return { kind: 'claimed', record: clearCurrent(claimed, id) };
 }
 
@@ -127,7 +162,7 @@ export function claimForm<R extends MailRecord>(
 export function releaseClaim<R extends MailRecord>(record: R, id: string, claim: string, now: number): R {
   const form = formOf(record, id);
   if (form?.state !== 'sending' || form.claim !== claim) return record;
-  const open = { id, state: 'open', draft: form.draft, since: now, ...askedOf(form) } as const;
+  const open = { id, state: 'open', draft: form.draft, since: now, ...agreedOf(form) } as const;
   return makeCurrent(withForm(record, open), id);
 }
 
@@ -157,7 +192,7 @@ export function settleForm<R extends MailRecord>(
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };
   }
   const attempt = { recipients, claim, activity, unreported: true } as const;
-  const settled = { id, draft, since: now, ...attempt, ...askedOf(form) };
+  const settled = { id, draft, since: now, ...attempt, ...agreedOf(form) };
   if (result.state === 'failed') {
     const { failure, retryAfter } = result;
     const wait = retryAfter === undefined ? {} : { retryAt: now + retryAfter * 1000 };

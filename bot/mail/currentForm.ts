@@ -1,6 +1,6 @@
 // The current form: the one that the words "send", "edit" and "cancel" mean, and whether it stands as the person saw it.
 import { type Draft, isSameDraft } from './draft';
-import { type Form, formOf, isSendable, type MailRecord } from './mailRecord';
+import { type Form, formOf, isSendable, type MailRecord, withForm } from './mailRecord';
 
 /** For so many milliseconds after a card arrived, "send" means what that card shows. */
 const seenFor = 15 * 60_000;
@@ -18,8 +18,9 @@ export function clearCurrent<R extends MailRecord>(record: R, formId: string): R
 /** Notes that a card with this draft has arrived. It does not count if another draft or form is current by now. */
 export function noteSeen<R extends MailRecord>(record: R, formId: string, draft: Draft, now: number): R {
   const form = currentFormOf(record);
-  const isShown = form?.id === formId && isSameDraft(form.draft, draft);
-  return isShown ? { ...record, currentForm: { formId, seen: now } } : record;
+  if (form?.id !== formId || !isSameDraft(form.draft, draft)) return record;
+  const { hasNewAddresses: _seen, ...seen } = form;
+  return { ...withForm(record, seen), currentForm: { formId, seen: now } };
 }
 
 /** The current form, if it can still be sent. */

@@ -43,25 +43,37 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 }
 
 // What a card sends is untrusted: a field may be missing, of another type, or longer than the card allows.
-// A text far over its limit is cut, so that nobody can fill the storage. Below that it is kept, and the check complains.
+/** The most characters that are kept of a text, far over what a mail may have. */
+export const longestTexts = { recipients: 16_000, subject: 2_000, body: 60_000 };
+
+/** A text may be so many times as long before it is cleaned, for signs that nobody sees do not count. */
+const uncleaned = 4;
+
+// A longer text is cut behind one character more, by which the check knows it and refuses it: half of a text is never mailed.
+// Cleaning may make a text three times as long, so the cut comes behind it.
 const typed = (longest: number, clean = cleanText) =>
   v.fallback(
     v.pipe(
       v.string(),
-      v.transform((value) => clean(value.slice(0, longest))),
+      v.transform((value) => {
+        const isHuge = value.length > uncleaned * longest;
+        const text = clean(isHuge ? value.slice(0, uncleaned * longest) : value);
+        return (isHuge ? text.padEnd(longest + 1) : text).slice(0, longest + 1);
+      }),
     ),
     '',
   );
+const recipients = typed(longestTexts.recipients);
 /** A tab is a control character, which a mail's header must not have. A line break stays, and the check complains. */
 const cleanSubject = (text: string) => cleanText(text).replaceAll('\t', ' ');
 
 /** A draft from a card, from one line, or stored by an earlier version, which cleaned less. */
 export const DraftValues = v.object({
-  to: typed(16_000),
-  cc: typed(16_000),
-  bcc: typed(16_000),
-  subject: typed(2_000, cleanSubject),
-  body: typed(60_000),
+  to: recipients,
+  cc: recipients,
+  bcc: recipients,
+  subject: typed(longestTexts.subject, cleanSubject),
+  body: typed(longestTexts.body),
   importance: v.fallback(v.picklist(importances), 'normal'),
   format: v.fallback(v.picklist(formats), 'text'),
 });

@@ -30,6 +30,19 @@ const strike: FormatCallback = ({ children }, walk, builder) => {
   builder.popWordTransform();
 };
 
+/** A paragraph or a line of which every word is struck out. */
+const struckBlock: FormatCallback = (elem, walk, builder, options) => {
+  builder.openBlock({ leadingLineBreaks: 1 });
+  strike(elem, walk, builder, options);
+  builder.closeBlock({ trailingLineBreaks: 1 });
+};
+
+/** Without a sign `10<sup>6</sup>` would be 106. */
+const raised: FormatCallback = ({ children }, walk, builder) => {
+  if (/^\s*[-+−]?\d/.test(children[0]?.data ?? '')) builder.addInline('^', { noWordTransform: true });
+  walk(children, builder);
+};
+
 /** Marks struck-out words as Markdown and chats do, in every line anew: `~~at three~~`. */
 const markStruck = (text: string) =>
   text.replace(/\uFDD1([^\S\n]*)\uFDD0/g, '$1').replace(/[\uFDD0\uFDD1]/g, '~~');
@@ -85,6 +98,11 @@ const address = (href: string) => (/^(https?:\/\/|tel:|[^:/]+@)/i.test(href) ? h
 const lineBreaks = (count: number) => ({ leadingLineBreaks: count, trailingLineBreaks: count });
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
+/** A style may strike out any text; of tags that make no text of their own these are in use. */
+const struckStyle = '[style*="line-through" i]';
+const inlineTags = ['span', 'strong', 'b', 'em', 'i', 'u', 'font', 'code', 'mark'];
+const struckTags = ['s', 'del', 'strike', ...inlineTags.map((tag) => `${tag}${struckStyle}`)];
+
 const convert = compile({
   wordwrap: false,
   // The library's own has the zero-width space among them, which would become a gap in a word.
@@ -92,7 +110,7 @@ const convert = compile({
   // The library would look for <body> elements anywhere; a message is a fragment.
   baseElements: { selectors: [] },
   limits: { maxDepth: limits.depth, ellipsis },
-  formatters: { emoji, list, strike, table },
+  formatters: { emoji, list, raised, strike, struckBlock, table },
   selectors: [
     {
       selector: 'a',
@@ -103,10 +121,9 @@ const convert = compile({
     ...headings.map((selector) => ({ selector, options: { ...lineBreaks(2), uppercase: false } })),
     { selector: 'hr', options: { ...lineBreaks(1), length: 3 } },
     { selector: 'codeblock', format: 'pre', options: lineBreaks(1) },
-    ...['s', 'del', 'strike', 'span[style*="line-through"]'].map((selector) => ({
-      selector,
-      format: 'strike',
-    })),
+    ...struckTags.map((selector) => ({ selector, format: 'strike' })),
+    ...['p', 'div'].map((tag) => ({ selector: `${tag}${struckStyle}`, format: 'struckBlock' })),
+    { selector: 'sup', format: 'raised' },
     ...['ul', 'ol'].map((selector) => ({ selector, format: 'list' })),
     { selector: 'table', format: 'table' },
     ...['img', 'emoji', 'customemoji'].map((selector) => ({ selector, format: 'emoji' })),

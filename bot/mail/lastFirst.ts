@@ -107,7 +107,7 @@ export const separators = {
   comma: ', ',
   bar: ' | ',
   list: '、',
-  and: ', & ',
+  and: ', ',
   semicolon: '; ',
   line: '\n',
 } as const;
@@ -179,8 +179,11 @@ function joinRow(names: NamePart[], part: AddressPart): Item[] | undefined {
   return isBracketed || isLike(name, address) ? [ask(names, part)] : undefined;
 }
 
-const joined = (names: NamePart[], { name, address }: Mailbox): Mailbox =>
-  withName(unwrap(strung([...namesOf(names), ...(name ? [name] : [])], names)), address);
+function joined(names: NamePart[], { name, address }: Mailbox): Mailbox {
+  const whole = strung([...namesOf(names), ...(name ? [name] : [])], names);
+  // "Ana Nguyen:", and her address on the next line.
+  return withName(unwrap(name ? whole : whole.replace(/ ?[:：–—-]$/, '')), address);
+}
 
 function together(names: NamePart[], part: AddressPart): Item {
   const entries = part.read.entries.map((mailbox) => joined(names, mailbox));

@@ -34,10 +34,23 @@ export interface Form {
   retryAt?: number;
   /** The preview that shows this very draft. The Send button of any other preview does not count. */
   preview?: string;
-  /** Addresses of the draft that look like slips and that the person was asked about. */
-  asked?: string[];
+  /** Addresses that look like slips and that the person has said yes to, each with its field. */
+  agreed?: string[];
+  question?: SlipQuestion;
+  /** The draft holds addresses that were found for names and that no preview has shown yet. */
+  hasNewAddresses?: true;
   /** As far as is known, the person has not been told of this state. */
   unreported?: true;
+}
+
+/** A card that asks about addresses that look like slips. To submit that card is to say yes to them. */
+export interface SlipQuestion {
+  /** The card's buttons carry it, so that a second press on an earlier card is no answer. */
+  name: string;
+  /** Each with its field. */
+  slips: string[];
+  /** The card has arrived, after which the words "send" and "preview" are an answer too. */
+  arrived?: true;
 }
 
 /** What became of a mail that Graph took or may have taken. The body is not kept. */
@@ -149,6 +162,6 @@ export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R
 
 /** The subject stays: without it nobody could be told which mail it was. */
 function withoutText(form: Form): Form {
-  const { asked: _asked, ...rest } = form;
+  const { agreed: _agreed, question: _question, ...rest } = form;
   return { ...rest, draft: { ...emptyDraft, subject: form.draft.subject } };
 }

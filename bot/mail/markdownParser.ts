@@ -1,7 +1,8 @@
 // Reading Markdown: one parser for the mail and its preview. None of the writer's words can vanish in it.
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
-import { cleanText } from '../runtime/cleanText';
+import { cleanText, looksEmpty } from '../runtime/cleanText';
+import { type Definitions, showUnusedDefinitions, watchDefinitions } from './markdownDefinitions';
 
 type Token = MarkdownIt.Token;
 type BlockRule = Parameters<MarkdownIt.MarkdownIt['block']['ruler']['before']>[2];
@@ -17,15 +18,16 @@ const link = /^(https?:\/\/|mailto:|tel:)[^\s]/i;
 const mostCells = 5_000;
 
 /** What the rules share while one source is read; markdown-it calls it the environment. */
-type Environment = {
+type Environment = Definitions & {
   cellsLeft: number;
   /** The line behind a table that stays as it was typed. */
   hugeUntil: number;
-  labels?: Map<string, number>;
 };
 
 /** Characters of HTML. A longer text is an attack, such as a link that is defined once and used a thousand times. */
-const longest = 200_000;
+const longest = 400_000;
+/** Characters of the look that each element gets in a mail, about. */
+const look = 60;
 
 const parser = MarkdownIt({ html: false, breaks: true, linkify: true });
 // Stars beside the brackets and full stops of Chinese, Japanese and Korean would stay stars: those have no spaces around.
@@ -47,7 +49,7 @@ parser.linkify.testSchemaAt = (text, schema, start) => {
   tooLong += 1;
   return 0;
 };
-// A line such as `[Ana]: yes` is a definition, which is not shown, only if a link is in it.
+// A line such as `[Ana]: yes` is a definition only if a link is in it.
 parser.validateLink = (url) => link.test(url);
 // The text of a bare link stays as typed. By default it would be decoded, and `xn--` names would look like others.
 parser.normalizeLinkText = (text) => text;
@@ -63,7 +65,7 @@ const lineParser = MarkdownIt('zero', { breaks: true }).enable('newline');
  */
 export function parseMarkdown(markdown: string): Token[] {
   tooLong = 0;
-  const environment: Environment = { cellsLeft: mostCells, hugeUntil: 0 };
+  const environment: Environment = { cellsLeft: mostCells, hugeUntil: 0, used: new Set() };
   const tokens = parser.parse(markdown, environment);
   return lengthOf(tokens) > longest ? lineParser.parse(markdown, {}) : tokens;
 }
@@ -71,10 +73,13 @@ export function parseMarkdown(markdown: string): Token[] {
 /** How many characters these tokens take as HTML, about. */
 function lengthOf(tokens: Token[]): number {
   let length = 0;
-  for (const { tag, content, attrs, children } of tokens) {
+  for (const { tag, nesting, content, attrs, children } of tokens) {
     const addresses = (attrs ?? []).map(([, value]) => value).join('');
     length +=
-      (tag ? tag.length + 3 : 0) + addresses.length + (children ? lengthOf(children) : content.length);
+      (tag ? tag.length + 3 : 0) +
+      (nesting === 1 ? look : 0) +
+      addresses.length +
+      (children ? lengthOf(children) : content.length);
   }
   return length;
 }
@@ -96,25 +101,6 @@ const readDeepLine: BlockRule = (state, line, _end, silent) => {
   if (silent || state.level < deepest) return false;
   return pushLine(state, line);
 };
-
-// "[Agenda]: https://…" defines a link for use elsewhere, and is not shown; used nowhere, it is a line like any other.
-const readUnusedDefinition: BlockRule = (state, line, _end, silent) => {
-  const [, label] = /^\[([^\]]+)\]:/.exec(lineOf(state, line)) ?? [];
-  if (silent || !label) return false;
-  const env = state.env as Environment;
-  // Counted once for all definitions. A label with a bracket in it counts as used nowhere.
-  env.labels ??= countLabels(state.src);
-  return (env.labels.get(label.toLowerCase()) ?? 0) < 2 && pushLine(state, line);
-};
-
-/** Counts each label of a source in lower case, such as "agenda" of `[Agenda]`. */
-function countLabels(source: string): Map<string, number> {
-  const labels = new Map<string, number>();
-  for (const [, label = ''] of source.toLowerCase().matchAll(/\[([^[\]]+)\]/g)) {
-    labels.set(label, (labels.get(label) ?? 0) + 1);
-  }
-  return labels;
-}
 
 // markdown-it fills short rows up to the header's width: a few KB could make hundreds of thousands of cells, and take seconds.
 const readHugeTable: BlockRule = (state, line, end, silent) => {
@@ -220,8 +206,9 @@ function plainLinks(
         String(closed?.token.attrGet(name) ?? ''),
       );
       const text = textOf(result.slice(closed?.at));
-      if (href && !text.trim()) say(href);
-      const where = open.length > 0 && href ? whereTo({ text: text.trim() ? text : href, href, title }) : '';
+      const isEmpty = looksEmpty(cleanText(text));
+      if (href && isEmpty) say(href);
+      const where = open.length > 0 && href ? whereTo({ text: isEmpty ? href : text, href, title }) : '';
       if (where) say(` (${where})`);
       if (open.length === 0 && href) result.push(token);
     } else result.push(token);
@@ -233,7 +220,9 @@ const textOf = (tokens: Token[]) => tokens.map(({ content }) => content).join(''
 
 parser.block.ruler.before('table', 'deep_line', readDeepLine);
 parser.block.ruler.before('table', 'huge_table', readHugeTable);
-parser.block.ruler.before('reference', 'unused_definition', readUnusedDefinition);
+// By default every definition would be taken out here.
+parser.core.ruler.at('strip_references', watchDefinitions);
+parser.core.ruler.after('inline', 'unused_definitions', showUnusedDefinitions);
 parser.core.ruler.after('block', 'fence_words', keepFenceWords);
 parser.core.ruler.after('block', 'extra_cells', keepExtraCells);
 // Before the rule that makes one text of its parts, so that an image's words are among them.

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
-import { type Draft, type RecipientField, recipientFields } from './draft';
+import { type Draft, longestTexts, type RecipientField, recipientFields } from './draft';
 import { type Item, readItems, separators } from './lastFirst';
 import { withName } from './mailbox';
 import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
@@ -72,7 +72,8 @@ function readingsOf({ read }: Item): Reading[] {
 
 /**
  * Puts other texts in the places of some items. Everything else stays as it was typed.
- * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in.
+ * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in,
+ * and neither where the text would become too long.
  */
 function replaceItems(draft: Draft, field: RecipientField, find: (item: Item) => string | undefined): string {
   const text = draft[field];
@@ -99,7 +100,9 @@ function replaceItems(draft: Draft, field: RecipientField, find: (item: Item) =>
     .join('')
     .trim();
   const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i], field)));
-  return mailboxesIn(readItems(joined, field)) === mailboxesIn(meant) ? joined : text;
+  const isRight =
+    joined.length <= longestTexts.recipients && mailboxesIn(readItems(joined, field)) === mailboxesIn(meant);
+  return isRight ? joined : text;
 }
 
 const mailboxesIn = (items: Item[]): string =>

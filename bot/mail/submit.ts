@@ -1,12 +1,14 @@
 // A submitted form, decided on the newest record: answered as it stands, sent back, shown as a preview, or claimed. Pure.
 import { checkDraft, limits, type Mail, nearMisses, type Problems, recipientsOf } from './check';
 import {
+  agree,
   type Closed,
   claimForm,
   closedForm,
   keepDraft,
-  noteAsked,
+  noteNewAddresses,
   notePreview,
+  noteQuestion,
   type Submitter,
 } from './claim';
 import { isSeen } from './currentForm';
@@ -28,8 +30,8 @@ export interface Submit {
   action: 'preview' | 'send';
   /** What the card's inputs hold. A card without inputs stands for the draft in the record. */
   typed?: Draft;
-  /** What the person saw and says yes to: this preview, or with the word `send` whatever they saw last. */
-  confirms?: { preview: string } | 'lastSeen';
+  /** What the person saw and says yes to: the preview or question of this name, or with a word whatever they saw last. */
+  confirms?: { card: string } | 'lastSeen';
   lookedUp?: LookedUp;
   by: Submitter;
   /** The id of a new form, where the record has none of `id`. */
@@ -45,7 +47,8 @@ export type Decided =
   | { kind: 'gone' }
   /** The form was submitted again while names were looked up. The later submit is answered. */
   | { kind: 'overtaken' }
-  | { kind: 'invalid'; id: string; draft: Draft; problems: Problems }
+  /** `question`: the name of a question about slips, to be answered by this card's buttons. */
+  | { kind: 'invalid'; id: string; draft: Draft; problems: Problems; question?: string }
   | { kind: 'preview'; id: string; draft: Draft; mail: Mail; preview: string; reason: PreviewReason }
   | { kind: 'noForm'; id: string; draft: Draft; mail: Mail }
   | { kind: 'claimed'; id: string; draft: Draft; mail: Mail };
@@ -55,39 +58,41 @@ export type Decided =
  * After a conflict it is called again with the newer record.
  */
 export function decideSubmit<R extends MailRecord>(
-  record: R,
+  current: R,
   submit: Submit,
   now: number,
 ): { record?: R; result: Decided } {
   const { id, by } = submit;
-  const closed = closedForm(record, id, by);
+  const closed = closedForm(current, id, by);
   if (closed) return { result: closed };
 
   const { lookedUp } = submit;
-  const form = formOf(record, id);
+  const form = formOf(current, id);
   if (lookedUp && !isUntouched(form, lookedUp.form)) return { result: { kind: 'overtaken' } };
   if (!submit.typed && !form) return { result: { kind: 'gone' } };
 
+  const record = isAnswer(form, submit) ? agree(current, id) : current;
   const draft = lookedUp?.draft ?? draftOf(record, submit);
   const kept = keepDraft(record, id, draft, submit.freshId, now);
+  // The form comes back with what was found for its names, among everything else that is in it.
+  const back = lookedUp?.hasNewAddresses ? noteNewAddresses(kept.record, kept.id) : kept.record;
   const checked = checkDraft(draft, lookedUp?.problems);
   if ('problems' in checked) {
     const { problems } = checked;
-    return { record: kept.record, result: { kind: 'invalid', id: kept.id, draft, problems } };
+    return { record: back, result: { kind: 'invalid', id: kept.id, draft, problems } };
   }
   const { mail } = checked;
-  // A slip is asked about once. Whoever submits the same address again means it.
-  const slips = nearMisses(mail, form?.asked ?? []);
-  if (slips.addresses.length > 0 && form?.state !== 'sending') {
-    const { problems } = slips;
-    const asked = noteAsked(kept.record, kept.id, slips.addresses);
-    return { record: asked, result: { kind: 'invalid', id: kept.id, draft, problems } };
+  const { problems, slips } = nearMisses(mail, formOf(record, id)?.agreed ?? []);
+  if (slips.length > 0 && form?.state !== 'sending') {
+    const question = by.claim;
+    const asked = noteQuestion(back, kept.id, { name: question, slips });
+    return { record: asked, result: { kind: 'invalid', id: kept.id, draft, problems, question } };
   }
   const reason = whyPreview(record, submit, mail, now);
   if (reason) {
     const preview = by.claim;
     return {
-      record: notePreview(kept.record, kept.id, preview, now),
+      record: notePreview(back, kept.id, preview, now),
       result: { kind: 'preview', id: kept.id, draft, mail, preview, reason },
     };
   }
@@ -101,19 +106,27 @@ function isUntouched(form: Form | undefined, before: Form | undefined): boolean 
   return form.state === before.state && form.since === before.since && isSameDraft(form.draft, before.draft);
 }
 
+/** Whether a submit says yes to the question about slips that the form came back with. */
+function isAnswer(form: Form | undefined, { confirms }: Submit): boolean {
+  const question = form?.question;
+  if (!question || !confirms) return false;
+  return confirms === 'lastSeen' ? question.arrived === true : confirms.card === question.name;
+}
+
 /** A mail goes to nobody whose address the person has not seen, and to many people only after they saw how many. */
 function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number): PreviewReason | undefined {
   const { id, action, typed, lookedUp } = submit;
-  if (formOf(record, id)?.state === 'sending') return undefined;
+  const form = formOf(record, id);
+  if (form?.state === 'sending') return undefined;
   if (action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now)) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
-  if (lookedUp?.hasNewAddresses) return 'newAddresses';
+  if (lookedUp?.hasNewAddresses || form?.hasNewAddresses) return 'newAddresses';
   return action === 'preview' || !typed ? 'asked' : undefined;
 }
 
 function isConfirmed(record: MailRecord, { id, confirms }: Submit, now: number): boolean {
   if (!confirms) return false;
-  return confirms === 'lastSeen' ? isSeen(record, id, now) : formOf(record, id)?.preview === confirms.preview;
+  return confirms === 'lastSeen' ? isSeen(record, id, now) : formOf(record, id)?.preview === confirms.card;
 }
 
 /** The draft to keep or send: what was typed, or for a card without inputs the draft in the record. */

@@ -47,7 +47,7 @@ export interface WaitingSignIn {
 }
 
 /** Graph wanted more of a sign-in than it had. */
-export interface Challenge {
+export interface Refusal {
   /** Milliseconds since 1970 at which it did so last. */
   at: number;
   /** A hash of the first token it was said of. */
@@ -62,8 +62,8 @@ export interface PersonRecord extends MailRecord {
   anotherAccount?: true;
   /** The person is signed out of these, but the token service is still to be told. */
   pendingSignOuts?: Connection[];
-  /** The claims challenges of the last hour: see `noteChallenge`. */
-  challenges?: Partial<Record<Connection, Challenge>>;
+  /** The last hour's: see `noteRefusal`. */
+  refusals?: Partial<Record<Connection, Refusal>>;
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
 }
@@ -71,13 +71,13 @@ export interface PersonRecord extends MailRecord {
 export const emptyRecord: PersonRecord = emptyMailRecord;
 
 /** Milliseconds. */
-const challengeLifetime = 60 * minute;
+const refusalLifetime = 60 * minute;
 
-function dropExpiredChallenges(record: PersonRecord, now: number): PersonRecord {
-  const { challenges, ...rest } = record;
-  if (!challenges) return record;
-  const left = Object.entries(challenges).filter(([, { at }]) => now - at < challengeLifetime);
-  return left.length > 0 ? { ...rest, challenges: Object.fromEntries(left) } : rest;
+function dropExpiredRefusals(record: PersonRecord, now: number): PersonRecord {
+  const { refusals, ...rest } = record;
+  if (!refusals) return record;
+  const left = Object.entries(refusals).filter(([, { at }]) => now - at < refusalLifetime);
+  return left.length > 0 ? { ...rest, refusals: Object.fromEntries(left) } : rest;
 }
 
 /**
@@ -85,16 +85,23 @@ function dropExpiredChallenges(record: PersonRecord, now: number): PersonRecord 
  * @param tokenHash of the token it was said of; an empty one is of no known token
  * @returns whether it said so of another sign-in within the hour. To sign in once more would then lead here again
  */
-export function noteChallenge(
+export function noteRefusal(
   record: PersonRecord,
   connection: Connection,
   tokenHash: string,
   now: number,
 ): { record: PersonRecord; result: boolean } {
-  const { challenges = {}, ...rest } = dropExpiredChallenges(record, now);
-  const first = challenges[connection]?.tokenHash ?? tokenHash;
-  const noted = { ...challenges, [connection]: { at: now, tokenHash: first } };
-  return { record: { ...rest, challenges: noted }, result: first !== tokenHash };
+  const { refusals = {}, ...rest } = dropExpiredRefusals(record, now);
+  const first = refusals[connection]?.tokenHash ?? tokenHash;
+  const noted = { ...refusals, [connection]: { at: now, tokenHash: first } };
+  return { record: { ...rest, refusals: noted }, result: first !== tokenHash };
+}
+
+/** Forgets a refusal: what was refused works again. */
+export function dropRefusal(record: PersonRecord, connection: Connection): PersonRecord {
+  if (!record.refusals?.[connection]) return record;
+  const { [connection]: _works, ...refusals } = record.refusals;
+  return { ...record, refusals };
 }
 
 /**
@@ -102,7 +109,7 @@ export function noteChallenge(
  * @param now milliseconds since 1970
  */
 export function dropExpired(record: PersonRecord, now: number): PersonRecord {
-  const { signIns = {}, ...rest } = dropExpiredChallenges(dropExpiredMail(record, now), now);
+  const { signIns = {}, ...rest } = dropExpiredRefusals(dropExpiredMail(record, now), now);
   const waiting = Object.entries(signIns)
     .filter(([, { since }]) => now - since < signInLifetimes.record)
     .sort(([, a], [, b]) => b.since - a.since)
@@ -129,9 +136,9 @@ export function withAccount(
 
 /** Forgets the account and its open forms. @param typed as in `withAccount` */
 export function withoutAccount(record: PersonRecord, typed?: string): PersonRecord {
-  const { forms, outcomes, challenges } = dropOpenForms(record, typed);
+  const { forms, outcomes, refusals } = dropOpenForms(record, typed);
   // Signing out and in again must not lead to the same challenge as if it were the first.
-  return { forms, outcomes, ...(challenges ? { challenges } : {}) };
+  return { forms, outcomes, ...(refusals ? { refusals } : {}) };
 }
 
 /** Notes that the token service is still to be told of these sign-outs. */

@@ -36,7 +36,9 @@ const Form = v.pipe(
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     retryAt: v.exactOptional(time),
     preview: name,
-    asked: v.exactOptional(v.array(v.string())),
+    agreed: v.exactOptional(v.array(v.string())),
+    question: v.exactOptional(v.object({ name: v.string(), slips: v.array(v.string()), arrived: yes })),
+    hasNewAddresses: yes,
     unreported: yes,
   }),
 );
@@ -79,15 +81,15 @@ const Stored = v.fallback(
   {},
 );
 const Account = v.object({ id: v.string(), name: line, address: line });
-const Challenge = v.object({ at: time, tokenHash: v.string() });
-const Challenges = v.object({ mail: v.exactOptional(Challenge), directory: v.exactOptional(Challenge) });
+const Refusal = v.object({ at: time, tokenHash: v.string() });
+const Refusals = v.object({ mail: v.exactOptional(Refusal), directory: v.exactOptional(Refusal) });
 const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) });
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
 export function readRecord(stored: unknown): PersonRecord {
   // Earlier versions counted the hour's mails here.
   const { forms, outcomes, mails: _mails, ...optional } = v.parse(Stored, stored);
-  const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, challenges, ...later } =
+  const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, refusals, ...later } =
     optional;
   return {
     // Two versions run side by side during a deployment: what a later one added is kept for it.
@@ -99,7 +101,7 @@ export function readRecord(stored: unknown): PersonRecord {
     ...given('tokenHash', partOf(v.string(), tokenHash)),
     ...given('anotherAccount', partOf(v.literal(true), anotherAccount)),
     ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
-    ...given('challenges', partOf(Challenges, challenges)),
+    ...given('refusals', partOf(Refusals, refusals)),
     ...given('signIns', signIns === undefined ? undefined : mapOf(SignIn, signIns)),
   };
 }

@@ -5,10 +5,10 @@ import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import { type AccountKind, kindOf } from '../graph/profile';
 import type { BotWords } from '../locales';
-import { isLastingChallenge } from './challenge';
 import { button, otherAccountButton, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
 import type { Outcome } from './outcome';
+import { adviceAgain, isLastingRefusal } from './refusal';
 import { showWait } from './time';
 import type { Turn } from './turn';
 
@@ -28,8 +28,9 @@ export function isTokenServiceFailure(error: unknown): error is ServiceAnswered 
 export async function adviceOn(turn: Turn, error: unknown): Promise<Advice | undefined> {
   if (error instanceof GraphCallFailed) return adviceFor(error);
   if (!(error instanceof GraphAnswered)) return undefined;
-  const isLasting = error.isChallenge && (await isLastingChallenge(turn, 'mail', turn.session?.tokenHash));
-  return isLasting ? 'policy' : adviceFor(error);
+  const advice = adviceFor(error);
+  if (advice !== 'signInAgain') return advice;
+  return (await isLastingRefusal(turn, 'mail', turn.session?.tokenHash)) ? adviceAgain(error) : advice;
 }
 
 /**
@@ -61,6 +62,7 @@ function waysOut({ words, keptForm }: Turn, advice: Advice | undefined): Button[
     case 'noMailbox':
     case 'notFound':
     case 'policy':
+    case 'stillRefused':
       return [...back, otherAccountButton(words)];
     case 'consent':
     case 'forbidden':
@@ -107,6 +109,7 @@ export interface FailureFacts {
 /** The causes that an organisation's administrator mends for a work account, and the person alone for a personal one. */
 const byKind = [
   'policy',
+  'stillRefused',
   'consent',
   'forbidden',
   'noMailbox',

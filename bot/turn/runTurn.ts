@@ -26,7 +26,8 @@ export async function runTurn(turn: Turn, work: () => Promise<Outcome>): Promise
 async function reportFailure(turn: Turn, error: unknown): Promise<boolean> {
   const { reference } = turn;
   const { log } = turn.services;
-  turn.entry.outcome = 'failed';
+  // What became of a mail stands, also when it could not be told.
+  if (turn.entry.outcome === 'ignored') turn.entry.outcome = 'failed';
   // A service's failure is an error of ours, whose words we know. Of any other only its place is logged.
   const what = isServiceFailure(error) ? { error: error.name, reason: error.message } : traceOf(error);
   log.error({ reference, ...what }, 'turn failed');

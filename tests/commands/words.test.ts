@@ -120,7 +120,7 @@ describe('what stands around a command does not count', () => {
   });
 });
 
-describe('a word to send a mail that leaves doubt', () => {
+describe('a word that cannot be taken back and leaves doubt', () => {
   it.each([
     'send?',
     'send？',
@@ -133,8 +133,24 @@ describe('a word to send a mail that leaves doubt', () => {
     'send:',
     'send,',
     'send –',
+    'send 🙅',
+    '🙅🏽‍♀️ send',
+    'send 💔',
+    'send ⚠️',
   ])('is asked about: %s', (typed) => {
     expect(readCommand(typed)).toEqual({ name: 'unknown', near: 'send' });
+  });
+
+  it.each(['send 👍🏽', 'send ❤️', '✉️ send', 'send ✅', 'send 😀🙏'])('is taken with a yes: %s', (typed) => {
+    expect(readCommand(typed)).toEqual({ name: 'send' });
+  });
+
+  it.each([
+    ['cancel?', 'cancel'],
+    ['forget me?', 'forget me'],
+    ['sign out 🙅', 'sign out'],
+  ])('or to drop what cannot be brought back: %s', (typed, near) => {
+    expect(readCommand(typed)).toEqual({ name: 'unknown', near });
   });
 });
 

@@ -148,6 +148,42 @@ describe('a challenge that comes again after a sign-in', () => {
   });
 });
 
+describe('a refusal without a challenge', () => {
+  const refusal: Refusal = { status: 401, code: 'UnknownError' };
+
+  it('leads to one more sign-in, and then to what may be behind it and another account', async () => {
+    const ana = await withOpenForm(world.person());
+    await sendsInto(ana, refusal);
+    expect(ana.card().text).toContain(t('signIn.rejected.title'));
+    await ana.signsIn('ana');
+    const cards = signInCards(ana).length;
+    const mail = await sendsInto(ana, refusal);
+    expect(ana.card().text).toContain(t('failure.work.stillRefused'));
+    expect([ana.card().inputs, signInCards(ana).length]).toEqual([filledIn(mail), cards]);
+  });
+
+  it('is a first one again once a mail has gone', async () => {
+    const ana = await withOpenForm(world.person());
+    await sendsInto(ana, refusal);
+    await ana.signsIn('ana');
+    await ana.clicks('Send');
+    await ana.says('send mail');
+    await sendsInto(ana, refusal);
+    expect(ana.card().text).toContain(t('signIn.rejected.title'));
+  });
+
+  it('is told at the profile as well', async () => {
+    const ana = await askingFor(world);
+    for (const expected of [t('failure.signInAgain'), t('failure.stillRefused')]) {
+      const code = await ana.getsCode('ana');
+      world.standIns.graph.answerNext({ on: 'me', ...refusal });
+      await ana.says(code);
+      expect(ana.card().text).toContain(expected);
+      if (expected === t('failure.signInAgain')) await ana.clicks(t('signIn.again'));
+    }
+  });
+});
+
 describe('two mails that were refused with one sign-in', () => {
   it('are both answered with a sign-in', async () => {
     const ana = await withOpenForm(world.person({ channel: 'webchat' }));

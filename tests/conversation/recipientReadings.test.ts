@@ -111,7 +111,7 @@ describe('a text with two readings', () => {
 describe('an address that looks like a slip', () => {
   const meant = 'ana@gmail.com';
   const slip = 'ana@gmial.com';
-  const question = t('mail.problem.nearMiss', { entry: slip, meant });
+  const question = t('mail.problem.nearMiss', { entry: slip, meant, count: 1 });
 
   it.each(['Send', 'Preview'])('is asked about once on "%s", and then taken as it is', async (button) => {
     const ana = await withOpenForm(world.person());
@@ -130,7 +130,7 @@ describe('an address that looks like a slip', () => {
     await ana.clicks('Send', mail);
     await ana.clicks('Send', { ...mail, cc: 'bao@hotmial.com' });
     expect(reasonAt(ana, 'cc')).toBe(
-      t('mail.problem.nearMiss', { entry: 'bao@hotmial.com', meant: 'bao@hotmail.com' }),
+      t('mail.problem.nearMiss', { entry: 'bao@hotmial.com', meant: 'bao@hotmail.com', count: 1 }),
     );
     expect(reasonAt(ana, 'to')).toBeUndefined();
     await ana.clicks('Send');
@@ -144,6 +144,59 @@ describe('an address that looks like a slip', () => {
     await ana.says('send');
     expect(reasonAt(ana, 'to')).toBe(question);
     expect(arrived(world, mail)).toEqual([]);
+  });
+
+  it('is asked about with every other one, and in each field', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: `${slip}, bao@hotmial.com`, cc: slip });
+    await ana.clicks('Send', mail);
+    const both = { entry: `${slip}, bao@hotmial.com`, meant: `${meant}, bao@hotmail.com`, count: 2 };
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.nearMiss', both));
+    await ana.clicks('Send', { to: 'bao@contoso.com' });
+    expect([reasonAt(ana, 'to'), reasonAt(ana, 'cc')]).toEqual([undefined, question]);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)[0]).toMatchObject({ cc: [{ address: slip }] });
+  });
+
+  it('is not taken for right by a second press on the same card', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail({ to: slip });
+    const { data } = ana.card().buttons.find(({ title }) => title === 'Send') ?? {};
+    const press = () => ana.does({ type: 'message', value: { ...data, ...mail } });
+    await Promise.all([press(), press()]);
+    await press();
+    expect([reasonAt(ana, 'to'), arrived(world, mail)]).toEqual([question, []]);
+  });
+
+  it('is not taken for right when the question never arrived', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: slip });
+    world.connector.answerNext(403, 403);
+    await ana.clicks('Send', mail);
+    await ana.clicks('Send', mail);
+    expect([reasonAt(ana, 'to'), arrived(world, mail)]).toEqual([question, []]);
+  });
+
+  it('that was taken for right is not asked about again after a failed send', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: slip });
+    await ana.clicks('Send', mail);
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 403 });
+    await ana.clicks('Send');
+    expect(reasonAt(ana, 'to')).toBeUndefined();
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('is shown by the word "send" before it goes', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: slip });
+    await ana.says(`send mail to ${slip} about ${mail.subject}: ${mail.body}`);
+    await ana.says('send');
+    await ana.says('send');
+    expect([ana.card().text, arrived(world, mail)]).toEqual([expect.stringContaining(slip), []]);
+    await ana.says('send');
+    expect(arrived(world, mail)).toHaveLength(1);
   });
 
   it('can be mended', async () => {

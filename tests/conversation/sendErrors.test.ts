@@ -88,6 +88,14 @@ const refusals: [string, Answer, string][] = [
   ],
 ];
 
+it('a receipt that the channel refuses leaves the mail sent, in the log too', async () => {
+  const ana = await withOpenForm(world.person());
+  const mail = someMail();
+  world.connector.answerNext(403, 403);
+  await ana.clicks('Send', mail);
+  expect([arrived(world, mail).length, lastTurn(world).outcome]).toEqual([1, 'sent']);
+});
+
 describe.each(refusals)('%s', (_what, answer, sentence) => {
   it('is explained, with a reference that is in the log', async () => {
     const ana = await withOpenForm(world.person());

@@ -1,6 +1,7 @@
 // Text from outside, over HTTP: what a person types, names and quoted messages are clean before anything reads them.
 import fc from 'fast-check';
 import { words } from '../../bot/locales';
+import { longestTexts } from '../../bot/mail/draft';
 import { joined } from '../support/activities';
 import { arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import { mails, messageAction, reading } from '../support/messageAction';
@@ -107,6 +108,22 @@ describe('a form', () => {
       expect(mail?.body).toBe('See you at noon');
     },
   );
+
+  it.each([
+    ['typed', ','],
+    ['that grows when its letters are composed', '\ufb2c'],
+  ])('with recipients %s beyond the limit is refused, and no address is cut', async (_how, sign) => {
+    const ana = await withOpenForm(world.person());
+    const length = longestTexts.recipients - 'bao@contoso.co'.length;
+    const mail = someMail({
+      to: `${sign.repeat(Math.ceil(length / sign.normalize('NFC').length))},bao@contoso.com`,
+    });
+    await ana.clicks('Preview', mail);
+    await ana.clicks('Send');
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.recipientsTooLong', { limit: longestTexts.recipients }));
+    await ana.says('send');
+    expect(arrived(world, mail)).toEqual([]);
+  });
 
   it('sends a subject without tabs, and asks about line breaks of every kind', async () => {
     const ana = await withOpenForm(world.person());

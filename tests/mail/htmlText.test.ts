@@ -33,6 +33,13 @@ describe('a message becomes text', () => {
     ['struck-out items', '<ul><li><s>a b</s></li><li>c<s>d</s></li></ul>', '• ~~a b~~\n• c~~d~~'],
     ['what is struck out twice', '<s>a <del>b</del></s>', '~~a b~~'],
     ['what a style strikes out', '<span style="text-decoration: line-through">a</span> b', '~~a~~ b'],
+    [
+      'words of any tag that a style strikes out',
+      '<strong style="TEXT-DECORATION: LINE-THROUGH">a</strong> b',
+      '~~a~~ b',
+    ],
+    ['a line that a style strikes out', '<p style="text-decoration:line-through">a</p><p>b</p>', '~~a~~\nb'],
+    ['exponents', '10<sup>6</sup> m<sup>2</sup>, the 1<sup>st</sup> H<sub>2</sub>O', '10^6 m^2, the 1st H2O'],
     ['a struck-out link', '<s><a href="https://a.example">a</a></s>', '~~a~~ (https://a.example)'],
     ['script and style', 'a<script>b</script><style>c</style><!-- d -->', 'a'],
     ['text without tags', ' a  b ', 'a b'],

@@ -158,6 +158,27 @@ describe('nothing the writer says is lost', () => {
   });
 });
 
+describe('a definition that no link came of is a line like any other', () => {
+  const a = '<a href="https://a.example">https://a.example</a>';
+  const b = '<a href="https://b.example">https://b.example</a>';
+  it.each([
+    ['[12:01]: https://a.example\n[12:01]: https://b.example', `<p>[12:01]: ${a}</p><p>[12:01]: ${b}</p>`],
+    ['Use `[A]`.\n\n[A]: https://a.example', `<p>Use <code>[A]</code>.</p><p>[A]: ${a}</p>`],
+    [
+      '[A](https://a.example)\n\n[A]: https://b.example',
+      `<p><a href="https://a.example">A</a></p><p>[A]: ${b}</p>`,
+    ],
+    [
+      '[A]\n\n[A]: https://a.example\n[a]: https://b.example',
+      `<p><a href="https://a.example">A</a></p><p>[a]: ${b}</p>`,
+    ],
+    ['> [A]:\n> https://a.example', `<blockquote><p>[A]:<br />${a}</p></blockquote>`],
+    ['- [A]: https://a.example', `<ul><li><p>[A]: ${a}</p></li></ul>`],
+  ])('%j', (markdown, html) => {
+    expect(bare(markdown)).toBe(html);
+  });
+});
+
 describe('hostile Markdown stays within what a mail may be', () => {
   const many = (text: string) => text.repeat(Math.ceil(20_000 / text.length)).slice(0, 20_000);
   it.each([

@@ -1,5 +1,5 @@
 // Names among the recipients: which are looked up, which become a choice, and how a choice comes back from the card.
-import { emptyDraft } from '../../bot/mail/draft';
+import { emptyDraft, longestTexts } from '../../bot/mail/draft';
 import { applyPicks, type Match, namesIn, pickValue, readPicks, resolveNames } from '../../bot/mail/names';
 import { nameKey, readRecipients } from '../../bot/mail/recipients';
 
@@ -93,6 +93,12 @@ describe('a choice', () => {
     ['an endless one', pickValue({ ...pick, take: 'x'.repeat(2_000) })],
   ])('that is %s is ignored', (_what, chosen) => {
     expect(readPicks({ pick0: chosen })).toEqual([]);
+  });
+
+  it('made up so that it makes a field huge is not put in', () => {
+    const address = `${'x'.repeat(60)}@${'y'.repeat(60)}.${'z'.repeat(60)}.example`;
+    const made = { field: 'to', name: 'a', take: `${'\u{20000}'.repeat(30)} <${address}>` } as const;
+    expect(applyPicks(to('a\n'.repeat(200)), [made]).to.length).toBeLessThanOrEqual(longestTexts.recipients);
   });
 
   it.each(['two@x.example, three@x.example', 'nobody', 'half@'])(

@@ -15,6 +15,8 @@ describe('a slip of the hand', () => {
     ['ana@outlok.com', 'ana@outlook.com'],
     ['ana@yaho.com', 'ana@yahoo.com'],
     ['ana@iclould.com', 'ana@icloud.com'],
+    ['ana@contoso.con', 'ana@contoso.com'],
+    ['ana@mail.contoso.cmo', 'ana@mail.contoso.com'],
   ])('%s', (typed, meant) => {
     expect(nearMissOf(typed)).toBe(meant);
   });

@@ -6,7 +6,7 @@ import type { Decided } from '../../mail/submit';
 import { button, replaceWithNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { returnForm } from './form';
+import { noteQuestionArrived, returnForm } from './form';
 import { showEnded, showFailedForm, showStillSending, showUnknown } from './outcomes';
 import { showPreview } from './preview';
 
@@ -20,6 +20,7 @@ export async function answerSubmit(
   switch (decided.kind) {
     case 'invalid':
       await returnForm(turn, { ...decided, from, questions }, t('mail.check'));
+      if (decided.question) await noteQuestionArrived(turn, decided.id, decided.question);
       return 'invalid';
     case 'preview':
       return showPreview(turn, { ...decided, from });

@@ -6,13 +6,14 @@ import { markReported, settleForm } from '../../mail/claim';
 import type { Draft } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
 import { type SendResult, sendMail } from '../../mail/send';
+import { dropRefusal } from '../../people/record';
 import { waitAtMost } from '../../runtime/clock';
-import { isLastingChallenge } from '../../turn/challenge';
 import { adviceText } from '../../turn/failure';
 import { primaryButton, replaceWithNotice } from '../../turn/notice';
 import { isStorageFailure, writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { prepareLater } from '../../turn/proactive';
+import { adviceAgain, isLastingRefusal } from '../../turn/refusal';
 import { showTime } from '../../turn/time';
 import { replace, type Session, type Turn } from '../../turn/turn';
 import { reopenForm, returnForm } from './form';
@@ -54,7 +55,7 @@ export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMa
 
 async function conclude(turn: Turn, claimed: ClaimedMail, answered: SendResult): Promise<Outcome> {
   const at = turn.services.clock.now();
-  const result = await judgeChallenge(turn, claimed, answered);
+  const result = await judgeRefusal(turn, claimed, answered);
   const { entry, person } = turn;
   // Set before the report, which may fail: the log must tell what became of the mail.
   entry.outcome = result.state;
@@ -73,14 +74,11 @@ async function conclude(turn: Turn, claimed: ClaimedMail, answered: SendResult):
   return outcome;
 }
 
-/** A claims challenge that comes again after a sign-in is a policy's. To sign in once more would lead here again. */
-async function judgeChallenge(
-  turn: Turn,
-  { tokenHash }: ClaimedMail,
-  result: SendResult,
-): Promise<SendResult> {
-  if (result.state !== 'failed' || !result.isChallenge) return result;
-  return (await isLastingChallenge(turn, 'mail', tokenHash)) ? { ...result, failure: 'policy' } : result;
+/** A sign-in that is refused again right after a new one: to sign in once more would lead here again. */
+async function judgeRefusal(turn: Turn, { tokenHash }: ClaimedMail, result: SendResult): Promise<SendResult> {
+  if (result.state !== 'failed' || result.failure !== 'signInAgain') return result;
+  const isLasting = await isLastingRefusal(turn, 'mail', tokenHash);
+  return isLasting ? { ...result, failure: adviceAgain(result) } : result;
 }
 
 /**
@@ -100,7 +98,8 @@ async function settle(
       const form = formOf(record, id);
       // A form settled at this very millisecond is this write, whose answer was lost.
       const wasKnown = result.state === 'unknown' && form?.state === 'unknown' && form.since !== at;
-      return settled ? { record: settled, result: true } : { result: !wasKnown };
+      if (!settled) return { result: !wasKnown };
+      return { record: result.state === 'sent' ? dropRefusal(settled, 'mail') : settled, result: true };
     });
   const writeLater = () =>
     person.change((record) => markReported(settleForm(record, id, claim, result, at) ?? record, [id]));

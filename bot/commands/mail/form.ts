@@ -3,7 +3,7 @@ import { type Card, type Choice, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/check';
-import { openForm, resumeForm } from '../../mail/claim';
+import { noteAsked, openForm, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
@@ -89,9 +89,19 @@ function isSendable(draft: Draft): boolean {
  * Notes that a mail's card has arrived, after which the word "send" sends what it shows. To be called when the channel has
  * taken the card. Without the storage "send" shows the mail once more.
  */
-export async function noteArrived({ person, services }: Turn, formId: string, draft: Draft): Promise<void> {
+export const noteArrived = (turn: Turn, formId: string, draft: Draft): Promise<void> =>
+  changeIfPossible(turn, (record) => noteSeen(record, formId, draft, turn.services.clock.now()));
+
+/** Notes that a question about slips has arrived, after which the words answer it. Without the storage it is asked again. */
+export const noteQuestionArrived = (turn: Turn, formId: string, name: string): Promise<void> =>
+  changeIfPossible(turn, (record) => noteAsked(record, formId, name));
+
+async function changeIfPossible(
+  { person }: Turn,
+  change: (record: PersonRecord) => PersonRecord,
+): Promise<void> {
   try {
-    await person.change((record) => noteSeen(record, formId, draft, services.clock.now()));
+    await person.change(change);
   } catch (error) {
     if (!isStorageFailure(error)) throw error;
   }
@@ -104,6 +114,8 @@ export interface ShownForm {
   from: Account;
   problems?: Problems;
   questions?: Question[];
+  /** The name of a question about slips: submitting this card answers it. */
+  question?: string;
 }
 
 /** Puts the form back in its place, with a sentence on top, the problems at the fields and what there is to choose. */
@@ -126,6 +138,7 @@ function formCard({ words, services }: Turn, form: ShownForm, { notice = '', hin
   const { importance, format, cc, bcc } = draft;
   const data = {
     formId,
+    submitId: form.question ? `${formId}~${form.question}` : formId,
     notice,
     hint,
     placeholder: words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses'),

@@ -7,8 +7,8 @@ import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey } from '../../mail/recipients';
-import { isLastingChallenge } from '../../turn/challenge';
 import type { Outcome } from '../../turn/outcome';
+import { isLastingRefusal } from '../../turn/refusal';
 import type { Turn } from '../../turn/turn';
 import { findDirectory, inDirectory } from '../session/directorySession';
 import type { NoteSignIn } from '../session/session';
@@ -67,8 +67,8 @@ async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): 
 async function lookUpProblem(turn: Turn, error: unknown): Promise<NameProblem | undefined> {
   if (error instanceof GraphCallFailed) return 'directoryDown';
   // A policy would refuse the next sign-in too.
-  if (error instanceof GraphAnswered && error.isChallenge) {
-    const isLasting = await isLastingChallenge(turn, 'directory', turn.directory?.tokenHash);
+  if (error instanceof GraphAnswered && (error.isChallenge || error.status === 401)) {
+    const isLasting = await isLastingRefusal(turn, 'directory', turn.directory?.tokenHash);
     if (isLasting) return 'directoryRefused';
   }
   if (!(error instanceof GraphAnswered) || error.status === 401) return undefined;

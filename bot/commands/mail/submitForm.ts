@@ -19,7 +19,7 @@ import { resolveRecipients } from './resolveNames';
 /**
  * Submits a card.
  * @param value everything the card sent, its inputs among it
- * @param formId as the card has it: the form's id, and behind `~` the name of the preview whose Send button this is
+ * @param formId as the card has it: the form's id, and behind `~` the name of the preview or question whose button this is
  */
 export async function submitForm(
   turn: Turn,
@@ -27,12 +27,12 @@ export async function submitForm(
   value: unknown,
   formId: string,
 ): Promise<Outcome> {
-  const [id = '', preview] = formId.split('~');
+  const [id = '', card] = formId.split('~');
   const typed = readDraft(value);
   return submit(turn, {
     ...newSubmit(turn, id, action),
     ...(typed ? { typed: applyPicks(typed, readPicks(value)) } : {}),
-    ...(preview === undefined ? {} : { confirms: { preview } }),
+    ...(card === undefined ? {} : { confirms: { card } }),
   });
 }
 

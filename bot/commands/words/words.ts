@@ -34,7 +34,16 @@ const longestHead = 2_000;
 
 /** "send?" is a question, "send 🚫" may mean the opposite, and "send:" is only half of what somebody wants to say. */
 const doubt =
-  /[?¿~\u037e\u055e\u061f\u1367\u2047-\u2049\u203d\u2e2e\ufe56\uff1f❓❔🤔❌❎🚫⛔🛑✋👎✗✘✖]|[,;:=+&/(<\p{Pd}\u060c\u3001\uff0c\uff1a\uff1b]\s*$/u;
+  /[?¿~\u037e\u055e\u061f\u1367\u2047-\u2049\u203d\u2e2e\ufe56\uff1f❓❔🤔❌❎🚫⛔🛑✋👎🙅✗✘✖]|[,;:=+&/(<\p{Pd}\u060c\u3001\uff0c\uff1a\uff1b]\s*$/u;
+/** Nothing of these is carried out on a word that leaves doubt. */
+const irrevocable = new Set<CommandName>(['send', 'cancel', 'signOut', 'forgetMe']);
+/** Emoji that go with a yes. What a person means by any other one beside "send" nobody knows. */
+const assent =
+  /[👍👌🆗✅✔☑🙏🤝🙌👏💪🫡🫶😀-😇😉😊🙂🥰😍🤗🎉🎊✨🌟⭐🚀💌📧📨📩📤📬📮✉🕊🏁💯❤🧡💛💚💙💜🖤🤍🤎]|\u200d|[\ufe0e\ufe0f]|\p{EMod}/gu;
+
+const isDoubtful = (name: CommandName, typed: string): boolean =>
+  irrevocable.has(name) &&
+  (doubt.test(typed) || (name === 'send' && /\p{ExtPict}/u.test(typed.replace(assent, ''))));
 
 /** Quotes of all kinds, the signs that are bold or code in Markdown, and emoji. */
 const marks =
@@ -60,8 +69,7 @@ export function readCommand(text: string): Typed {
   if (isShort) {
     const meant =
       phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
-    // Nothing is sent on a word that leaves doubt.
-    if (meant?.name === 'send' && doubt.test(typed)) return { name: 'unknown', near: meant.phrase };
+    if (meant && isDoubtful(meant.name, typed)) return { name: 'unknown', near: meant.phrase };
     if (meant) return { name: meant.name };
   }
   const draft = readOneLine(bare(typed));
