@@ -112,17 +112,20 @@ export const separators = {
   line: '\n',
 } as const;
 
-/** Texts as they were typed, with what stood between them. */
+/** Texts of parts, with what stood between them. */
 const strung = (texts: string[], parts: Part[]): string =>
   texts
     .map((text, i) => (i < texts.length - 1 ? text + separators[parts[i]?.piece.end ?? 'comma'] : text))
     .join('');
 const namesOf = (names: NamePart[]) => names.map(({ read }) => read.name);
 
-/** Several parts as one item. */
+/** Several parts as one item. In a row of a table, a blank behind the comma would have another meaning. */
 function itemOf(parts: Part[], read: Item['read']): Item {
-  const raws = parts.map(({ piece }) => piece.raw);
-  return { raw: strung(raws, parts), read, end: parts.at(-1)?.piece.end ?? 'line' };
+  const raws = parts.map(({ piece }, i) => {
+    const isTight = piece.end === 'comma' && parts[i + 1]?.piece.isTight;
+    return piece.raw + (i === parts.length - 1 ? '' : isTight ? ',' : separators[piece.end]);
+  });
+  return { raw: raws.join(''), read, end: parts.at(-1)?.piece.end ?? 'line' };
 }
 
 /** Names that no address follows. */

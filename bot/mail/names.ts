@@ -5,6 +5,7 @@ import type { NameProblem, Problems } from './check';
 import { type Draft, longestTexts, type RecipientField, recipientFields } from './draft';
 import { type Item, readItems, separators } from './lastFirst';
 import { withName } from './mailbox';
+import { isParted, piecesOf } from './pieces';
 import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
 
 /** Who was found for a name. */
@@ -92,17 +93,24 @@ function replaceItems(draft: Draft, field: RecipientField, find: (item: Item) =>
       ? entriesOf(item).map(showMailbox).join(', ') || item.raw
       : item.raw;
   });
-  const joined = items
-    .map(
-      ({ end }, i) =>
-        `${found[i] ?? kept[i]}${i < items.length - 1 || end === 'semicolon' ? separators[end] : ''}`,
-    )
-    .join('')
-    .trim();
+  const joined = items.map(
+    (item, i) => (found[i] ?? kept[i]) + separatorBehind(item, i === items.length - 1),
+  );
+  const line = joined.join('').trim();
+  // A `;` that stood in a question says how commas are meant elsewhere.
+  const put = hasSemicolon(text) && !hasSemicolon(line) ? `${line};` : line;
   const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i], field)));
   const isRight =
-    joined.length <= longestTexts.recipients && mailboxesIn(readItems(joined, field)) === mailboxesIn(meant);
-  return isRight ? joined : text;
+    put.length <= longestTexts.recipients && mailboxesIn(readItems(put, field)) === mailboxesIn(meant);
+  return isRight ? put : text;
+}
+
+const hasSemicolon = (text: string) => isParted(piecesOf(text));
+
+/** What parts an item from the next one. A question stays as it was typed, so that an "and" behind it must stay one. */
+function separatorBehind({ end, read }: Item, isLast: boolean): string {
+  if (isLast) return end === 'semicolon' ? ';' : '';
+  return end === 'and' && read.kind === 'readings' ? ', & ' : separators[end];
 }
 
 const mailboxesIn = (items: Item[]): string =>
