@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
-import { type Draft, longestTexts, type RecipientField, recipientFields } from './draft';
-import { type Item, readItems, separators } from './lastFirst';
+import { type Draft, type RecipientField, recipientFields } from './draft';
+import { type Item, readItems } from './lastFirst';
 import { withName } from './mailbox';
-import { isParted, piecesOf } from './pieces';
-import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
+import { type Mailbox, nameKey, readRecipients, showMailbox } from './recipients';
+import { nameOf, replaceItems } from './replaceItems';
 
 /** Who was found for a name. */
 export interface Match {
@@ -54,8 +54,6 @@ export function namesIn(draft: Draft): string[] {
 const namesOf = (text: string, field: RecipientField): string[] =>
   readItems(text, field).flatMap((item) => nameOf(item) ?? []);
 
-const nameOf = ({ read }: Item): string | undefined => (read.kind === 'name' ? read.name : undefined);
-
 /** The texts that have more than one reading. Nothing is sent before one is chosen. */
 export function readingQuestions(draft: Draft): Question[] {
   return recipientFields.flatMap((field) =>
@@ -70,55 +68,6 @@ function readingsOf({ read }: Item): Reading[] {
   if (read.kind !== 'readings') return [];
   return [...read.one.map((take) => ({ isOne: true, take })), { isOne: false, take: read.several }];
 }
-
-/**
- * Puts other texts in the places of some items. Everything else stays as it was typed.
- * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in,
- * and neither where the text would become too long.
- */
-function replaceItems(draft: Draft, field: RecipientField, find: (item: Item) => string | undefined): string {
-  const text = draft[field];
-  const items = readItems(text, field);
-  const found = items.map(find);
-  if (found.every((one) => one === undefined)) return text;
-  /** Before a mailbox a name would look like the beginning of that one's, and before another name where "and" was. */
-  const isBeforeMailbox = (i: number) => {
-    const kind = items[i + 1]?.read.kind;
-    return found[i + 1] !== undefined || kind === 'addresses' || kind === 'readings';
-  };
-  const kept = items.map((item, i) => {
-    const name = nameOf(item);
-    if (name !== undefined && (isBeforeMailbox(i) || item.end === 'and')) return quoted(name);
-    return /[,;]/.test(item.raw) && item.read.kind !== 'readings'
-      ? entriesOf(item).map(showMailbox).join(', ') || item.raw
-      : item.raw;
-  });
-  const joined = items.map(
-    (item, i) => (found[i] ?? kept[i]) + separatorBehind(item, i === items.length - 1),
-  );
-  const line = joined.join('').trim();
-  // A `;` that stood in a question says how commas are meant elsewhere.
-  const put = hasSemicolon(text) && !hasSemicolon(line) ? `${line};` : line;
-  const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i], field)));
-  const isRight =
-    put.length <= longestTexts.recipients && mailboxesIn(readItems(put, field)) === mailboxesIn(meant);
-  return isRight ? put : text;
-}
-
-const hasSemicolon = (text: string) => isParted(piecesOf(text));
-
-/** What parts an item from the next one. A question stays as it was typed, so that an "and" behind it must stay one. */
-function separatorBehind({ end, read }: Item, isLast: boolean): string {
-  if (isLast) return end === 'semicolon' ? ';' : '';
-  return end === 'and' && read.kind === 'readings' ? ', & ' : separators[end];
-}
-
-const mailboxesIn = (items: Item[]): string =>
-  items
-    .flatMap(entriesOf)
-    .filter(({ address }) => address)
-    .map(showMailbox)
-    .join();
 
 /** Puts mailboxes in the places of names. */
 const replaceNames = (
