@@ -34,6 +34,10 @@ export const bracketedLabel = /[[({<]\s*(?:e-?mail|mail|smtp|sip)\s*:\s*$/iu;
 export const otherLabel =
   /^(?:reply[- ]to|return[- ]path|sender|subject|date|sent|betreff|objet|asunto|tiêu đề|chủ đề|主题|主題|件名|제목)\s*:/iu;
 
+/** Words for the subject of a mail in one line, where "about" is meant. */
+export const subjectWord =
+  /^(?:subject|regarding|re|betreff|asunto|sujet|chủ đề|tiêu đề|主题|主旨)(?![\p{L}\p{M}])/iu;
+
 /** Whether a text is a label and nothing else, such as "E-mail:". */
 export const isLabel = (plain: string): boolean => plainLabel.test(plain.trim());
 

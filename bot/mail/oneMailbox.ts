@@ -1,12 +1,12 @@
 // An address and the name around it: before it, or behind it in brackets.
 import type { AddressProblem } from './address';
 import type { Found } from './foundAddresses';
-import { bracketedLabel, or, trailingLabel } from './labels';
+import { bracketedLabel, or, subjectWord, trailingLabel } from './labels';
 import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
 import type { leadingQuote, Piece } from './pieces';
 import { toPlain, unwrap } from './signs';
 
-type Reason = AddressProblem | { key: 'unclear' | 'ccMark' | 'bccMark' };
+type Reason = AddressProblem | { key: 'unclear' | 'ccMark' | 'bccMark' | 'subjectMark' };
 /** Why a piece cannot be used. `entry` is what it is about, as typed. */
 export type EntryProblem = { entry: string } & Reason;
 
@@ -61,6 +61,8 @@ export function readOne(
   const plainAfter = plainOf(after, own.raw.indexOf(after, end + closer));
   const isApart = /\s/.test(own.plain.slice(end, own.plain.indexOf(plainAfter, end)));
   const behind = /^[([{].*[)\]}]$/s.exec(plainAfter) ?? /^-+\s+(?=\S)/.exec(plainAfter);
+  const subject = subjectWord.exec(plainAfter)?.[0];
+  if (subject) return refuse({ key: 'subjectMark' }, subject);
   if (hasWord(after) && !(behind && (isApart || isBracketed))) return unclear(own);
 
   const words = tidyName(before, isBracketed);

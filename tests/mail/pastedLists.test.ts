@@ -196,6 +196,15 @@ describe('parts of an address that a program wrapped', () => {
   });
 });
 
+describe('a word for the subject behind an address', () => {
+  it.each([`${ana} subject Lunch`, `Ana <${ana}> regarding Lunch`, `${ana} chủ đề Ăn trưa`])(
+    'is refused, and the words say how to write it in one line: %s',
+    (typed) => {
+      expect(read(typed)).toBe('refused: subjectMark');
+    },
+  );
+});
+
 describe('one domain in two notations', () => {
   it('is one recipient', () => {
     expect(readRecipients('Ana@bücher.example, ana@XN--bcher-kva.example').entries).toHaveLength(1);
