@@ -45,8 +45,23 @@ const hasOnePerson = (part: Part): part is AddressPart =>
   part.read.entries.length === 1 &&
   (part.read.isNamed || part.read.entries[0]?.name === undefined);
 
+/** Characters of a text that is remembered, and how many are. A submit reads each of its fields several times. */
+const remembered = { least: 1_000, most: 12 };
+const lastRead = new Map<string, readonly Item[]>();
+
 /** Reads a field. Where `;` parts its entries, a comma between two short names is a part of one name. */
-export function readItems(text: string, field: RecipientField = 'to'): Item[] {
+export function readItems(text: string, field: RecipientField = 'to'): readonly Item[] {
+  if (text.length < remembered.least) return read(text, field);
+  const key = `${field} ${text}`;
+  const items = lastRead.get(key) ?? read(text, field);
+  lastRead.delete(key);
+  lastRead.set(key, items);
+  const [oldest = ''] = lastRead.keys();
+  if (lastRead.size > remembered.most) lastRead.delete(oldest);
+  return items;
+}
+
+function read(text: string, field: RecipientField): Item[] {
   const parts = partsOf(text, field);
   const items: Item[] = [];
   // Names that wait for their address.

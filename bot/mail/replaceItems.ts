@@ -53,7 +53,7 @@ function separatorBehind({ end, read }: Item, isLast: boolean): string {
   return end === 'and' && read.kind === 'readings' ? ', & ' : separators[end];
 }
 
-const mailboxesIn = (items: Item[]): string =>
+const mailboxesIn = (items: readonly Item[]): string =>
   items
     .flatMap(entriesOf)
     .filter(({ address }) => address)
