@@ -14,6 +14,9 @@ const longestRun = 400;
 const localSign = /[\p{Ll}\p{Lu}\p{Lt}\p{Lo}\p{M}\p{Nd}々ー!#$%&'+\-/=?^_~.]/u;
 const domainSign = /[\p{Ll}\p{Lu}\p{Lt}\p{Lo}\p{M}々ー\da-z.-]/iu;
 
+/** What a program puts before an address in a link or a file: `email=`, `?to=`, `%20`. In brackets it may be part of it. */
+const assignment = /^[=?&%]|^\p{L}+=|\?.*?=/u;
+
 /** Right-to-left scripts. A domain of theirs changes the order in which the address around it is shown. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
@@ -32,7 +35,11 @@ export function readAddress(run: string, isBracketed = false): { address: string
   // Beside a full stop in the domain, an ideographic one ends a sentence as likely as a label.
   const domain = typedDomain.includes('.') ? typedDomain : typedDomain.replaceAll('。', '.');
 
-  const sign = foreignSign(local, localSign) ?? foreignSign(domain, domainSign) ?? /^\//.exec(local)?.[0];
+  const sign =
+    foreignSign(local, localSign) ??
+    foreignSign(domain, domainSign) ??
+    /^\//.exec(local)?.[0] ??
+    (isBracketed ? undefined : assignment.exec(local)?.[0].at(-1));
   if (sign) return { key: 'sign', sign: shownSign(sign) };
   if (rightToLeft.test(domain)) return { key: 'rightToLeft' };
   const labels = domain.split('.');
@@ -48,9 +55,9 @@ export function readAddress(run: string, isBracketed = false): { address: string
 }
 
 /** Marks that a list, Markdown, a sentence or a program puts right before an address. */
-const gluedBefore = /[-*'"`~]|[^\0-\x7f]/;
+const gluedBefore = /[-*'"`]|[^\0-\x7f]/;
 /** An address ends with a letter or a digit, so more signs can only be glued to its end. */
-const gluedBehind = /[.,;:!?'"`*~]|[^\0-\x7f]/;
+const gluedBehind = /[.,;:!?'"`*]|[^\0-\x7f]/;
 const isWord = (sign: string) => /[\p{L}\p{N}]/u.test(sign);
 
 function withoutGlued(run: string, isBracketed: boolean): string {

@@ -110,7 +110,7 @@ function checkRecipients(draft: Draft) {
       problems[field] = { key: 'recipientsTooLong', values: { limit } };
       continue;
     }
-    const { entries, problem } = readRecipients(draft[field]);
+    const { entries, problem } = readRecipients(draft[field], field);
     for (const entry of entries) {
       const key = recipientKey(entry);
       if (entry.address !== undefined && !seen.has(key)) lists[field].push(entry);

@@ -1,28 +1,86 @@
-// What programs put before an address: the marks of lists, and labels such as "To:" and "E-mail:".
+// What programs and people put before an address or between two: the marks of lists, labels such as "To:", words such as "and".
+
+import { copyMarkIn, withoutOwnMark } from './copyMarks';
+import type { RecipientField } from './draft';
 import type { Piece } from './pieces';
 
 /** What stands before an entry of a list: `-`, `1.`, `a)`, `[x]`, a bullet. */
 const listMark =
   /^(?:[-*+>]{1,3}\s+|\d{1,3}\.\s+|\(?\d{1,3}\)\s*|\(?\p{L}\)\s+|[①-⑳]\s*|\[[ x✓✔]?\]\s*|\d{1,3},\s*|o\t\s*|[•·∙●○◦▪▫■□➤►‣]\s*)/iu;
-/** Words for an address and for "to" and "from", as mail programs put them before it. */
-const label =
-  /^(?:e-?mail(?:[ -]?(?:address|adresse|id))?|mail|(?:smtp|sip)|address|adresse|correo(?: electrónico)?|courriel|thư(?: điện tử)?|địa chỉ(?: e-?mail)?|电子邮件|电子邮箱|電子郵件|邮箱|邮件|電郵|メール(?:アドレス)?|이메일|почта|эл\. почта|to|an|à|a|para|per|aan|voor|til|till|do|komu|кому|đến|tới|gửi(?: (?:đến|tới|cho))?|kính gửi|người nhận|收件人|收件者|收信人|发给|至|宛先|받는 ?사람|from|von|de|da|từ|от|发件人|寄件者|寄件人|差出人|보낸 ?사람)\s*:\s*/iu;
+
+/** Words for an address, as mail programs put them before it. */
+const addressWords = [
+  'e-?mail(?:[ -]?(?:address|adresse|id))?|mail|smtp|sip|address|adresse|correo(?: electrónico)?|courriel',
+  'thư(?: điện tử)?|địa chỉ(?: e-?mail)?|电子邮件|电子[邮信]箱|電子郵件|電子[郵信]箱|邮箱|郵箱|邮件|電郵|信箱',
+  '(?:电子邮件|電子郵件|邮箱|郵箱|邮件|電郵)地址|eメール|メール(?:アドレス)?|이메일|почта|эл\\. почта',
+].join('|');
+/** Words for "to" and "from" that are nobody's name. */
+const toWords = [
+  'to|para|aan|voor|komu|кому|đến|tới|gửi(?: (?:đến|tới|cho))?|kính gửi|người nhận|empfänger|destinat[aá]rios?',
+  'destinataires?|destinatari[oa]?|recipients?|收件人|收件者|收信人|发给|發給|宛先|받는 ?사람|from|发件人|寄件者|寄件人|差出人',
+  '보낸 ?사람|получатели?',
+].join('|');
+/** Others are names, too: "An: an.le@contoso.com". */
+const shortWords = 'an|à|a|per|til|till|do|至|von|de|da|từ|от|发';
+const shortWord = new RegExp(`^(?:${shortWords})$`, 'iu');
+const label = new RegExp(`^(?:${addressWords}|${toWords}|${shortWords})\\s*:\\s*`, 'iu');
+const plainLabel = new RegExp(`^(?:${addressWords}|${toWords})\\s*:$`, 'iu');
 /** With a dash only a word for an address is a label: "An - ana@contoso.com" is a name. */
 const dashedLabel = /^(?:(?:e-?mail|mail)\s+-+|mailto:)\s+/iu;
-/** A label behind a name: `Ana, e-mail: ana@contoso.com`. */
+/** A label behind a name: `Ana, e-mail: ana@contoso.com`, `Ana [SMTP:ana@contoso.com]`. */
 export const trailingLabel = /(?:^|\s)(?:e-?mail|mail|smtp)\s*[:-]?$/iu;
-/** Words for copies: a slip, such as "bcc: …" typed into To. */
-export const copyLabel =
-  /^(?:b?cc|cci|cco|ccn|(?:blind)?kopie|copie|copia|копия|抄送|密送|副本|密件副本|đồng gửi)\s*:/iu;
+export const bracketedLabel = /[[({<]\s*(?:e-?mail|mail|smtp|sip)\s*:\s*$/iu;
+/** Labels of what is no recipient. */
+export const otherLabel =
+  /^(?:reply[- ]to|return[- ]path|sender|subject|date|sent|betreff|objet|asunto|tiêu đề|chủ đề|主题|主題|件名|제목)\s*:/iu;
+
+/** Words for the subject of a mail in one line, where "about" is meant. */
+export const subjectWord =
+  /^(?:subject|regarding|re|betreff|asunto|sujet|chủ đề|tiêu đề|主题|主旨)(?![\p{L}\p{M}])/iu;
+
+/** Whether a text is a label and nothing else, such as "E-mail:". */
+export const isLabel = (plain: string): boolean => plainLabel.test(plain.trim());
+
+/** In characters. */
+const longestHeading = 60;
+
+/** Whether a piece only says which field it stands in: "Bcc:" or "Bcc" on a line of its own. */
+export const isHeading = (plain: string, field: RecipientField): boolean =>
+  plain.length <= longestHeading &&
+  (isLabel(plain) || (/^[^\s:]+$|:$/.test(plain) && copyMarkIn(plain)?.field === field));
+
+/** What joins the last entry of a list to the others. "Y" is a name, and so is "和子". */
+export const and =
+  /^\s*(?:(?:and|AND|und|et|y|và|og|och|en|и|ve)\s+|[&+]\s+|(?:和|与|與|及)(?:\s+|(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])))/u;
+/** A sign or a list's mark between two entries that end with their brackets. */
+export const joiner = /^\s*(?:(?:[/|*•·–-]+|\d{1,3}[.)])\s+)?/;
+/** Such a word between two names. "Ortega y Gasset" is one. */
+export const andBetween = /\s+(?:and|AND|und|và|&|和|与|與)\s+/u;
+/** Words that say of the next entry that it is none, or not surely one. "Ou" and "No" are names. */
+export const or =
+  /^[\s([{]*(?:(?:and |và )?(?:[nN]ot|NOT|or|OR|nor|except|without|via|c\/o|instead of|on behalf of|for|oder|nicht|ou|pas|sauf|o|no|hoặc|hay|không|trừ|или|не|кроме)\s|或|不是|不要|而不|除了|还是|還是|または|또는)/u;
 
 /** Takes the marks and labels off: `- [ ] To: ana@contoso.com`. */
-export function withoutMarks({ raw, plain, end }: Piece): Piece {
-  let start = 0;
+export function withoutMarks(piece: Piece, field: RecipientField): Piece {
+  const { raw, plain } = piece;
+  let [start, end] = [0, raw.length];
   for (let most = 6; most > 0; most -= 1) {
-    const rest = plain.slice(start);
-    const mark = listMark.exec(rest) ?? label.exec(rest) ?? dashedLabel.exec(rest);
-    if (!mark || mark[0].length === rest.length) break;
-    start += mark[0].length;
+    const rest = plain.slice(start, end);
+    const own = withoutOwnMark(rest, field);
+    end = start + own.end;
+    const mark = listMark.exec(rest) ?? labelOf(rest) ?? dashedLabel.exec(rest);
+    const length = own.start || (mark?.[0].length ?? 0);
+    if (length === 0 || length === end - start) break;
+    start += length;
   }
-  return { raw: raw.slice(start), plain: plain.slice(start), end };
+  return { ...piece, raw: raw.slice(start, end), plain: plain.slice(start, end) };
+}
+
+/** A label. One that is a name, too, is that where the address begins with it. */
+function labelOf(text: string): RegExpExecArray | null {
+  const found = label.exec(text);
+  const word = found?.[0].replace(/\s*:\s*$/, '').toLowerCase() ?? '';
+  const rest = text.slice(found?.[0].length).toLowerCase();
+  const isName = shortWord.test(word) && rest.startsWith(word) && /^[^\p{L}]/u.test(rest.slice(word.length));
+  return isName ? null : found;
 }

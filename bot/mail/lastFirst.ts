@@ -1,7 +1,12 @@
 // "Last, First <address>", the way many mail programs write a person: which comma is part of a name, and where nobody can tell.
+
+import { piecesBetweenAnds } from './ands';
+import type { RecipientField } from './draft';
+import { andBetween, isHeading } from './labels';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
+import { countFitting, isFullName, isLike, isTitle, isWholeName } from './nameFit';
 import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
-import { isParted, type Piece, piecesOf } from './pieces';
+import { isParted, type Piece } from './pieces';
 import { unwrap } from './signs';
 
 /** What one or several pieces of a field stand for. */
@@ -9,6 +14,8 @@ export interface Item {
   /** As typed. */
   raw: string;
   read: ReadPiece | Readings;
+  /** What stood behind it. */
+  end: Piece['end'];
 }
 
 /** Pieces that may be one person, or somebody else besides. Each reading is written so that it has no other. */
@@ -24,141 +31,202 @@ const longestQuestion = 400;
 interface Part {
   piece: Piece;
   read: ReadPiece;
+  /** `;` parts the entries beside it, so that a comma may be a part of a name. */
+  isParted: boolean;
 }
-type NamePart = Part & { read: { kind: 'name'; name: string } };
-
-const isBareName = (part: Part): part is NamePart => part.read.kind === 'name' && !part.read.isQuoted;
-
-/** Reads a field. Where `;` parts its entries, the commas between names are parts of the names. */
-export function readItems(text: string): Item[] {
-  const parts = piecesOf(text).map((piece) => ({ piece, read: readPiece(piece) }));
-  const hasSemicolons = isParted(parts.map(({ piece }) => piece));
-  const items: Item[] = [];
-  // Names that only commas part, until an address follows.
-  let names: NamePart[] = [];
-  const flush = () => {
-    if (hasSemicolons && names.length > 1) items.push(oneName(names));
-    else items.push(...names.map(toItem));
-    names = [];
-  };
-  for (const part of parts) {
-    if (isBareName(part)) names.push(part);
-    else {
-      if (names.length > 0 && hasOnePerson(part)) items.push(...join(names, part, hasSemicolons));
-      else {
-        flush();
-        items.push(toItem(part));
-      }
-      names = [];
-    }
-    if (part.piece.end !== 'comma') flush();
-  }
-  flush();
-  return items;
-}
-
-const toItem = ({ piece, read }: Part): Item => ({ raw: piece.raw, read });
-const rawOf = (parts: Part[]) => parts.map(({ piece }) => piece.raw).join(', ');
-
-function oneName(names: NamePart[]): Item {
-  const name = names.map(({ read }) => read.name).join(', ');
-  return { raw: rawOf(names), read: { kind: 'name', name, isQuoted: true } };
-}
-
+type NamePart = Part & { read: { kind: 'name'; name: string; isQuoted: boolean } };
 type AddressPart = Part & { read: { kind: 'addresses'; entries: Mailbox[]; isNamed: boolean } };
 
-/** Names in quotes are whole. */
+const isName = (part: Part): part is NamePart => part.read.kind === 'name';
+
+/** One address, perhaps with a name that is not in quotes. A name in quotes is whole. */
 const hasOnePerson = (part: Part): part is AddressPart =>
   part.read.kind === 'addresses' &&
   part.read.entries.length === 1 &&
   (part.read.isNamed || part.read.entries[0]?.name === undefined);
 
-/** Names and the one address behind them: one person, several, or a question. */
-function join(names: NamePart[], part: AddressPart, hasSemicolons: boolean): Item[] {
-  const [mailbox] = part.read.entries as [Mailbox];
-  const { name: first = '', address } = mailbox;
-  const fitting = countFitting(names, first, address);
-  const isBare = first === '';
-  // "Ana, bao@contoso.com" is how lists are typed. With Ana's own address it may be a row of a table.
-  if (isBare && fitting === 0 && !hasSemicolons) return [...names, part].map(toItem);
-  const isOne = fitting === names.length && !isBare;
-  if (isOne || (hasSemicolons && (!isBare || fitting === names.length))) return [together(names, part)];
+/** Characters of a text that is remembered, and how many are. A submit reads each of its fields several times. */
+const remembered = { least: 1_000, most: 12 };
+const lastRead = new Map<string, readonly Item[]>();
 
-  const raw = rawOf([...names, part]);
-  if (raw.length > longestQuestion) {
-    const problem: EntryProblem = { key: 'unclear', entry: `${raw.slice(0, 100)}…` };
-    return [{ raw, read: { kind: 'problem', problem } }];
-  }
-  const counts = [...new Set([names.length, Math.max(fitting, 1)])];
-  const one = counts.map((count) => shownApart(names.slice(0, -count), joined(names.slice(-count), mailbox)));
-  return [{ raw, read: { kind: 'readings', one, several: shownApart(names, mailbox) } }];
+/** Reads a field. Where `;` parts its entries, a comma between two short names is a part of one name. */
+export function readItems(text: string, field: RecipientField = 'to'): readonly Item[] {
+  if (text.length < remembered.least) return read(text, field);
+  const key = `${field} ${text}`;
+  const items = lastRead.get(key) ?? read(text, field);
+  lastRead.delete(key);
+  lastRead.set(key, items);
+  const [oldest = ''] = lastRead.keys();
+  if (lastRead.size > remembered.most) lastRead.delete(oldest);
+  return items;
 }
 
-const joined = (names: NamePart[], { name, address }: Mailbox): Mailbox =>
-  withName(unwrap([...names.map(({ read }) => read.name), ...(name ? [name] : [])].join(', ')), address);
+function read(text: string, field: RecipientField): Item[] {
+  const parts = partsOf(text, field);
+  const items: Item[] = [];
+  // Names that wait for their address.
+  let names: NamePart[] = [];
+  for (const part of parts) {
+    if (isName(part) && isListed(names.at(-1), part)) {
+      names.push(part);
+      continue;
+    }
+    const joined = names.length > 0 && hasOnePerson(part) ? join(names, part) : undefined;
+    items.push(...(joined ?? withoutAddress(names)));
+    names = !joined && isName(part) ? [part] : [];
+    if (!joined && !isName(part)) items.push(toItem(part));
+  }
+  return [...items, ...withoutAddress(names)];
+}
+
+/** A field's pieces, each with whether a comma may be a part of its name: not where another one parts entries before the next `;`. */
+function partsOf(text: string, field: RecipientField): Part[] {
+  const pieces = piecesBetweenAnds(text).filter(({ plain }) => !isHeading(plain, field));
+  const hasSemicolons = isParted(pieces);
+  const parts: Part[] = [];
+  let group: Part[] = [];
+  for (const piece of pieces) {
+    group.push({ piece, read: readPiece(piece, field), isParted: hasSemicolons });
+    if (!isApart(piece) && piece !== pieces.at(-1)) continue;
+    const isList = group.slice(0, -1).some(({ read }) => read.kind === 'addresses');
+    parts.push(...group.map((part) => ({ ...part, isParted: hasSemicolons && !isList })));
+    group = [];
+  }
+  return parts;
+}
+
+const isApart = ({ end }: Piece) => end === 'semicolon' || end === 'line';
+
+/** Whether a name stands behind another one, with a comma between them that may be a part of one name. */
+const isListed = (last: NamePart | undefined, { read }: NamePart): boolean =>
+  last !== undefined && !last.read.isQuoted && !read.isQuoted && /comma|bar/.test(last.piece.end);
+
+function toItem(part: Part): Item {
+  const { piece, read } = part;
+  return (hasOnePerson(part) && askOfPair(part)) || { raw: piece.raw, read, end: piece.end };
+}
+
+/** "Ana and Bao <bao@contoso.com>" may be Ana, too. */
+function askOfPair(part: AddressPart): Item | undefined {
+  const [mailbox] = part.read.entries as [Mailbox];
+  const names = mailbox.name?.split(andBetween) ?? [];
+  const last = names.pop() ?? '';
+  const isOfLast = isLike(last, mailbox.address) && names.some((name) => !isLike(name, mailbox.address));
+  if (!isOfLast) return undefined;
+  const several = [...names.map(quoted), apart({ ...mailbox, name: last })];
+  return question([part], [apart(mailbox)], several.join(', '));
+}
+
+/** Separators as people write them. */
+export const separators = {
+  comma: ', ',
+  bar: ' | ',
+  list: '、',
+  and: ', ',
+  semicolon: '; ',
+  line: '\n',
+} as const;
+
+/** Texts of parts, with what stood between them. */
+const strung = (texts: string[], parts: Part[]): string =>
+  texts
+    .map((text, i) => (i < texts.length - 1 ? text + separators[parts[i]?.piece.end ?? 'comma'] : text))
+    .join('');
+const namesOf = (names: NamePart[]) => names.map(({ read }) => read.name);
+
+/** Several parts as one item. In a row of a table, a blank behind the comma would have another meaning. */
+function itemOf(parts: Part[], read: Item['read']): Item {
+  const raws = parts.map(({ piece }, i) => {
+    const isTight = piece.end === 'comma' && parts[i + 1]?.piece.isTight;
+    return piece.raw + (i === parts.length - 1 ? '' : isTight ? ',' : separators[piece.end]);
+  });
+  return { raw: raws.join(''), read, end: parts.at(-1)?.piece.end ?? 'line' };
+}
+
+/** Names that no address follows. */
+function withoutAddress(names: NamePart[]): Item[] {
+  const all = namesOf(names);
+  const isOneOrList = names.length < 2 || !names[0]?.isParted || (names.length > 2 && all.every(isFullName));
+  if (isOneOrList) return names.map(toItem);
+  const name = strung(all, names);
+  if (isLastFirst(all)) return [itemOf(names, { kind: 'name', name, isQuoted: true })];
+  return [question(names, [quoted(name)], all.map(quoted).join(', '))];
+}
+
+/** "Nguyen, Ana", perhaps with a title: two names, and neither could stand for somebody alone. */
+function isLastFirst(names: string[]): boolean {
+  const [first = ''] = names;
+  const own = names.filter((name) => !isTitle(name));
+  return own.length === 2 && !isTitle(first) && !own.some(isFullName);
+}
+
+/** Names and the one address behind them: one person, several, or a question. Nothing where they are a plain list. */
+function join(names: NamePart[], part: AddressPart): Item[] | undefined {
+  const [mailbox] = part.read.entries as [Mailbox];
+  const { name: first = '', address } = mailbox;
+  const last = names.at(-1) as NamePart;
+  const isBare = first === '';
+  if (last.piece.end === 'list' || last.piece.end === 'and') return undefined;
+  if (isApart(last.piece) || last.read.isQuoted) return isBare ? joinRow(names, part) : undefined;
+
+  const whole = namesOf(names).join(' ');
+  // "Ana, bao@contoso.com" is how lists are typed. With Ana's own address it may be a row of a table.
+  if (isBare && !part.isParted && !isLike(last.read.name, address)) return undefined;
+  const isOne = isBare
+    ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
+    : countFitting(namesOf(names), first, address) === names.length ||
+      (part.isParted && isLastFirst([...namesOf(names), first]));
+  return [isOne ? together(names, part) : ask(names, part)];
+}
+
+/**
+ * A name and an address that a line, a `;` or the comma of a table parts: `"Nguyen, Ana",ana.nguyen@contoso.com`. A name in
+ * quotes with a blank behind its comma is whole, as in every reading that is offered.
+ */
+function joinRow(names: NamePart[], part: AddressPart): Item[] | undefined {
+  const [{ address }] = part.read.entries as [Mailbox];
+  const { piece, read } = names.at(-1) as NamePart;
+  if (read.isQuoted && piece.end !== 'line' && !(piece.end === 'comma' && part.piece.isTight))
+    return undefined;
+  const name = namesOf(names).join(' ');
+  const isBracketed = part.piece.plain.startsWith('<');
+  // A program has wrapped the line before the bracket.
+  const isWrapped = isBracketed && piece.end === 'line' && names.length === 1;
+  const isOwn = isWholeName(name, address) && (isBracketed || piece.end !== 'semicolon');
+  if (isWrapped || isOwn) return [together(names, part)];
+  return isBracketed || isLike(name, address) ? [ask(names, part)] : undefined;
+}
+
+function joined(names: NamePart[], { name, address }: Mailbox): Mailbox {
+  const whole = strung([...namesOf(names), ...(name ? [name] : [])], names);
+  // "Ana Nguyen:", and her address on the next line.
+  return withName(unwrap(name ? whole : whole.replace(/ ?[:：–—-]$/, '')), address);
+}
 
 function together(names: NamePart[], part: AddressPart): Item {
   const entries = part.read.entries.map((mailbox) => joined(names, mailbox));
-  return { raw: rawOf([...names, part]), read: { kind: 'addresses', entries, isNamed: false } };
+  return itemOf([...names, part], { kind: 'addresses', entries, isNamed: false });
+}
+
+/** All the names may be the person's, or those that fit, or none but the one beside the address. */
+function ask(names: NamePart[], part: AddressPart): Item {
+  const [mailbox] = part.read.entries as [Mailbox];
+  const fitting = countFitting(namesOf(names), mailbox.name ?? '', mailbox.address);
+  const counts = [...new Set([names.length, Math.max(fitting, 1)])];
+  const one = counts.map((count) => shownApart(names.slice(0, -count), joined(names.slice(-count), mailbox)));
+  return question([...names, part], one, shownApart(names, mailbox));
+}
+
+function question(parts: Part[], one: string[], several: string): Item {
+  const item = itemOf(parts, { kind: 'readings', one, several });
+  if (item.raw.length <= longestQuestion) return item;
+  const problem: EntryProblem = { key: 'unclear', entry: `${item.raw.slice(0, 100)}…` };
+  return { ...item, read: { kind: 'problem', problem } };
 }
 
 /** A name in quotes is never taken for the beginning of the next one. */
 const shownApart = (names: NamePart[], mailbox: Mailbox): string =>
-  [...names.map(({ read }) => quoted(read.name)), apart(mailbox)].join(', ');
+  [...namesOf(names).map(quoted), apart(mailbox)].join(', ');
 
 const apart = ({ name, address }: Mailbox) =>
   name ? `${quoted(name)} <${address}>` : showMailbox({ address });
-
-/** Titles and degrees: no person is called that alone. */
-const title = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|mba|msc|bsc|cpa|esq|dr|prof|dipl\.?-?\s?ing)\.?$/i;
-
-/** How many of the names right before an address are seen in it: of "Nguyen" and "Ana" in `ana.nguyen@contoso.com` both. */
-function countFitting(names: NamePart[], first: string, address: string): number {
-  const local = address.slice(0, address.lastIndexOf('@'));
-  const words = local.split(/[^\p{L}\p{M}]+/u).map(lettersOf);
-  const firstWords = wordsOf(first);
-  const joint = lettersOf(firstWords.join(''));
-  let rest = lettersOf(local);
-  for (const word of firstWords.flatMap(spellingsOf)) if (word.length > 1) rest = rest.replace(word, '');
-  let count = 0;
-  for (const { read } of [...names].reverse()) {
-    const own = wordsOf(read.name);
-    // Two letters are found by chance in many words: "Li" counts in `wei.li` and `weili`, and not in `elise`.
-    const isWhole = (word: string) => [joint + word, word + joint].includes(lettersOf(local));
-    const isSeen = own
-      .flatMap(spellingsOf)
-      .some((word) => (word.length > 2 ? rest.includes(word) : words.includes(word) || isWhole(word)));
-    const initial = lettersOf(own[0] ?? '').charAt(0);
-    const isInitial = count === 0 && lettersOf(local) === joint + initial;
-    if (!isSeen && !isInitial && !title.test(read.name.trim())) break;
-    count += 1;
-  }
-  return count;
-}
-
-/** Without a department in brackets. */
-const wordsOf = (name: string): string[] =>
-  name
-    .replace(/\([^()]*\)/g, '')
-    .split(/[^\p{L}\p{M}'’]+/u)
-    .filter((word) => lettersOf(word) !== '');
-
-/** Letters that have two spellings in addresses: "Müller" is `mueller` and `muller`. */
-const twoLetters: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe', æ: 'ae' };
-const oneLetter: Record<string, string> = { đ: 'd', ø: 'o', ł: 'l', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
-
-const spellingsOf = (word: string): string[] => {
-  const long = word
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[äöüåøæ]/g, (letter) => twoLetters[letter] ?? letter);
-  return [...new Set([lettersOf(word), lettersOf(long)])];
-};
-
-/** In small letters without accents. */
-const lettersOf = (text: string): string =>
-  text
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[đøłßæœı]/g, (letter) => oneLetter[letter] ?? letter)
-    .replace(/[^\p{L}]/gu, '');

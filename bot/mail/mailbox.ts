@@ -1,4 +1,7 @@
 // A mailbox: an address and perhaps a name, when two are the same, and how they are written.
+import { domainToASCII } from 'node:url';
+import { copyMarkIn } from './copyMarks';
+import { and, andBetween, or } from './labels';
 
 export interface Mailbox {
   name?: string;
@@ -13,7 +16,13 @@ export const nameKey = (name: string): string => name.normalize('NFC').toLowerCa
 
 /** Two recipients are the same if their keys are: if they have the same address, whatever the name beside it. */
 export const recipientKey = (entry: Entry): string =>
-  entry.address === undefined ? nameKey(entry.name) : nameKey(entry.address);
+  entry.address === undefined ? nameKey(entry.name) : addressKey(nameKey(entry.address));
+
+/** `bücher.example` is the same domain as `xn--bcher-kva.example`. */
+function addressKey(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  return address.slice(0, at) + (domainToASCII(address.slice(at)) || address.slice(at));
+}
 
 /** Characters of a name. A longer text is not looked up, and the name beside an address is cut. */
 export const longestName = 100;
@@ -29,12 +38,14 @@ const isOwn = (name: string, address: string) =>
 export function withName(name: string, address: string): Mailbox {
   const line = name.replace(/\s+/g, ' ').trim();
   const cut = [...line].slice(0, longestName).join('').trim();
-  const isUseful = /\p{L}/u.test(cut) && !isOwn(cut, address) && !showsAnother(line, address);
+  const isUseful = /[\p{L}\p{N}]/u.test(cut) && !isOwn(cut, address) && !showsAnother(line, address);
   return isUseful ? { name: cut, address } : { address };
 }
 
 /** Names that need no quotes. Any other could be read as two, as an address, or as a list's mark. */
 const safeName = /^\p{L}[\p{L}\p{M}\p{N} .'’&/-]*$/u;
+const isSafe = (name: string): boolean =>
+  safeName.test(name) && !copyMarkIn(name) && !and.test(name) && !or.test(name) && !andBetween.test(name);
 
 /** A name in quotes, which is read again as it is, whatever is in it. */
 export const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`;
@@ -42,6 +53,6 @@ export const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&
 /** A mailbox, or only a name, as people write it. A name with a comma stands in quotes, or it would look like two. */
 export function showMailbox({ name, address }: Entry): string {
   if (!name) return address ?? '';
-  const shown = safeName.test(name) ? name : quoted(name);
+  const shown = isSafe(name) ? name : quoted(name);
   return address ? `${shown} <${address}>` : shown;
 }

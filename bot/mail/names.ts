@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
-import { type Draft, longestTexts, type RecipientField, recipientFields } from './draft';
+import { type Draft, type RecipientField, recipientFields } from './draft';
 import { type Item, readItems } from './lastFirst';
 import { withName } from './mailbox';
-import { isParted, piecesOf } from './pieces';
-import { entriesOf, type Mailbox, nameKey, quoted, readRecipients, showMailbox } from './recipients';
+import { type Mailbox, nameKey, readRecipients, showMailbox } from './recipients';
+import { nameOf, replaceItems } from './replaceItems';
 
 /** Who was found for a name. */
 export interface Match {
@@ -45,20 +45,19 @@ export const questionsAtOnce = 3;
 /** The names to look up, each once. */
 export function namesIn(draft: Draft): string[] {
   const names = new Map<string, string>();
-  for (const name of recipientFields.flatMap((field) => namesOf(draft[field]))) {
+  for (const name of recipientFields.flatMap((field) => namesOf(draft[field], field))) {
     if (!names.has(nameKey(name))) names.set(nameKey(name), name);
   }
   return [...names.values()];
 }
 
-const namesOf = (text: string): string[] => readItems(text).flatMap((item) => nameOf(item) ?? []);
-
-const nameOf = ({ read }: Item): string | undefined => (read.kind === 'name' ? read.name : undefined);
+const namesOf = (text: string, field: RecipientField): string[] =>
+  readItems(text, field).flatMap((item) => nameOf(item) ?? []);
 
 /** The texts that have more than one reading. Nothing is sent before one is chosen. */
 export function readingQuestions(draft: Draft): Question[] {
   return recipientFields.flatMap((field) =>
-    readItems(draft[field]).flatMap((item) => {
+    readItems(draft[field], field).flatMap((item) => {
       const readings = readingsOf(item);
       return readings.length > 0 ? [{ field, name: item.raw, readings }] : [];
     }),
@@ -70,44 +69,13 @@ function readingsOf({ read }: Item): Reading[] {
   return [...read.one.map((take) => ({ isOne: true, take })), { isOne: false, take: read.several }];
 }
 
-/**
- * Puts other texts in the places of some items. Everything else stays as it was typed.
- * An item that is refused, such as a quote without its end, could take in a part of the text behind it: then nothing is put in,
- * and neither where the text would become too long.
- */
-function replaceItems(text: string, find: (item: Item) => string | undefined): string {
-  const items = readItems(text);
-  const found = items.map(find);
-  if (found.every((one) => one === undefined)) return text;
-  /** Before a mailbox a name would look like the beginning of that one's. */
-  const isBeforeMailbox = (i: number) => {
-    const kind = items[i + 1]?.read.kind;
-    return found[i + 1] !== undefined || kind === 'addresses' || kind === 'readings';
-  };
-  const kept = items.map((item, i) => {
-    const name = nameOf(item);
-    if (name !== undefined && isBeforeMailbox(i)) return quoted(name);
-    return /[,;]/.test(item.raw) && item.read.kind !== 'readings'
-      ? entriesOf(item).map(showMailbox).join(', ') || item.raw
-      : item.raw;
-  });
-  const joined = items.map((_, i) => found[i] ?? kept[i]).join(isParted(piecesOf(text)) ? '; ' : ', ');
-  const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i])));
-  const isRight =
-    joined.length <= longestTexts.recipients && mailboxesIn(readItems(joined)) === mailboxesIn(meant);
-  return isRight ? joined : text;
-}
-
-const mailboxesIn = (items: Item[]): string =>
-  items
-    .flatMap(entriesOf)
-    .filter(({ address }) => address)
-    .map(showMailbox)
-    .join();
-
 /** Puts mailboxes in the places of names. */
-const replaceNames = (text: string, find: (name: string) => Mailbox | undefined): string =>
-  replaceItems(text, (item) => {
+const replaceNames = (
+  draft: Draft,
+  field: RecipientField,
+  find: (name: string) => Mailbox | undefined,
+): string =>
+  replaceItems(draft, field, (item) => {
     const name = nameOf(item);
     const mailbox = name === undefined ? undefined : find(name);
     return mailbox && showMailbox(mailbox);
@@ -123,10 +91,10 @@ export function resolveNames(draft: Draft, found: ReadonlyMap<string, Match>): R
   );
   const resolved: Resolved = { draft: { ...draft }, hasNewAddresses: false, questions: [], problems: {} };
   for (const field of recipientFields) {
-    const text = replaceNames(draft[field], (name) => onlyOneOf(matches.get(nameKey(name))));
+    const text = replaceNames(draft, field, (name) => onlyOneOf(matches.get(nameKey(name))));
     resolved.hasNewAddresses ||= text !== draft[field];
     resolved.draft[field] = text;
-    const left = namesOf(text).flatMap((name) => {
+    const left = namesOf(text, field).flatMap((name) => {
       const match = matches.get(nameKey(name));
       return match ? [{ field, name, ...match }] : [];
     });
@@ -152,7 +120,7 @@ function onlyOneOf(match: Match | undefined): Mailbox | undefined {
 export function refuseNames(draft: Draft, key: NameProblem): Resolved {
   const problems: Problems = {};
   for (const field of recipientFields) {
-    const names = namesOf(draft[field]).map((name) => ({ name }));
+    const names = namesOf(draft[field], field).map((name) => ({ name }));
     if (names.length > 0) problems[field] = problemOf(key, names);
   }
   return { draft, hasNewAddresses: false, questions: [], problems };
@@ -166,12 +134,12 @@ const problemOf = (key: NameProblem, names: { name: string }[]) => {
 export function applyPicks(draft: Draft, picks: Pick[]): Draft {
   const picked = { ...draft };
   for (const { field, name, take } of picks) {
-    picked[field] = replaceItems(picked[field], (item) =>
+    picked[field] = replaceItems(picked, field, (item) =>
       item.raw === name && readingsOf(item).some((reading) => reading.take === take) ? take : undefined,
     );
     const [mailbox, ...others] = readRecipients(take).entries;
     if (mailbox?.address === undefined || others.length > 0) continue;
-    picked[field] = replaceNames(picked[field], (typed) =>
+    picked[field] = replaceNames(picked, field, (typed) =>
       nameKey(typed) === nameKey(name) ? mailbox : undefined,
     );
   }

@@ -1,34 +1,35 @@
 // One piece of a field: a name, an address with or without a name, or several addresses parted by blanks.
-import { type AddressProblem, readAddress } from './address';
-import { copyLabel, trailingLabel, withoutMarks } from './labels';
-import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
+import type { AddressProblem } from './address';
+import { copyMarkIn } from './copyMarks';
+import type { RecipientField } from './draft';
+import { addressesIn, areSame, besideAddresses, type Found } from './foundAddresses';
+import { and, joiner, or, otherLabel, withoutMarks } from './labels';
+import { longestName, type Mailbox, recipientKey, showsAnother } from './mailbox';
+import { isTitle } from './nameFit';
+import { hasWord, type ReadPiece, readOne, refuse, unclear, withoutOpenQuote } from './oneMailbox';
 import { leadingQuote, type Piece } from './pieces';
-import { toPlain, unwrap } from './signs';
+import { unwrap } from './signs';
 
-/** Why a piece cannot be used. `entry` is what it is about, as typed. */
-export type EntryProblem = { entry: string } & (AddressProblem | { key: 'unclear' });
-
-export type ReadPiece =
-  | { kind: 'name'; name: string; isQuoted: boolean }
-  /** `isNamed`: one address, with a name before it that has no quotes round it. */
-  | { kind: 'addresses'; entries: Mailbox[]; isNamed: boolean }
-  | { kind: 'problem'; problem: EntryProblem };
+export type { EntryProblem, ReadPiece } from './oneMailbox';
 
 /** Characters of a name with an address. A longer piece is not read. */
 const longestPiece = 1_000;
 
-export function readPiece(piece: Piece): ReadPiece {
+export function readPiece(piece: Piece, field: RecipientField): ReadPiece {
   const { raw } = piece;
   if (raw.length > longestPiece) return refuse({ key: 'notAnAddress' }, `${raw.slice(0, longestName)}…`);
-  const own = withoutMarks(piece);
-  const copy = copyLabel.exec(own.plain)?.[0];
-  if (copy) return refuse({ key: 'notAnAddress' }, own.raw.slice(0, copy.length));
+  const own = withoutMarks(piece, field);
+  const other = otherLabel.exec(own.plain)?.[0];
+  if (other) return refuse({ key: 'notAnAddress' }, own.raw.slice(0, other.length));
 
   const quote = leadingQuote(own);
   // In quotes a name may hold signs, and even an address, which is then refused below.
   const from = quote && hasWord(own.raw.slice(quote.length)) ? quote.length : 0;
   const found = addressesIn(own, from);
-  if (found.length === 0) return readName(own, quote);
+  const isQuoted = quote !== undefined && quote.length === own.raw.length;
+  const copies = isQuoted ? undefined : refuseCopies(own, found, from, field);
+  if (copies) return copies;
+  if (found.length === 0) return readName(own, isQuoted ? quote.name : undefined);
   const [first] = found as [Found];
   const refused = found.find(({ read }) => 'key' in read);
   if (refused) {
@@ -37,69 +38,35 @@ export function readPiece(piece: Piece): ReadPiece {
     const isCut = key === 'notAnAddress' && /^@|@$/.test(refused.typed);
     return refuse({ key, ...values } as AddressProblem, isCut ? own.raw : refused.typed);
   }
-  const keys = new Set(found.map(({ address }) => address.toLowerCase()));
-  if (keys.size > 1) return readSeveral(own, found, from);
-  const gaps = found.slice(1).map(({ start }, i) => own.plain.slice(found[i]?.end, start));
-  if (gaps.some((gap) => hasWord(gap.replace(/mailto:/gi, '')))) return unclear(own);
+  if (!areSame(found)) return readSeveral(own, found, from);
+  const gaps = besideAddresses(own, found, from).slice(1, -1);
+  if (gaps.some(({ text }) => hasWord(text.replace(/mailto:/gi, '')))) return unclear(own);
   const last = found.at(-1) ?? first;
   return readOne(own, { ...first, address: last.address, end: last.end }, quote, from);
 }
 
-const refuse = (problem: AddressProblem | { key: 'unclear' }, entry: string): ReadPiece => {
-  return { kind: 'problem', problem: { ...problem, entry: entry.slice(0, longestName + 1) } };
-};
-const unclear = ({ raw }: { raw: string }) => refuse({ key: 'unclear' }, raw);
-const hasWord = (text: string) => /[\p{L}\p{N}]/u.test(text);
-
-/** An address in a piece, or what was meant for one, and where it stands. */
-interface Found {
-  read: ReturnType<typeof readAddress>;
-  address: string;
-  typed: string;
-  start: number;
-  end: number;
-  isBracketed: boolean;
-  /** The sign right before it, without blanks. */
-  before: string;
-}
-
-function addressesIn({ raw, plain }: Piece, from: number): Found[] {
-  const runs = plain.slice(from).matchAll(/mailto:[^\s"<>()[\]{}]*|[^\s"<>()[\]{}:]+/giu);
-  return [...runs].flatMap(({ 0: run, index }) => {
-    const start = from + index;
-    const isLink = /^mailto:/i.test(run);
-    // A lone "@" is a word of a name.
-    if (!isLink && (run === '@' || !run.includes('@'))) return [];
-    const end = start + run.length;
-    const before = plain.slice(from, start).trimEnd().at(-1) ?? '';
-    const isBracketed = before === '<' && plain.slice(end).trimStart().startsWith('>');
-    const read = isLink ? readLink(run) : readAddress(run, isBracketed);
-    const address = 'address' in read ? read.address : '';
-    return [{ read, address, typed: raw.slice(start, end), start, end, isBracketed, before }];
-  });
-}
-
-/** A link to an address. One that names further recipients is more than one address. */
-function readLink(link: string): ReturnType<typeof readAddress> {
-  const [encoded = '', ...query] = link.slice('mailto:'.length).split('?');
-  if (/@|%40/.test(query.join('?'))) return { key: 'notAnAddress' };
-  try {
-    return readAddress(decodeURIComponent(encoded), true);
-  } catch {
-    return { key: 'notAnAddress' };
+/** A mark of copies that is not taken off here would go out as a name, and a blind copy would be seen. */
+function refuseCopies(
+  own: Piece,
+  found: Found[],
+  from: number,
+  field: RecipientField,
+): ReadPiece | undefined {
+  for (const { start, text } of besideAddresses(own, found, from)) {
+    const mark = copyMarkIn(text);
+    if (mark === undefined) continue;
+    const key = mark.field === field ? 'unclear' : mark.field === 'cc' ? 'ccMark' : 'bccMark';
+    return refuse({ key }, own.raw.slice(start + mark.start, start + mark.end));
   }
+  return undefined;
 }
 
 /** Several addresses are a list if they all stand alike, with nothing but signs between them. Else one may be a name's. */
 function readSeveral(own: Piece, found: Found[], from: number): ReadPiece {
   if (found.every(({ isBracketed }) => isBracketed) && from === 0) return readBracketed(own, found);
-  let at = 0;
-  let rest = '';
-  for (const { start, end } of found) {
-    rest += own.plain.slice(at, start);
-    at = end;
-  }
-  rest += own.plain.slice(at);
+  const rest = besideAddresses(own, found, 0)
+    .map(({ text }) => text)
+    .join('');
   const [first, ...others] = found as [Found, ...Found[]];
   const isMixed = others.some(
     ({ before, isBracketed }) => isBracketed !== first.isBracketed || /[([{]/.test(before),
@@ -108,14 +75,19 @@ function readSeveral(own: Piece, found: Found[], from: number): ReadPiece {
   return { kind: 'addresses', entries: unique(found.map(({ address }) => ({ address }))), isNamed: false };
 }
 
-const and = /^\s*(?:and|und|et|y|và|&|\+|和|与|與)\s+/iu;
-
-/** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: each ends with its bracket. */
+/** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: each ends with its bracket. Between them only a name can stand. */
 function readBracketed(own: Piece, found: Found[]): ReadPiece {
   const entries: Mailbox[] = [];
   let at = 0;
   for (const one of found) {
-    at += and.exec(own.plain.slice(at))?.[0].length ?? 0;
+    const gap = own.plain.slice(at, one.start);
+    if (at > 0) {
+      const skipped = joiner.exec(gap)?.[0] ?? '';
+      const joined = and.exec(gap.slice(skipped.length))?.[0] ?? '';
+      const name = gap.slice(skipped.length + joined.length);
+      if (or.test(name) || /^\s*\p{Ll}|[()[\]{}]/u.test(name)) return unclear(own);
+      at += skipped.length + joined.length;
+    }
     const read = readOne(own, { ...one, stop: own.plain.indexOf('>', one.end) + 1 }, undefined, at);
     if (read.kind !== 'addresses') return read;
     entries.push(...read.entries);
@@ -128,99 +100,21 @@ function readBracketed(own: Piece, found: Found[]): ReadPiece {
 
 const unique = (entries: Mailbox[]) =>
   entries.filter(
-    ({ address }, i) =>
-      entries.findIndex((other) => other.address.toLowerCase() === address.toLowerCase()) === i,
+    (entry, i) => entries.findIndex((other) => recipientKey(other) === recipientKey(entry)) === i,
   );
 
-/** Where the blanks, the bracket and the quotes before an address begin. A pattern would try every blank of a run anew. */
-function openerStart(plain: string): number {
-  let at = plain.length;
-  const goBack = (signs: RegExp) => {
-    while (at > 0 && signs.test(plain.charAt(at - 1))) at -= 1;
-  };
-  goBack(/["']/);
-  goBack(/\s/);
-  if (/[<([{]/.test(plain.charAt(at - 1))) {
-    at -= 1;
-    goBack(/\s/);
-  }
-  return at;
-}
-
-/** An address and the name around it: before it, or behind it in brackets. */
-function readOne(
-  own: Piece,
-  { address, start, end, isBracketed, stop = own.raw.length }: Found & { stop?: number },
-  quote: ReturnType<typeof leadingQuote>,
-  from: number,
-): ReadPiece {
-  const plainBefore = own.plain.slice(from, start);
-  const before = own.raw.slice(from, start).slice(0, openerStart(plainBefore));
-  const plainOf = (text: string, at: number) => own.plain.slice(at, at + text.length);
-  if (
-    isGlued(own.plain, start, end) ||
-    !isNameBefore(plainOf(before, from), isBracketed, own.plain[start] ?? '')
-  )
-    return unclear(own);
-
-  const closer = /^[\s>)"'\]}.,;:!?]*/.exec(own.plain.slice(end, stop))?.[0].length ?? 0;
-  const after = own.raw.slice(end + closer, stop).trim();
-  const plainAfter = plainOf(after, own.raw.indexOf(after, end + closer));
-  const isApart = /\s/.test(own.plain.slice(end, own.plain.indexOf(plainAfter, end)));
-  const behind = /^[([{].*[)\]}]$/s.exec(plainAfter) ?? /^-+\s+(?=\S)/.exec(plainAfter);
-  if (hasWord(after) && !(behind && (isApart || isBracketed))) return unclear(own);
-
-  const words = tidyName(before, isBracketed);
-  const comment = hasWord(after) ? after.replace(/^[-–—]+\s+/, '') : '';
-  const leading = from > 0 && quote ? quote.name : '';
-  const name = [leading, words, leading || words ? comment : unwrap(comment)].filter(Boolean).join(' ');
-  // A name that shows another address would have the person believe that the mail goes there.
-  if (showsAnother(name, address)) return unclear(own);
-  const isNamed = words !== '' && !leading;
-  return { kind: 'addresses', entries: [withName(name, address)], isNamed };
-}
-
-/** Whether a bracket or a quote beside the address belongs to the address: `ana"bao@contoso.com`, `ana@contoso.co[m]`. */
-function isGlued(plain: string, start: number, end: number): boolean {
-  const sign = plain[start - 1] ?? '';
-  if (/[)\]}>]/.test(sign)) return true;
-  const opens = /["']$/.test(sign) && /[\p{L}\p{N}]/u.test(plain[start - 2] ?? '');
-  return opens && plain[end] !== sign;
-}
-
-/**
- * Whether what stands before an address can be its name. Without brackets, "ana. nguyen@contoso.com" is an address with a
- * blank that a phone put in.
- */
-function isNameBefore(before: string, isBracketed: boolean, first: string): boolean {
-  if (isBracketed || !hasWord(before)) return true;
-  if (/[-._+~*]/.test(first) || /[={}\\]/.test(before)) return false;
-  // "my mail is", "and", or the first half of an address.
-  if (/^[^\p{Lu}\p{Lt}\p{Lo}]*[\p{L}\p{M}] *$/u.test(before)) return false;
-  return /\p{L}/u.test(before) && /(?:[\p{L}\p{M}\p{N})\]"':]|\s[-=|/]+)\s*$/u.test(before);
-}
-
-function tidyName(typed: string, isBracketed: boolean): string {
-  const trimmed = typed.replace(/^[\s<>|:]+/, '').trimEnd();
-  const behind = isBracketed ? /[\s<>|]+$/ : /[\s<>|:=/-]+$/;
-  const kept = trimmed.slice(0, toPlain(trimmed).replace(behind, '').length);
-  return unwrap(isBracketed ? kept : kept.replace(trailingLabel, ''));
-}
-
 /** A piece without an address. A bare name is kept whole: "(Sales)" is part of it. */
-function readName(own: Piece, quote: ReturnType<typeof leadingQuote>): ReadPiece {
-  const isQuoted = quote !== undefined && quote.length === own.raw.length;
+function readName(own: Piece, quotedName: string | undefined): ReadPiece {
+  const isQuoted = quotedName !== undefined;
   const inBrackets = /<([^<>]*)>?|>/.exec(own.plain);
   if (!isQuoted && inBrackets) return refuse({ key: 'notAnAddress' }, inBrackets[1]?.trim() || own.raw);
-  const stripped = isQuoted ? quote.name : withoutOpenQuote(unwrap(own.raw));
+  const stripped = quotedName ?? withoutOpenQuote(unwrap(own.raw));
   const name = stripped.replace(/\s+/g, ' ').trim();
-  const isName = name.length <= longestName && /\p{L}/u.test(name);
+  const isName = name.length <= longestName && /\p{L}/u.test(name) && (isQuoted || !isFragment(own));
   if (showsAnother(name, '')) return unclear(own);
   return isName ? { kind: 'name', name, isQuoted } : refuse({ key: 'notAnAddress' }, own.raw);
 }
 
-/** A quote at one end that has no other belongs to nothing. */
-function withoutOpenQuote(text: string): string {
-  const quotes = [...toPlain(text)].filter((sign) => sign === '"').length;
-  return quotes === 1 ? text.replace(/^["“„«]|["”»]$/, '') : text;
-}
+/** A part of an address that a program wrapped: `ana.` before a new line, or `.vn` behind one. */
+const isFragment = ({ plain, end }: Piece): boolean =>
+  /^[.+_-]\p{L}\S*$/u.test(plain) || (end === 'line' && /^\p{Ll}\S*[.+_-]$/u.test(plain) && !isTitle(plain));

@@ -1,4 +1,5 @@
 // Recipients: from what a person types ("Ana <ana@contoso.com>; Lê Chi") to mailboxes, and to names without an address.
+import type { RecipientField } from './draft';
 import { type Item, readItems } from './lastFirst';
 import { type Entry, recipientKey } from './mailbox';
 import type { EntryProblem } from './onePiece';
@@ -16,10 +17,10 @@ export interface Recipients {
 }
 
 /** Reads recipients separated by `,` `;`, line breaks or, between addresses, blanks. */
-export function readRecipients(text: string): Recipients {
+export function readRecipients(text: string, field: RecipientField = 'to'): Recipients {
   const result: Recipients = { entries: [] };
   const seen = new Set<string>();
-  for (const item of readItems(text)) {
+  for (const item of readItems(text, field)) {
     for (const entry of entriesOf(item)) {
       const key = recipientKey(entry);
       if (!seen.has(key)) result.entries.push(entry);

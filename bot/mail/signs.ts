@@ -2,7 +2,7 @@
 
 /** ASCII signs and those that take their places, each one UTF-16 unit long. Full-width forms are added below. */
 const kin: Record<string, string> = {
-  "'": '‘’‚‛′´ʼʻʹ‹›',
+  "'": '‘’‛′´ʼʻʹ‹›',
   '"': '“”„‟″«»〝〞〟「」『』',
   '-': '‐‑‒–—―−⁃﹣﹘',
   '<': '〈《⟨',

@@ -3,6 +3,9 @@
 /** Every sign that ends a line: CR, CRLF, vertical tab, form feed, next line, Unicode's separators. */
 const lineBreak = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
+/** The hyphen that Word copies from a word that must not be parted. */
+const wordHyphen = '\u001e';
+
 /** Half of a character, as a text cut in the wrong place has. */
 const loneSurrogate = /\p{Cs}/gu;
 
@@ -63,6 +66,7 @@ export function cleanText(text: string): string {
   if (!/[^\n\t -~]/.test(text)) return text;
   return text
     .replace(lineBreak, '\n')
+    .replaceAll(wordHyphen, '-')
     .replace(loneSurrogate, '\ufffd')
     .replace(unseenSigns, '$1')
     .replace(pileOfMarks, '$1')

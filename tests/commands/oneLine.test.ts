@@ -38,6 +38,59 @@ describe('copies', () => {
   });
 });
 
+describe('copies right behind a comma', () => {
+  it.each([
+    [
+      `send mail to Ana <${ana}>，bcc Bao <${bao}> about S：y`,
+      { to: `Ana <${ana}>`, bcc: `Bao <${bao}>`, subject: 'S', body: 'y' },
+    ],
+    [`send mail to ${ana},Bcc ${bao} about S: y`, { to: ana, bcc: bao, subject: 'S', body: 'y' }],
+    [`send mail to ${ana};cc:${chi},bcc: ${bao}: y`, { to: ana, cc: chi, bcc: bao, body: 'y' }],
+    [`gửi thư cho ${ana},đồng gửi ${chi},về Ăn trưa: y`, { to: ana, cc: chi, subject: 'Ăn trưa', body: 'y' }],
+  ])('%s', (typed, parts) => {
+    expect(partsOf(typed)).toEqual(parts);
+  });
+
+  it('are none in a word', () => {
+    expect(partsOf(`send mail to ${ana}, accbcc`)).toEqual({ to: `${ana}, accbcc` });
+    expect(readOneLine(`email, ${ana}`)).toBeUndefined();
+  });
+});
+
+describe('a label before a recipient', () => {
+  it.each(['Email:', 'E-mail:', 'To:', '收件人：', 'Người nhận:'])('ends nothing: %s', (label) => {
+    expect(partsOf(`send mail to ${label} ${ana} about Lunch: hi`)).toEqual({
+      to: `${label} ${ana}`,
+      subject: 'Lunch',
+      body: 'hi',
+    });
+    expect(partsOf(`send mail to ${chi}, ${label} ${ana}: hi`)).toEqual({
+      to: `${chi}, ${label} ${ana}`,
+      body: 'hi',
+    });
+  });
+
+  it.each([
+    ['gửi thư cho An: chào em', { to: 'An', body: 'chào em' }],
+    ['send mail to Ana about E-mail: it is down', { to: 'Ana', subject: 'E-mail', body: 'it is down' }],
+  ])('is a name or a subject elsewhere: %s', (typed, parts) => {
+    expect(partsOf(typed)).toEqual(parts);
+  });
+});
+
+describe('quotes of other countries', () => {
+  it.each(['„Team: EU“', '«Team: EU»', '»Team: EU«', '「営業：東京」', '『営業：東京』', '《红楼梦：序》'])(
+    'hide what is in them: %s',
+    (quoted) => {
+      expect(partsOf(`send mail to ${quoted} <${ana}> about ${quoted}: hi`)).toEqual({
+        to: `${quoted} <${ana}>`,
+        subject: quoted,
+        body: 'hi',
+      });
+    },
+  );
+});
+
 describe('copies behind the subject', () => {
   it.each([
     [`send mail to Ana about Lunch cc ${chi}: hi`, { to: 'Ana', subject: 'Lunch', cc: chi, body: 'hi' }],

@@ -77,6 +77,19 @@ describe('a mistake in Cc or Bcc', () => {
     expect(ana.card().inputs).toEqual(filledIn(typed));
   });
 
+  it('may be a mark of another field, and the words say where those people belong', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'bao@contoso.com\nBcc: Linh <linh@contoso.com>', cc: 'Cc: chi@contoso.com' });
+    await ana.clicks('Send', mail);
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.bccMark', { entry: 'Bcc:' }));
+    expect([reasonAt(ana, 'cc'), arrived(world, mail)]).toEqual([undefined, []]);
+  });
+
+  it('is no mark of the field itself', async () => {
+    const { mail } = await sent({ cc: 'Cc: Chi <chi@contoso.com>', bcc: '[Bcc] linh@contoso.com' });
+    expect(mail).toMatchObject({ to: [bao], cc: [chi], bcc: [linh] });
+  });
+
   it('may be too many recipients: all fields together have at most fifty', async () => {
     const ana = await withOpenForm(world.person());
     await ana.clicks('Send', { ...someMail(), cc: addresses(30), bcc: `${addresses(49)}, x@y.example` });

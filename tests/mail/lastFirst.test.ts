@@ -16,7 +16,6 @@ describe('one person', () => {
     ['Nguyen, Ana <ana.nguyen@contoso.com>', 'Nguyen, Ana', 'ana.nguyen@contoso.com'],
     ['Nguyen, Ana <anguyen@contoso.com>', 'Nguyen, Ana', 'anguyen@contoso.com'],
     ['Nguyễn, Ána <ana.nguyen@contoso.com>', 'Nguyễn, Ána', 'ana.nguyen@contoso.com'],
-    ['Nguyen, Ana <ana.n@contoso.com>', 'Nguyen, Ana', 'ana.n@contoso.com'],
     ['Nguyen, Ana (Sales) <ana.nguyen@contoso.com>', 'Nguyen, Ana (Sales)', 'ana.nguyen@contoso.com'],
     ['Nguyen, Ana (Sales, EU) <ana.nguyen@contoso.com>', 'Nguyen, Ana (Sales, EU)', 'ana.nguyen@contoso.com'],
     ['Nguyen, Ana / Contoso <ana.nguyen@contoso.com>', 'Nguyen, Ana / Contoso', 'ana.nguyen@contoso.com'],
@@ -130,10 +129,20 @@ describe('whatever names, addresses and separators are mixed', () => {
     'chi@contoso.com',
     'bao@contoso.com',
     '“Dan” <dan@contoso.com>',
+    'Ana Nguyen',
+    'Ana and Bao',
+    'Ana and Bao <bao@contoso.com>',
+    'Bao | Contoso <bao@contoso.com>',
+    '<ana.nguyen@contoso.com>',
+    '"Chi"',
   );
   const field = fc
-    .array(fc.tuple(part, fc.constantFrom(', ', ',', '，', '; ', '\n')), { minLength: 1, maxLength: 7 })
-    .map((parts) => parts.flat().slice(0, -1).join(''));
+    .array(fc.tuple(part, fc.constantFrom(', ', ',', '，', '; ', '\n', '、', ' | ', ', and ')), {
+      minLength: 1,
+      maxLength: 7,
+    })
+    .map((parts) => parts.flat().slice(0, -1).join(''))
+    .chain((typed) => fc.constantFrom(typed, `${typed};`));
 
   it('no address is lost, none is new, and nothing is looked up that may belong to an address', () => {
     fc.assert(
@@ -161,7 +170,7 @@ describe('whatever names, addresses and separators are mixed', () => {
           expect(readingQuestions(draft).length).toBeLessThan(asked.length);
         }
       }),
-      { seed: 17, numRuns: 1_000 },
+      { seed: 17, numRuns: 2_000 },
     );
   });
 });

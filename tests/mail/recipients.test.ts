@@ -53,9 +53,7 @@ describe('an entry that is neither address nor name is told', () => {
     ['half an address', 'ana@', 'ana@'],
     ['no host', 'ana@localhost', 'ana@localhost'],
     ['the first of several', 'ana@contoso.com, one@, two@', 'one@'],
-    ['another field', 'cc: ana@contoso.com', 'cc:'],
     ['a name with half an address', 'Ana <ana>', 'ana'],
-    ['a header smuggled in', 'ana@contoso.com\nBcc: eve@contoso.com', 'Bcc:'],
   ])('%s', (_what, text, unreadable) => {
     expect(readRecipients(text)).toMatchObject({ problem: { key: 'notAnAddress', entry: unreadable } });
   });

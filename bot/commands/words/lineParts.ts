@@ -6,27 +6,28 @@ export interface Word {
   text: string;
   start: number;
   end: number;
-  /** A space or nothing is before it. In `re:cc` the cc is no word of its own. */
+  /** A space, a comma or nothing is before it. In `re:cc` the cc is no word of its own. */
   apart: boolean;
   /** It ends with a colon and a space, or with a wide colon. The colon in 12:30 ends nothing. */
   endsHead: boolean;
 }
 
-/** The words of a line, in its order. */
+/** The words of a line, in its order, without commas. */
 export function wordsOf(line: string): Word[] {
-  return [...line.matchAll(/[^\s:：]+[:：]?|[:：]/g)].map(({ 0: text, index: start }) => {
+  return [...line.matchAll(/[^\s:：,;，；、]+[:：]?|[:：]/g)].map(({ 0: text, index: start }) => {
     const end = start + text.length;
     const isSpace = (at: number) => /^\s?$/.test(line.charAt(at));
     const isTime = /\d：$/.test(text) && /\d/.test(line.charAt(end));
     const endsHead = text.endsWith(':') ? isSpace(end) : text.endsWith('：') && !isTime;
-    return { text, start, end, apart: isSpace(start - 1), endsHead };
+    return { text, start, end, apart: /^[\s,;，；、]?$/.test(line.charAt(start - 1)), endsHead };
   });
 }
 
 /** The line with everything in quotes and angle brackets blotted out, so that no word in there counts; as long as before. */
 export function hideQuoted(line: string): string {
   // A quote that opens stands before a word, or 5" and 7" would hide what is between them.
-  const quoted = /(?<![^\s,;:(])"[^"]*"(?![\p{L}\d])|“[^“”]*”|<[^<>\s]*>/gu;
+  const quoted =
+    /(?<![^\s,;:(])"[^"]*"(?![\p{L}\d])|[“„][^“”„]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*」|『[^『』]*』|《[^《》]*》|<[^<>\s]*>/gu;
   return line.replace(quoted, (found) => `${found[0]}${'_'.repeat(found.length - 2)}${found.at(-1)}`);
 }
 

@@ -1,6 +1,8 @@
 // A whole mail in one message: "send mail to Ana cc Chi about Lunch: see you at 12".
 import { type Language, languages } from '../../locales';
 import { type Draft, readDraft } from '../../mail/draft';
+import { isLabel } from '../../mail/labels';
+import { toPlain } from '../../mail/signs';
 import { areAddresses, beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
@@ -45,6 +47,8 @@ const firstWords = new Set(
 const answerPrefix =
   /^\s*(\[[^[\]]{1,40}\]\s*)?(re|aw|antw|sv|vs|vá|rif|res|odp|ynt|atb|ref|tl|trả lời|回复|回覆|答复|答覆|返信|회신|fwd?|wg|tr|doorst|vb|vl|enc|rv|[iİ]lt|pd|továbbítás|chuyển tiếp|转发|轉寄|轉發|転送|전달)\s*(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]$/iu;
 
+/** Longer than any label before an address, in characters. */
+const longestLabel = 40;
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
 /** Characters that may hold recipients and a subject, more than a mail may have. What comes after is text. */
@@ -95,6 +99,7 @@ function readBeginning(typed: string): { end: number; language: Language; saysTo
     const length = phrase.split(' ').length;
     const last = words[length - 1];
     if (!last || !isPhrase(spoken(words.slice(0, length)).toLowerCase(), phrase)) continue;
+    if (/[,;，；、]/.test(typed.slice(0, last.end + 1))) continue;
     const to = openerAt(words, length, language);
     return to?.opens === 'to'
       ? { end: to.end, language: to.language, saysTo: true }
@@ -127,12 +132,19 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
       answerPrefix.test(line.slice(subject, word.end))
     ) {
       subject = word.end;
-    } else if (word.endsHead) {
+    } else if (word.endsHead && !isLabelAt(line, parts.at(-1) as Part, word)) {
       endLast(word.end - 1);
       return { parts: withWholeSubject(line, parts), end: word.end };
     }
   }
   return { parts: withWholeSubject(line, parts), end: line.length };
+}
+
+/** Whether the colon is that of a label before a recipient, such as "E-mail: ana@contoso.com". */
+function isLabelAt(line: string, { opens, start }: Part, word: Word): boolean {
+  if (opens === 'about') return false;
+  const before = line.slice(Math.max(start, word.end - longestLabel), word.end);
+  return isLabel(toPlain(before.slice(before.search(/[^,;，；、]*$/))));
 }
 
 /** After the subject, "cc" opens copies only if complete addresses follow. Otherwise it is a word of the subject. */
@@ -175,5 +187,5 @@ const withoutColon = (word: string): string => word.replace(/:$/, '');
 
 /** "Ana, cc Chi" leaves a comma behind Ana. */
 function withoutLastComma(recipients: string): string {
-  return /[,;]$/.test(recipients) ? recipients.slice(0, -1).trim() : recipients;
+  return /[,;，；、]$/.test(recipients) ? recipients.slice(0, -1).trim() : recipients;
 }

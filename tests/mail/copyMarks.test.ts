@@ -1,0 +1,114 @@
+// Marks of copies in a list that was pasted: taken off in their own field, and in another one refused, or a blind copy would be seen.
+import fc from 'fast-check';
+import { words } from '../../bot/locales';
+import type { recipientFields } from '../../bot/mail/draft';
+import { readRecipients, showMailbox } from '../../bot/mail/recipients';
+
+const bao = 'bao@contoso.com';
+
+function read(text: string, field: (typeof recipientFields)[number] = 'to'): string {
+  const { entries, problem } = readRecipients(text, field);
+  return problem ? `refused: ${problem.key}` : entries.map(showMailbox).join('; ');
+}
+
+/** How programs of many languages head blind copies. */
+const heads = [
+  'Bcc:',
+  'BCC：',
+  'ＢＣＣ：',
+  'B.c.c.:',
+  'Bcc (blind):',
+  'Blind copy:',
+  'Cci :',
+  'Cco:',
+  'Ccn:',
+  'Blindkopie:',
+  'Copie cachée :',
+  'Copia oculta:',
+  'Cópia oculta:',
+  'Copia nascosta:',
+  'Hemlig kopia:',
+  'Dold kopia:',
+  'Skjult kopi:',
+  'Piilokopio:',
+  'Skrytá kopie:',
+  'Gizli:',
+  'UDW:',
+  'Скрытая копия:',
+  'Κρυφή κοινοποίηση:',
+  '密送：',
+  '密件抄送：',
+  '密件副本：',
+  '隐藏抄送：',
+  '숨은 참조:',
+  'ブラインドカーボンコピー：',
+];
+
+describe.each(heads)('%s', (head) => {
+  it('is refused in To, and the words say where those people belong', () => {
+    const { problem } = readRecipients(`ana@contoso.com\n${head} ${bao}`);
+    expect(problem?.key).toBe('bccMark');
+    expect(words('en').t('mail.problem.bccMark', { entry: problem?.entry ?? '' })).toContain('in Bcc');
+    expect(read(`${head} Bao <${bao}>`, 'cc')).toBe('refused: bccMark');
+  });
+
+  it('is understood in Bcc', () => {
+    expect(read(`${head} ${bao}`, 'bcc')).toBe(bao);
+    expect(read(`${head}\nBao <${bao}>; chi@contoso.com`, 'bcc')).toBe(`Bao <${bao}>; chi@contoso.com`);
+  });
+});
+
+describe('a mark beside an address', () => {
+  const marked = [
+    `Bcc ${bao}`,
+    `[Bcc] ${bao}`,
+    `(bcc) ${bao}`,
+    `BCC - ${bao}`,
+    `${bao} (bcc)`,
+    `Bao (bcc) <${bao}>`,
+    `Bcc Bao <${bao}>`,
+    `Bao bcc <${bao}>`,
+    `- Bcc: ${bao}`,
+    `To: [bcc] ${bao}`,
+  ];
+
+  it.each([
+    ...marked,
+    `Ana <ana@contoso.com> Bcc: Bao <${bao}>`,
+    `Ana <ana@contoso.com> (bcc Bao <${bao}>)`,
+    `ana@contoso.com (bcc: ${bao})`,
+    'ana@contoso.com, Bcc',
+    'Bcc Bao',
+  ])('never becomes a name: %s', (typed) => {
+    expect(read(typed)).toBe('refused: bccMark');
+  });
+
+  it.each(['Cc', 'cc:', 'Kopie:', '抄送：', 'Đồng gửi:', 'Copie :', 'Копия:', '참조:'])(
+    'is refused for copies, too: %s',
+    (mark) => {
+      expect(read(`${mark} ${bao}`)).toBe('refused: ccMark');
+      expect(read(`${mark} ${bao}`, 'cc')).toBe(bao);
+    },
+  );
+
+  it('is part of a name in quotes, and of a longer word', () => {
+    expect(read(`"CC Lee" <${bao}>`)).toBe(`"CC Lee" <${bao}>`);
+    expect(read(`Acco Cci-Rossi <${bao}>`)).toBe(`Acco Cci-Rossi <${bao}>`);
+    expect(read(`Copy Shop <${bao}>`)).toBe(`Copy Shop <${bao}>`);
+    expect(read(`cc.lee@contoso.com`)).toBe('cc.lee@contoso.com');
+  });
+
+  it('is never left in a name, wherever it is put', () => {
+    const mark = fc.constantFrom('Bcc', 'bcc:', '[BCC]', '(bcc)', 'Bcc -', '密送：', 'blind copy:');
+    const one = fc.constantFrom(bao, `Bao <${bao}>`, `<${bao}>`, `Bao Tran (${bao})`);
+    const separator = fc.constantFrom(' ', ', ', '; ', '\n');
+    fc.assert(
+      fc.property(mark, one, separator, fc.boolean(), (what, person, between, isBefore) => {
+        const typed = ['ana@contoso.com', between, ...(isBefore ? [what, ' ', person] : [person, ' ', what])];
+        const { problem } = readRecipients(typed.join(''));
+        expect(problem?.key).toMatch(/^(bccMark|unclear)$/);
+      }),
+      { seed: 17, numRuns: 500 },
+    );
+  });
+});
