@@ -10,7 +10,7 @@ import { showWelcome } from './commands/help';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
 import type { Run } from './commands/table';
-import { onceDelivered, sayUnfinished } from './turn/delivery';
+import { onceDelivered, onceHere, sayUnfinished } from './turn/delivery';
 import { goPrivate, showGroupWelcome } from './turn/groups';
 import { showNotice } from './turn/notice';
 import type { Outcome } from './turn/outcome';
@@ -68,7 +68,7 @@ export class MailBot {
       if (!turn.isPrivate && !forAll)
         return goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
       const work = (how: Run) => () => carryOut(turn, () => how(turn, input));
-      if (!once) return work(run)();
+      if (!once) return onceHere(turn, work(run));
       const afterCrash = () => sayUnfinished(turn);
       return onceDelivered(turn, { run: work(run), afterCrash, unsure: work(runUnsure) });
     });
@@ -91,14 +91,13 @@ export class MailBot {
   }
 
   /**
-   * Says hello once. Teams tells of one installation by a conversationUpdate, an installationUpdate or both, in any order,
-   * and of another after the bot was removed perhaps by the second only.
+   * Says hello once in a conversation. Teams tells of one installation by a conversationUpdate, an installationUpdate or both,
+   * in any order, and of another after the bot was removed perhaps by the second only. Any channel may deliver one again.
    */
   private async welcome(turn: Turn): Promise<Outcome> {
     const inTeams = isTeams(turn.activity);
     const { deduplicate } = this.services;
-    if (inTeams && !(await deduplicate.isFirst(welcomeScope(turn), 'welcome', welcomedFor)))
-      return 'greeted before';
+    if (!(await deduplicate.isFirst(welcomeScope(turn), 'welcome', welcomedFor))) return 'greeted before';
     if (!turn.isPrivate) return showGroupWelcome(turn);
     // Other channels have names such as "User" and "You".
     return showWelcome(turn, inTeams ? turn.activity.from.name?.slice(0, longestName) : '');

@@ -14,6 +14,8 @@ export interface Deduplicate {
    * @returns false when it was claimed before, on this instance or, as far as the storage can tell, on another
    */
   isFirst(scope: string, what: string, ms: number): Promise<boolean>;
+  /** The same for this instance alone, at once and without a call to the storage. */
+  isFirstHere(scope: string, what: string, ms: number): boolean;
   /** Claims something too, and keeps in mind that it is not done yet. Whoever is first calls `finish` when it is. */
   begin(scope: string, what: string, ms: number): Promise<Begun>;
   /** Whether what another instance began is done by now. Where the storage does not tell, it is not. */
@@ -47,7 +49,7 @@ const Stored = v.fallback(v.object({ until: v.fallback(parts, {}), unfinished: v
 const attempts = 3;
 const longestName = 100;
 /** How many claims an instance remembers by itself. */
-const remembered = 1_000;
+const remembered = 10_000;
 
 /** Changes claims, and says whether it did. @param again whether a write of it was refused before */
 type Change = (claims: Claims, again: boolean) => boolean;
@@ -119,6 +121,7 @@ export function openDeduplicate(store: RecordStore, clock: Clock): Deduplicate {
       // Without the storage it may be done twice, which is better than not at all.
       return begun === 'first' || begun === 'unknown';
     },
+    isFirstHere: (scope, what, ms) => claimHere(keyOf(scope, shortened(what)), clock.now() + ms),
     begin: (scope, what, ms) => claim(scope, what, ms, false),
 
     async isFinished(scope, name) {

@@ -37,6 +37,13 @@ export async function onceDelivered<T>(turn: Turn, work: Work<T>): Promise<T | '
   }
 }
 
+/** Does the work of an activity unless this instance did it for an earlier delivery. */
+export function onceHere<T>(turn: Turn, run: () => Promise<T>): Promise<T | 'delivered before'> {
+  const { id } = turn.activity;
+  const isFirst = !id || turn.services.deduplicate.isFirstHere(scopeOf(turn), id, redelivery);
+  return isFirst ? run() : Promise.resolve('delivered before');
+}
+
 async function isFinishedSoon({ services }: Turn, scope: string, id: string): Promise<boolean> {
   const { clock, deduplicate } = services;
   for (const until = clock.now() + longestTurn; clock.now() < until; ) {

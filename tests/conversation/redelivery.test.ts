@@ -1,6 +1,7 @@
 // An activity that a channel delivers again: what it asks for is done once, and somebody is told when it was not done at all.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
+import { botId, joined } from '../support/activities';
 import { seconds, standingClock, until } from '../support/clock';
 import { person } from '../support/person';
 import { summaries } from '../support/signIn';
@@ -31,6 +32,32 @@ describe('in the same chat', () => {
     expect((await ana.does(lunch)).said).toEqual([]);
     await ana.says('send');
     expect(world.standIns.mailbox.messages.map(({ subject }) => subject)).toEqual(['Lunch', 'Tea']);
+  });
+
+  it.each(['profile', 'help', 'drafts', 'sent', 'hello', 'sign in', '<at>'])(
+    'any words are answered once: %s',
+    async (text) => {
+      const ana = world.person();
+      const said = { type: 'message', id: randomUUID(), text };
+      const answers = await Promise.all([ana.does(said), ana.does(said), ana.does(said)]);
+      expect(ana.heard()).toHaveLength(1);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    },
+  );
+
+  it('words of two people, and of two chats, are not taken for each other', async () => {
+    const said = { type: 'message', id: randomUUID(), text: 'help' };
+    const people = [world.person(), world.person()];
+    for (const person of people) await person.does(said);
+    expect(people.map((person) => person.heard().length)).toEqual([1, 1]);
+  });
+
+  it.each(['msteams', 'webchat', 'emulator'])('a hello is said once, on %s', async (channel) => {
+    const ana = world.person({ channel });
+    const members = joined(channel === 'webchat' ? ana.options.id : botId);
+    await Promise.all([ana.does(members), ana.does(members)]);
+    await ana.does(members);
+    expect(ana.heard()).toHaveLength(1);
   });
 
   it('a button that opens a form opens one', async () => {
