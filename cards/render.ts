@@ -60,7 +60,7 @@ export interface TextRun {
 export interface CardData {
   welcome: { title: string; points: { icon: string; text: string }[] };
   home: object;
-  help: { title: string; hint: string; sayings: { say: string; does: string }[] };
+  help: { title: string; sayings: { say: string; does: string }[] };
   profile: { name: string; subtitle: string; photo: string; rows: Row[] };
   mailForm: {
     formId: string;

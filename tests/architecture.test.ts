@@ -25,6 +25,7 @@ const rooms = [
   'bot/commands/account',
   'bot/commands/mail',
   'bot/commands/session',
+  'bot/commands/smallTalk',
   'bot/commands/help',
   'bot/turn',
   'bot/channel',

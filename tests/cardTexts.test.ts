@@ -11,7 +11,7 @@ const read = (path: string) => JSON.parse(readFileSync(join(__dirname, '../cards
 /** What a text block shows besides `words`, which is Markdown there: sentences of the bot's own, with nobody's text in them. */
 const ownSentences: Partial<Record<CardName, string[]>> = {
   drafts: ['ended'],
-  help: ['does', 'hint', 'say'],
+  help: ['does', 'say'],
   mailForm: ['hint'],
   preview: ['label', 'left', 'text', 'title'],
   profile: ['label'],

@@ -16,17 +16,15 @@ const sayings = [
 ] as const;
 const points = ['point1', 'point2', 'point3'] as const;
 
-/** @param reply given when the words were not understood; `near` is the phrase that was probably meant */
-export async function showHelp(turn: Turn, reply?: { near?: string }): Promise<Outcome> {
+/** The list of commands. */
+export async function showHelp(turn: Turn): Promise<Outcome> {
   const { t, group } = turn.words;
-  const title = t(reply ? 'help.unknown' : 'help.title');
-  const hint = reply ? (reply.near ? t('help.nearMiss', { phrase: reply.near }) : t('help.hint')) : '';
+  const title = t('help.title');
   const list = sayings.map((name) => ({
     say: t(`help.sayings.${name}.say`),
     does: t(`help.sayings.${name}.does`),
   }));
-  const card = renderCard('help', { title, hint, sayings: list }, group('cards.help'));
-  await show(turn, card, [title, hint].filter(Boolean).join('. '));
+  await show(turn, renderCard('help', { title, sayings: list }, group('cards.help')), title);
   return 'done';
 }
 

@@ -1,6 +1,5 @@
 // The table of commands: what a person can type or press, who may see the answer, and what carries it out.
 import { type Draft, emptyDraft, readDraft } from '../mail/draft';
-import { showGroupWelcome } from '../turn/groups';
 import type { Outcome } from '../turn/outcome';
 import { replace, type Turn } from '../turn/turn';
 import { signIn } from './account/afterSignIn';
@@ -9,12 +8,13 @@ import { showProfile } from './account/showProfile';
 import { showToken } from './account/showToken';
 import { hintAtCode, takeCode } from './account/signInEvents';
 import { forgetMe, signOut, useOtherAccount } from './account/signOut';
-import { showHelp, showWelcome } from './help';
+import { showHelp } from './help';
 import { cancelMail } from './mail/cancel';
 import { composeMail, reopenForm } from './mail/form';
 import { dropDraft, showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
 import { submitForm } from './mail/submitForm';
+import { answerUnknown, type Feature, sayHello, sayWelcome } from './smallTalk';
 
 /** What comes along with a command. */
 export interface Input {
@@ -30,6 +30,8 @@ export interface Input {
   near?: string;
   /** The words look like a sign-in code and are none. */
   nearlyCode?: true;
+  /** What the words ask for and the bot cannot do. */
+  lacks?: Feature;
 }
 
 export type Run = (turn: Turn, input: Input) => Promise<Outcome>;
@@ -54,12 +56,9 @@ export interface Command {
 const openTyped: Run = (turn, { value }) => composeMail(turn, readDraft(value) ?? emptyDraft);
 
 export const commands = {
-  /** A mention of the bot alone, or nothing at all. */
-  hello: {
-    forAll: true,
-    run: (turn) => (turn.isPrivate ? showWelcome(turn) : showGroupWelcome(turn)),
-  },
-  help: { typed: true, forAll: true, run: (turn) => showHelp(turn) },
+  hello: { typed: true, forAll: true, run: sayHello },
+  thanks: { typed: true, forAll: true, run: sayWelcome },
+  help: { typed: true, verb: 'help.show', forAll: true, run: (turn) => showHelp(turn) },
   compose: {
     typed: true,
     verb: 'mail.compose',
@@ -119,8 +118,8 @@ export const commands = {
   code: { run: (turn, { code = '' }) => takeCode(turn, code) },
   unknown: {
     forAll: true,
-    run: async (turn, { near, nearlyCode }) =>
-      (nearlyCode && (await hintAtCode(turn))) || showHelp(turn, near === undefined ? {} : { near }),
+    run: async (turn, { near, nearlyCode, lacks }) =>
+      (nearlyCode && (await hintAtCode(turn))) || answerUnknown(turn, near, lacks),
   },
 } satisfies Record<string, Command>;
 

@@ -74,8 +74,9 @@ describe('somebody else’s mention', () => {
   });
 
   it('is no mention of the bot', async () => {
-    await ana.does(saying('<at>Bảo</at> send mail', { bao: 'Bảo' }));
-    expect(ana.card().text).toContain(t('help.unknown'));
+    const bao = world.person();
+    await bao.does(saying('<at>Bảo</at> send mail', { bao: 'Bảo' }));
+    expect(bao.card().text).toContain(t('help.unknown'));
   });
 
   it('whose name has signs of HTML, and stands in no text of its own, is read as a name', async () => {

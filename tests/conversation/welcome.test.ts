@@ -56,14 +56,27 @@ describe('somebody new', () => {
 });
 
 describe('somebody who only looks around', () => {
-  it.each(['help', 'Hello!', 'HELP', '  help  ', '?', 'hi.'])(
-    'who says "%s" reads what to say',
+  it.each(['Hello!', 'hi.', '👋 hey', 'what can you do?', 'xin chào'])(
+    'who says "%s" gets a hello with buttons, and no list',
     async (text) => {
       const ana = world.person();
       await ana.says(text);
-      expect(ana.card().text).toContain(t('help.title'));
+      expect(ana.card().text).toContain(welcomed);
+      expect(ana.card().text).not.toContain(t('help.sayings.token.say'));
     },
   );
+
+  it.each(['Thanks!', 'thank you 🙏', 'cảm ơn'])('who says "%s" is answered in a word', async (text) => {
+    const ana = world.person();
+    await ana.says(text);
+    expect(ana.card().text).toContain(t('talk.thanks'));
+  });
+
+  it.each(['help', 'HELP', '  help  ', '?', 'menu'])('who says "%s" reads what to say', async (text) => {
+    const ana = world.person();
+    await ana.says(text);
+    expect(ana.card().text).toContain(t('help.title'));
+  });
 
   it.each(['help', 'hello', 'what is the weather', 'sned mail', '', '👋'])(
     'who says "%s" causes one call, the reply',
@@ -77,6 +90,9 @@ describe('somebody who only looks around', () => {
     const ana = world.person();
     await ana.says('what is the weather');
     expect(ana.card().text).toContain(notUnderstood);
+    expect(ana.card().text).toContain(t('talk.short'));
+    expect(ana.card().buttons.map(({ title }) => title)).toEqual([t('mail.newForm'), t('talk.help')]);
+    await ana.clicks(t('talk.help'));
     expect(ana.card().text).toContain(t('help.sayings.sendMail.say'));
   });
 
@@ -94,7 +110,7 @@ describe('somebody who only looks around', () => {
   it('is not asked about a command that is far from what they said', async () => {
     const ana = world.person();
     await ana.says('the quick brown fox');
-    expect(ana.card().text).toContain(t('help.hint'));
+    expect(ana.card().text).toContain(t('talk.short'));
   });
 
   it('who clicks a button with an unknown verb is told what to say', async () => {

@@ -4,6 +4,7 @@ import { languages } from '../../locales';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
 import { isPhrase, phrasesOf, plain, withoutAccents, withoutEnds, withPlainDigits } from './spelling';
+import { featureIn, readWish } from './wishes';
 
 type TypedName = {
   [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;
@@ -13,7 +14,7 @@ const isTyped = (name: CommandName): name is TypedName => 'typed' in commands[na
 const typedNames = (Object.keys(commands) as CommandName[]).filter(isTyped);
 
 /** What was typed: a command of the table, and what comes along with it. */
-export type Typed = { name: CommandName } & Pick<Input, 'draft' | 'code' | 'near' | 'nearlyCode'>;
+export type Typed = { name: CommandName } & Pick<Input, 'draft' | 'code' | 'near' | 'nearlyCode' | 'lacks'>;
 
 interface Phrase {
   phrase: string;
@@ -77,7 +78,11 @@ export function readCommand(text: string): Typed {
   // A code in a sentence is never tried, for it may be a phone number.
   if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
   const near = isShort ? nearMiss(said) : undefined;
-  return near ? { name: 'unknown', near } : { name: 'unknown' };
+  if (near) return { name: 'unknown', near };
+  const wish = readWish(typed);
+  if (wish) return { name: 'compose', draft: wish };
+  const lacks = featureIn(typed);
+  return lacks ? { name: 'unknown', lacks } : { name: 'unknown' };
 }
 
 /** `123 456`, `12345`, `123456.` or `Code: 123456`. */

@@ -1,0 +1,66 @@
+// Words that are no command: a short true answer, and the one or two buttons that fit.
+import type { Button } from '../../cards/render';
+import type { BotWords } from '../locales';
+import { currentFormOf } from '../mail/currentForm';
+import { showGroupWelcome } from '../turn/groups';
+import { button, primaryButton, showNotice } from '../turn/notice';
+import { isStorageFailure } from '../turn/outage';
+import type { Outcome } from '../turn/outcome';
+import type { Turn } from '../turn/turn';
+import { showWelcome } from './help';
+
+/** What people ask a mail bot for and this one cannot do. */
+export const features = ['read', 'attach', 'schedule', 'recall', 'calendar'] as const;
+export type Feature = (typeof features)[number];
+
+/** A greeting, a mention of the bot alone, or nothing at all. */
+export const sayHello = (turn: Turn): Promise<Outcome> =>
+  turn.isPrivate ? showWelcome(turn) : showGroupWelcome(turn);
+
+export function sayWelcome(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  return showNotice(turn, { title: t('talk.thanks'), text: '', actions: ways(turn) });
+}
+
+/**
+ * Answers words that were not understood.
+ * @param near the phrase that was probably meant
+ * @param lacks what they ask for and the bot cannot do
+ */
+export async function answerUnknown(turn: Turn, near?: string, lacks?: Feature): Promise<Outcome> {
+  const { t } = turn.words;
+  const title = t('help.unknown');
+  if (near)
+    return showNotice(turn, { title, text: t('help.nearMiss', { phrase: near }), actions: ways(turn) });
+  if (lacks) {
+    const text = t(`talk.lacks.${lacks}.text`);
+    return showNotice(turn, { title: t('talk.lacks.title'), text, actions: ways(turn) });
+  }
+  const form = turn.isPrivate ? await openForm(turn) : undefined;
+  if (form) {
+    const subject = form.draft.subject || t('mail.noSubject');
+    const actions = [primaryButton(t('drafts.goOn'), 'mail.compose', form.id), helpButton(turn.words)];
+    return showNotice(turn, {
+      title: t('talk.formOpen.title'),
+      text: t('talk.formOpen.text', { subject }),
+      actions,
+    });
+  }
+  return showNotice(turn, { title, text: t('talk.short'), actions: ways(turn) });
+}
+
+/** The form in hand. Without the storage the short answer does. */
+async function openForm({ person }: Turn) {
+  try {
+    return currentFormOf(await person.record());
+  } catch (error) {
+    if (isStorageFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+const helpButton = ({ t }: BotWords): Button => button(t('talk.help'), 'help.show');
+const ways = ({ words, isPrivate }: Turn): Button[] => [
+  ...(isPrivate ? [primaryButton(words.t('mail.newForm'), 'mail.compose')] : []),
+  helpButton(words),
+];

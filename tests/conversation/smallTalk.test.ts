@@ -1,0 +1,77 @@
+// What people say to a bot besides its commands: a short true answer, and the buttons that fit.
+import { words } from '../../bot/locales';
+import { filledIn, someMail, withOpenForm } from '../support/mails';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const signedIn = async () => {
+  const ana = world.person();
+  await ana.comesInAs('ana');
+  return ana;
+};
+
+describe('a sentence with an address in it', () => {
+  it.each([
+    ['can you send an email to ana@contoso.com?', 'ana@contoso.com'],
+    ['write to ana@contoso.com', 'ana@contoso.com'],
+    ['I want to mail bao@contoso.com and ana.nguyen@contoso.com.', 'bao@contoso.com, ana.nguyen@contoso.com'],
+    ['Could you please e-mail (chi@contoso.com)?', 'chi@contoso.com'],
+    ['bạn ơi, gửi mail tới bao@contoso.com được không?', 'bao@contoso.com'],
+  ])('opens a form to them: %s', async (said, to) => {
+    const ana = await signedIn();
+    await ana.says(said);
+    expect(ana.card().inputs).toEqual(filledIn({ to }));
+  });
+
+  it.each(['ana@contoso.com', 'my address is ana@contoso.com', `send ${'x '.repeat(200)} ana@contoso.com`])(
+    'but no wish to write opens none: %s',
+    async (said) => {
+      const ana = await signedIn();
+      await ana.says(said);
+      expect(ana.card().text).toContain(t('help.unknown'));
+    },
+  );
+});
+
+describe('a wish that cannot be fulfilled', () => {
+  it.each([
+    ['read', 'can you read my emails?'],
+    ['attach', 'how do I attach a file'],
+    ['schedule', 'schedule this for Monday'],
+    ['recall', 'please unsend that'],
+    ['calendar', 'book a meeting with Ana'],
+    ['attach', 'đính kèm ảnh được không'],
+    ['recall', 'thu hoi thu vua gui'],
+  ] as const)('is answered so (%s): %s', async (feature, said) => {
+    const ana = await signedIn();
+    await ana.says(said);
+    expect(ana.card().text).toContain(t(`talk.lacks.${feature}.text`));
+    expect(ana.card().buttons).toHaveLength(2);
+  });
+});
+
+describe('text typed while a form is open', () => {
+  it('is said not to go into it, and the form is one press away', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    const mail = someMail();
+    await ana.clicks('Preview', mail);
+    await ana.says('see you at noon then');
+    expect(ana.card().text).toContain(t('talk.formOpen.text', { subject: mail.subject }));
+    await ana.clicks(t('drafts.goOn'));
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+
+  it('in a group says nothing of it', async () => {
+    const ana = await withOpenForm(world.person());
+    const group = world.person({ id: ana.options.id, conversationType: 'groupChat' });
+    await group.says('see you at noon then');
+    expect(group.card().text).not.toContain(t('talk.formOpen.title'));
+  });
+});
