@@ -6,6 +6,7 @@ import { takeTokenResponse } from './commands/account/signInEvents';
 import { takeSignInInvoke } from './commands/account/signInInvokes';
 import { forgetUninstalled } from './commands/account/signOut';
 import { carryOut } from './commands/carryOut';
+import { takeEdit } from './commands/edited';
 import { showWelcome } from './commands/help';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
@@ -41,10 +42,13 @@ export class MailBot {
 
   /** Nothing is said to an activity that is not for the bot. */
   private async answer(turn: Turn): Promise<Outcome> {
-    const { type, name, action } = turn.activity;
+    const { type, name, action, channelData } = turn.activity;
     switch (type) {
       case ActivityTypes.Message:
         return this.message(turn);
+      case ActivityTypes.MessageUpdate:
+        // An undone deletion is an update too, and says nothing new.
+        return channelData?.eventType === 'editMessage' ? this.edit(turn) : 'ignored';
       case ActivityTypes.ConversationUpdate:
         return this.conversationUpdate(turn);
       case ActivityTypes.InstallationUpdate:
@@ -72,6 +76,19 @@ export class MailBot {
       const afterCrash = () => sayUnfinished(turn);
       return onceDelivered(turn, { run: work(run), afterCrash, unsure: work(runUnsure) });
     });
+  }
+
+  /** An edit has the id of its message, so that an edit delivered again is known by its text. */
+  private async edit(turn: Turn): Promise<Outcome> {
+    const said = saidTo(turn.activity);
+    // A card or a picture that changed.
+    if (said.trim() === '') return 'ignored';
+    const request = readRequest(said, undefined);
+    turn.entry.command = `${request.name}, edited`;
+    const run = () => carryOut(turn, () => request.command.run(turn, request.input));
+    return withTyping(turn, () =>
+      onceHere(turn, () => carryOut(turn, () => takeEdit(turn, request, run)), turn.activity.text),
+    );
   }
 
   /**

@@ -17,6 +17,7 @@ const rooms = [
   'bot/requestBody',
   'bot/parsing',
   'bot/mailBot',
+  'bot/commands/edited',
   'bot/commands/request',
   'bot/commands/mailMessage',
   'bot/commands/carryOut',

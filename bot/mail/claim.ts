@@ -25,6 +25,17 @@ export function openForm<R extends MailRecord>(record: R, id: string, draft: Dra
   return makeCurrent(withForm(record, { id, state: 'open', draft, since: now }), id);
 }
 
+/** Puts a form into the record that a mail typed in one line opened, or changed by an edit of that message. */
+export function openTyped<R extends MailRecord>(
+  record: R,
+  form: Pick<Form, 'id' | 'draft'>,
+  activity: string,
+  now: number,
+): R {
+  const opened = { ...form, state: 'open', since: now, openedBy: activity, isAsTyped: true } as const;
+  return makeCurrent(withForm(record, opened), form.id);
+}
+
 /** Notes that a form is shown again, to be changed, if it can still be sent. */
 export function resumeForm<R extends MailRecord>(record: R, id: string, now: number): R {
   const form = formOf(record, id);
@@ -60,7 +71,7 @@ export function keepDraft<R extends MailRecord>(
       draft,
       since: now,
       ...preview,
-      ...agreedOf(form),
+      ...lastingOf(form),
       ...found,
     });
     return { record: makeCurrent(kept, id), id };
@@ -103,8 +114,11 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
 /** Twice as many as a mail may have recipients. */
 const mostAgreed = 100;
 
-/** What the person has said yes to stays with the form, whatever becomes of it. */
-const agreedOf = ({ agreed }: Form) => (agreed ? { agreed } : {});
+/** What stays with the form, whatever becomes of it: what the person has said yes to, and the message that opened it. */
+const lastingOf = ({ agreed, openedBy }: Form) => ({
+  ...(agreed ? { agreed } : {}),
+  ...(openedBy ? { openedBy } : {}),
+});
 
 /** Changes a form that can still be sent. */
 function change<R extends MailRecord>(record: R, id: string, to: (form: Form) => Form): R {
@@ -154,7 +168,7 @@ export function claimForm<R extends MailRecord>(
   if (form.state === 'sending') return { kind: 'claimed', record };
   const recipients = recipientsOf(mail).map(showMailbox);
   const state = { state: 'sending', recipients, ...by } as const;
-  const claimed = withForm(record, { id, draft, since: now, ...state, ...agreedOf(form) });
+  const claimed = withForm(record, { id, draft, since: now, ...state, ...lastingOf(form) });
   return { kind: 'claimed', record: clearCurrent(claimed, id) };
 }
 
@@ -162,7 +176,7 @@ export function claimForm<R extends MailRecord>(
 export function releaseClaim<R extends MailRecord>(record: R, id: string, claim: string, now: number): R {
   const form = formOf(record, id);
   if (form?.state !== 'sending' || form.claim !== claim) return record;
-  const open = { id, state: 'open', draft: form.draft, since: now, ...agreedOf(form) } as const;
+  const open = { id, state: 'open', draft: form.draft, since: now, ...lastingOf(form) } as const;
   return makeCurrent(withForm(record, open), id);
 }
 
@@ -192,7 +206,7 @@ export function settleForm<R extends MailRecord>(
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };
   }
   const attempt = { recipients, claim, activity, unreported: true } as const;
-  const settled = { id, draft, since: now, ...attempt, ...agreedOf(form) };
+  const settled = { id, draft, since: now, ...attempt, ...lastingOf(form) };
   if (result.state === 'failed') {
     const { failure, retryAfter } = result;
     const wait = retryAfter === undefined ? {} : { retryAt: now + retryAfter * 1000 };

@@ -32,6 +32,10 @@ export interface Form {
   failure?: Advice;
   /** Milliseconds since 1970 before which Graph wants no other try. */
   retryAt?: number;
+  /** The activity that opened the form with a mail typed in one line. */
+  openedBy?: string;
+  /** The draft is still what that activity said. */
+  isAsTyped?: true;
   /** The preview that shows this very draft. The Send button of any other preview does not count. */
   preview?: string;
   /** Addresses that look like slips and that the person has said yes to, each with its field. */

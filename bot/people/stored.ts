@@ -35,6 +35,8 @@ const Form = v.pipe(
     recipients: v.exactOptional(v.array(text)),
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     retryAt: v.exactOptional(time),
+    openedBy: name,
+    isAsTyped: yes,
     preview: name,
     agreed: v.exactOptional(v.array(v.string())),
     question: v.exactOptional(v.object({ name: v.string(), slips: v.array(v.string()), arrived: yes })),

@@ -37,10 +37,17 @@ export async function onceDelivered<T>(turn: Turn, work: Work<T>): Promise<T | '
   }
 }
 
-/** Does the work of an activity unless this instance did it for an earlier delivery. */
-export function onceHere<T>(turn: Turn, run: () => Promise<T>): Promise<T | 'delivered before'> {
+/**
+ * Does the work of an activity unless this instance did it for an earlier delivery.
+ * @param version tells activities of one id apart: the text of a message that was edited
+ */
+export function onceHere<T>(
+  turn: Turn,
+  run: () => Promise<T>,
+  version = '',
+): Promise<T | 'delivered before'> {
   const { id } = turn.activity;
-  const isFirst = !id || turn.services.deduplicate.isFirstHere(scopeOf(turn), id, redelivery);
+  const isFirst = !id || turn.services.deduplicate.isFirstHere(scopeOf(turn), id + version, redelivery);
   return isFirst ? run() : Promise.resolve('delivered before');
 }
 

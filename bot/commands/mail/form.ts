@@ -3,7 +3,7 @@ import { type Card, type Choice, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/check';
-import { noteAsked, openForm, resumeForm } from '../../mail/claim';
+import { noteAsked, openForm, openTyped, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
@@ -24,7 +24,10 @@ export async function composeMail(turn: Turn, draft: Draft = emptyDraft): Promis
   const id = ids.unique();
   const now = clock.now();
   const isTyped = draft !== emptyDraft;
-  const open = (record: PersonRecord) => (formOf(record, id) ? record : openForm(record, id, draft, now));
+  const { id: activity } = turn.activity;
+  const fresh = (record: PersonRecord) =>
+    isTyped && activity ? openTyped(record, { id, draft }, activity, now) : openForm(record, id, draft, now);
+  const open = (record: PersonRecord) => (formOf(record, id) ? record : fresh(record));
   // The form is written before the sign-in card is shown: a mail typed in one line must survive the sign-in.
   await turn.person.change(open);
   if (isTyped) turn.keptForm = id;

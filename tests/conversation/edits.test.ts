@@ -1,0 +1,110 @@
+// Edited messages in Teams: what a message says now is carried out where that can do no harm, and nobody is left without a word.
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { words } from '../../bot/locales';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
+import { isSignedIn } from '../support/signIn';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const typed = (text: string): Partial<Activity> => ({ type: 'message', id: randomUUID(), text });
+const edited = ({ id }: Partial<Activity>, text: string): Partial<Activity> => ({
+  type: 'messageUpdate',
+  ...(id ? { id } : {}),
+  text,
+  channelData: { eventType: 'editMessage' },
+});
+
+const signedIn = async () => {
+  const ana = world.person();
+  await ana.comesInAs('ana');
+  return ana;
+};
+
+it('a message that was not understood is carried out once it is right', async () => {
+  const ana = await signedIn();
+  const message = typed('sned mail');
+  await ana.does(message);
+  await ana.does(edited(message, 'send mail'));
+  expect(ana.card().inputs).toEqual(filledIn());
+});
+
+it('a mail in one line whose form was not touched changes the form, and there is one', async () => {
+  const ana = await signedIn();
+  const mail = someMail();
+  const message = typed(`send mail to bao@contoso.com about ${mail.subject}: see you at 12`);
+  await ana.does(message);
+  await ana.does(edited(message, `send mail to bao@contoso.com about ${mail.subject}: see you at one`));
+  expect(ana.card().inputs.body).toBe('see you at one');
+  await ana.clicks('Send');
+  expect(arrived(world, mail).map(({ body }) => body)).toEqual(['see you at one']);
+  await ana.says('drafts');
+  expect(ana.card().text).not.toContain(mail.subject);
+});
+
+it.each(['Preview', 'Send'])(
+  'a mail in one line whose form went on with "%s" does not follow, and that is said',
+  async (button) => {
+    const ana = await signedIn();
+    const mail = someMail();
+    const line = `send mail to bao@contoso.com about ${mail.subject}: first`;
+    const message = typed(line);
+    await ana.does(message);
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 403 });
+    await ana.clicks(button, { body: 'in the form' });
+    await ana.does(edited(message, line.replace('first', 'second')));
+    expect(ana.card().text).toContain(t('edited.stays.text', { subject: mail.subject }));
+    await ana.clicks(t('drafts.goOn'));
+    expect(ana.card().inputs.body).toBe('in the form');
+    world.standIns.graph.answerNext({ on: 'sendMail', status: 202, times: 0 });
+  },
+);
+
+it('an edit to "send" shows the mail and sends nothing', async () => {
+  const ana = await withOpenForm(world.person());
+  const mail = someMail();
+  await ana.clicks('Preview', mail);
+  const message = typed('sedn');
+  await ana.does(message);
+  await ana.does(edited(message, 'send'));
+  expect([ana.card().text, arrived(world, mail)]).toEqual([expect.stringContaining(mail.subject), []]);
+});
+
+it.each(['sign out', 'forget me'])('an edit to "%s" does nothing but say so', async (text) => {
+  const ana = await signedIn();
+  const message = typed('help');
+  await ana.does(message);
+  await ana.does(edited(message, text));
+  expect(ana.card().text).toContain(t('edited.again.text'));
+  expect(await isSignedIn(ana)).toBe(true);
+});
+
+it('the same edit delivered again is answered once, and another one is answered', async () => {
+  const ana = world.person();
+  const message = typed('hlep me out');
+  await ana.does(message);
+  for (const text of ['help', 'help', 'hello']) await ana.does(edited(message, text));
+  expect(ana.heard()).toHaveLength(3);
+});
+
+it.each([{ eventType: 'undeleteMessage' }, undefined])(
+  'another update is no edit: %j',
+  async (channelData) => {
+    const ana = world.person();
+    await ana.does({ type: 'messageUpdate', id: randomUUID(), text: 'help', channelData });
+    expect(ana.heard()).toEqual([]);
+  },
+);
+
+it('in a group shows nothing private', async () => {
+  const group = world.person({ conversationType: 'groupChat' });
+  await group.does(edited(typed(''), 'profile'));
+  expect(group.card().text).toContain(t('place.text'));
+});
