@@ -7,6 +7,7 @@ import { takeSignInInvoke } from './commands/account/signInInvokes';
 import { forgetUninstalled } from './commands/account/signOut';
 import { carryOut } from './commands/carryOut';
 import { takeEdit } from './commands/edited';
+import { filesIn, sayFilesStay } from './commands/files';
 import { showWelcome } from './commands/help';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
@@ -67,7 +68,9 @@ export class MailBot {
   private message(turn: Turn): Promise<Outcome> {
     const { name, command, input } = readRequest(saidTo(turn.activity), turn.activity.value);
     turn.entry.command = name;
-    const { run, once = false, forAll, runFromGroup = run, runUnsure = run } = command;
+    const { once = false, forAll, runUnsure = command.run } = command;
+    const run = withFiles(turn, name, command.run);
+    const { runFromGroup = run } = command;
     return withTyping(turn, async () => {
       if (!turn.isPrivate && !forAll)
         return goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
@@ -153,6 +156,18 @@ export class MailBot {
     await answerInvoke(turn, 501);
     return 'ignored';
   }
+}
+
+/** A command that also tells of the files that came with its message, where an email might have been meant to carry them. */
+function withFiles(turn: Turn, name: string, run: Run): Run {
+  if (!turn.isPrivate || turn.activity.value !== undefined || filesIn(turn).length === 0) return run;
+  if (name === 'hello' || name === 'unknown') return () => sayFilesStay(turn, true);
+  if (name !== 'compose') return run;
+  return async (same, input) => {
+    const outcome = await run(same, input);
+    await sayFilesStay(turn, false);
+    return outcome;
+  };
 }
 
 /** One welcome for a whole team: its activities name now the team and now a channel as their conversation. */

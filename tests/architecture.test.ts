@@ -18,6 +18,7 @@ const rooms = [
   'bot/parsing',
   'bot/mailBot',
   'bot/commands/edited',
+  'bot/commands/files',
   'bot/commands/request',
   'bot/commands/mailMessage',
   'bot/commands/carryOut',

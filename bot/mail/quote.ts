@@ -14,6 +14,14 @@ const text = (longest: number) =>
     ),
     '',
   );
+const link = v.fallback(v.pipe(v.string(), v.maxLength(2_000), v.startsWith('https://'), v.url()), '');
+const Attachment = v.object({
+  contentType: text(200),
+  name: text(500),
+  contentUrl: link,
+  content: text(40_000),
+});
+const mostAttachments = 10;
 const Named = v.fallback(v.object({ displayName: text(500) }), { displayName: '' });
 const nobody = { displayName: '' };
 
@@ -26,7 +34,15 @@ const nobody = { displayName: '' };
 export const TeamsMessage = v.object({
   subject: text(2_000),
   createdDateTime: v.fallback(v.pipe(v.string(), v.isoTimestamp()), ''),
-  linkToMessage: v.fallback(v.pipe(v.string(), v.maxLength(2_000), v.startsWith('https://'), v.url()), ''),
+  linkToMessage: link,
+  attachments: v.fallback(
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((all) => all.slice(0, mostAttachments).map((one) => v.safeParse(Attachment, one))),
+      v.transform((read) => read.flatMap(({ success, output }) => (success ? [output] : []))),
+    ),
+    [],
+  ),
   from: v.fallback(v.object({ user: Named, application: Named, device: Named }), {
     user: nobody,
     application: nobody,
@@ -58,7 +74,8 @@ export function quoteMessage(
   const header = Number.isNaN(at)
     ? t('quote.header', names)
     : t('quote.headerAt', { ...names, time: showTime(at) });
-  const said = quoted(textOf(message) || t('quote.noText'));
+  const attached = message.attachments.flatMap((one) => attachedLine(one, t));
+  const said = quoted([textOf(message), ...attached].filter(Boolean).join('\n') || t('quote.noText'));
   const head = `\n${header}\n`;
   const tail = message.linkToMessage ? `\n\n${cleanLine(message.linkToMessage)}` : '';
   const rest = quoted(t('quote.cut'));
@@ -86,6 +103,28 @@ function textOf({ body: { contentType, content } }: TeamsMessage): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+type Attached = TeamsMessage['attachments'][number];
+
+/** Names what came with the message: a file by its name and link, a card by its title. Other parts are of Teams' own. */
+function attachedLine({ contentType, name, contentUrl, content }: Attached, t: BotWords['t']): string[] {
+  const named = cut(cleanLine(name), longestAuthor);
+  if (contentType === 'reference')
+    return [[t('quote.file', { name: named }), contentUrl].filter(Boolean).join(' ')];
+  if (!/\.card\./.test(contentType)) return [];
+  const title = named || cut(cleanLine(titleOf(content)), longestAuthor);
+  return [title ? t('quote.card', { title }) : t('quote.cardWithoutTitle')];
+}
+
+/** The first text of a card, which is most often its title. */
+function titleOf(content: string): string {
+  const [, json = ''] = /"(?:title|text)"\s*:\s*("(?:[^"\\]|\\.){1,500}")/.exec(content) ?? [];
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return '';
+  }
 }
 
 function authorOf({ from: { user, application, device } }: TeamsMessage): string {

@@ -1,0 +1,29 @@
+// Files, pictures and cards that come with a message: they do not go along with an email, and the person is told which.
+import { primaryButton, showNotice } from '../turn/notice';
+import type { Outcome } from '../turn/outcome';
+import type { Turn } from '../turn/turn';
+
+const mostNames = 10;
+const longestName = 100;
+
+/** What came with a message. In Teams the message's own HTML does too, and is none. */
+export const filesIn = ({ activity: { attachments = [] } }: Turn) =>
+  attachments.filter(({ contentType }) => !/^text\/(html|plain)$/i.test(contentType));
+
+/** Says which files stay behind. @param isAlone nothing else is said in this turn */
+export async function sayFilesStay(turn: Turn, isAlone: boolean): Promise<Outcome> {
+  const { t } = turn.words;
+  const kindOf = (contentType: string) => {
+    if (contentType.startsWith('image/')) return t('files.picture');
+    return /\.card\./.test(contentType) ? t('files.card') : t('files.file');
+  };
+  const names = filesIn(turn)
+    .slice(0, mostNames)
+    .map(({ name, contentType }) => name?.slice(0, longestName) || kindOf(contentType));
+  const actions = isAlone ? [primaryButton(t('mail.newForm'), 'mail.compose')] : [];
+  return showNotice(turn, {
+    title: t('files.title'),
+    text: t('files.text', { names: names.join(', ') }),
+    actions,
+  });
+}

@@ -1,0 +1,84 @@
+// Files, pictures and cards in the chat: they do not go along, and the person is told which. Quoted ones are named.
+import type { Activity } from 'botbuilder';
+import { words } from '../../bot/locales';
+import { filledIn } from '../support/mails';
+import { mails, messageAction, reading } from '../support/messageAction';
+import { startWorld, type World } from '../support/world';
+
+const { t } = words('en');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const plan = {
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  name: 'plan.docx',
+  content: {},
+};
+const picture = { contentType: 'image/png', contentUrl: 'https://a.example/x.png' };
+const html = { contentType: 'text/html', content: '<p>send mail</p>' };
+
+const saying = (text: string, attachments: object[]) =>
+  ({ type: 'message', text, attachments }) as unknown as Partial<Activity>;
+
+const signedIn = async (channel = 'msteams') => {
+  const ana = world.person({ channel });
+  await ana.comesInAs('ana');
+  return ana;
+};
+
+it.each(['msteams', 'webchat', 'emulator'])('a file alone is named, on %s', async (channel) => {
+  const ana = await signedIn(channel);
+  await ana.does(saying('', [plan, picture, html]));
+  expect(ana.card().text).toContain(t('files.text', { names: `plan.docx, ${t('files.picture')}` }));
+});
+
+it('a file beside "send mail" is named below the form', async () => {
+  const ana = await signedIn();
+  const { said } = await ana.does(saying('send mail', [html, plan]));
+  expect(said).toHaveLength(2);
+  expect(ana.card().text).toContain('plan.docx');
+  await ana.clicks('Preview', { to: 'bao@contoso.com', subject: 'Plan', body: 'Soon' });
+  expect(ana.card().text).toContain('Soon');
+});
+
+it('the HTML that Teams sends with every message is no file', async () => {
+  const ana = await signedIn();
+  await ana.does(saying('send mail', [html]));
+  expect(ana.card().inputs).toEqual(filledIn());
+});
+
+it('odd attachments count as absent', async () => {
+  const ana = await signedIn();
+  await ana.does(saying('send mail', [null, 5, {}, { contentType: 5 }] as unknown as object[]));
+  expect(ana.card().inputs).toEqual(filledIn());
+});
+
+it('a quoted message names its files with their links and its cards with their titles', async () => {
+  const { ana, alone } = await reading(world, {}, 'ana');
+  const card = { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: 'Release "7"' }] };
+  const attachments = [
+    {
+      id: '1',
+      contentType: 'reference',
+      contentUrl: 'https://contoso.sharepoint.com/plan.docx',
+      name: 'plan.docx',
+      content: null,
+    },
+    {
+      id: '2',
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: JSON.stringify(card),
+      name: null,
+    },
+    { id: '3', contentType: 'messageReference', content: '{}' },
+    null,
+  ];
+  await mails(ana, messageAction({ attachments }));
+  expect(alone.card().inputs.body).toContain(
+    '> The plan is ready.\n> File: plan.docx https://contoso.sharepoint.com/plan.docx\n> Card: Release "7"\n',
+  );
+});
