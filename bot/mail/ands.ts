@@ -1,6 +1,6 @@
 // "Ana and Bao", "Ana, Bao and Chi": words that join the last entry of a list to the others.
 import { and, andBetween } from './labels';
-import { type Piece, piecesOf } from './pieces';
+import { mostPieces, type Piece, piecesOf } from './pieces';
 
 /** The pieces of a field, cut at "and" between names, too. A name in quotes and one beside an address stay whole. */
 export function piecesBetweenAnds(text: string): Piece[] {
@@ -9,7 +9,8 @@ export function piecesBetweenAnds(text: string): Piece[] {
     const last = pieces.at(-1);
     const joined = last ? (and.exec(piece.plain)?.[0].length ?? 0) : 0;
     if (last?.end === 'comma' && joined > 0 && joined < piece.raw.length) last.end = 'and';
-    pieces.push(...namesIn(joined < piece.raw.length ? cut(piece, joined, piece.raw.length) : piece));
+    const rest = joined < piece.raw.length ? cut(piece, joined, piece.raw.length) : piece;
+    pieces.push(...(pieces.length < mostPieces ? namesIn(rest) : [rest]));
   }
   return pieces;
 }
@@ -25,6 +26,7 @@ function namesIn(piece: Piece): Piece[] {
   const names: Piece[] = [];
   let start = 0;
   for (const { 0: word, index } of piece.plain.matchAll(new RegExp(andBetween, 'gu'))) {
+    if (names.length >= mostPieces) break;
     names.push({ ...cut(piece, start, index), end: 'and' });
     start = index + word.length;
   }

@@ -9,6 +9,7 @@ import {
   type RecipientField,
   recipientFields,
 } from './draft';
+import { countAddresses, mostAddresses } from './lastFirst';
 import { nearMissOf } from './nearMiss';
 import { outlineOf } from './outline';
 import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';
@@ -108,6 +109,11 @@ function checkRecipients(draft: Draft) {
     const limit = longestTexts.recipients;
     if (draft[field].length > limit) {
       problems[field] = { key: 'recipientsTooLong', values: { limit } };
+      continue;
+    }
+    const count = countAddresses(draft[field]);
+    if (count > mostAddresses) {
+      problems[field] = { key: 'tooManyRecipients', values: { count, limit: limits.recipients } };
       continue;
     }
     const { entries, problem } = readRecipients(draft[field], field);

@@ -49,9 +49,16 @@ const hasOnePerson = (part: Part): part is AddressPart =>
 const remembered = { least: 1_000, most: 12 };
 const lastRead = new Map<string, readonly Item[]>();
 
-/** Reads a field. Where `;` parts its entries, a comma between two short names is a part of one name. */
+/** Addresses of a field that are read, far over what a mail may have. */
+export const mostAddresses = 200;
+
+/** How many signs of an address a field has. */
+export const countAddresses = (text: string): number => text.match(/[@＠﹫]/g)?.length ?? 0;
+
+/** Reads a field, unless it has too many addresses. Where `;` parts its entries, a comma between two short names is a part of one name. */
 export function readItems(text: string, field: RecipientField = 'to'): readonly Item[] {
   if (text.length < remembered.least) return read(text, field);
+  if (countAddresses(text) > mostAddresses) return [];
   const key = `${field} ${text}`;
   const items = lastRead.get(key) ?? read(text, field);
   lastRead.delete(key);

@@ -98,10 +98,15 @@ function readBracketed(own: Piece, found: Found[]): ReadPiece {
     : { kind: 'addresses', entries: unique(entries), isNamed: false };
 }
 
-const unique = (entries: Mailbox[]) =>
-  entries.filter(
-    (entry, i) => entries.findIndex((other) => recipientKey(other) === recipientKey(entry)) === i,
-  );
+/** Each address once, with the name that stands first. */
+function unique(entries: Mailbox[]): Mailbox[] {
+  const byKey = new Map<string, Mailbox>();
+  for (const entry of entries) {
+    const key = recipientKey(entry);
+    if (!byKey.has(key)) byKey.set(key, entry);
+  }
+  return [...byKey.values()];
+}
 
 /** A piece without an address. A bare name is kept whole: "(Sales)" is part of it. */
 function readName(own: Piece, quotedName: string | undefined): ReadPiece {

@@ -37,12 +37,11 @@ export function replaceItems(
     (item, i) => (found[i] ?? kept[i]) + separatorBehind(item, i === items.length - 1),
   );
   const line = joined.join('').trim();
+  if (line.length >= longestTexts.recipients) return text;
   // A `;` that stood in a question says how commas are meant elsewhere.
   const put = hasSemicolon(text) && !hasSemicolon(line) ? `${line};` : line;
   const meant = items.flatMap((item, i) => (found[i] === undefined ? item : readItems(found[i], field)));
-  const isRight =
-    put.length <= longestTexts.recipients && mailboxesIn(readItems(put, field)) === mailboxesIn(meant);
-  return isRight ? put : text;
+  return mailboxesIn(readItems(put, field)) === mailboxesIn(meant) ? put : text;
 }
 
 const hasSemicolon = (text: string) => isParted(piecesOf(text));
