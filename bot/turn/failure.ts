@@ -73,8 +73,11 @@ function waysOut({ words, keptForm }: Turn, advice: Advice | undefined): Button[
 }
 
 function failureText(words: BotWords, error: unknown): string {
-  if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed)
-    return words.t(error.service === 'connector' ? 'failure.reply' : 'failure.tokenService');
+  if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed) {
+    if (error.service !== 'connector') return words.t('failure.tokenService');
+    // Without an answer of the channel's the message may be there all the same.
+    return words.t(error instanceof ServiceAnswered ? 'failure.reply' : 'failure.replyLost');
+  }
   if (isStorageFailure(error)) return words.t('failure.storage');
   return words.t('failure.unexpected');
 }

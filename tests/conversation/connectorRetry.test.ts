@@ -172,6 +172,7 @@ describe('what is not retried', () => {
     await ana.says('help');
     const texts = ana.heard().map(({ activity }) => JSON.stringify(activity.attachments));
     expect(texts.filter((text) => text.includes(t('help.title')))).toHaveLength(1);
+    expect(ana.card().text).toContain(t('failure.replyLost'));
   });
 
   it('a question to the token service', async () => {
