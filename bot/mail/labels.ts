@@ -1,4 +1,4 @@
-// What programs and people put before an address or between two: the marks of lists, labels such as "To:", words such as "and".
+// What programs and people put before an address: the marks of lists, labels such as "To:".
 
 import { copyMarkIn, withoutOwnMark } from './copyMarks';
 import type { RecipientField } from './draft';
@@ -48,17 +48,6 @@ const longestHeading = 60;
 export const isHeading = (plain: string, field: RecipientField): boolean =>
   plain.length <= longestHeading &&
   (isLabel(plain) || (/^[^\s:]+$|:$/.test(plain) && copyMarkIn(plain)?.field === field));
-
-/** What joins the last entry of a list to the others. "Y" is a name, and so is "和子". */
-export const and =
-  /^\s*(?:(?:and|AND|und|et|y|và|og|och|en|и|ve)\s+|[&+]\s+|(?:和|与|與|及)(?:\s+|(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])))/u;
-/** A sign or a list's mark between two entries that end with their brackets. */
-export const joiner = /^\s*(?:(?:[/|*•·–-]+|\d{1,3}[.)])\s+)?/;
-/** Such a word between two names. "Ortega y Gasset" is one. */
-export const andBetween = /\s+(?:and|AND|und|và|&|和|与|與)\s+/u;
-/** Words that say of the next entry that it is none, or not surely one. "Ou" and "No" are names. */
-export const or =
-  /^[\s([{]*(?:(?:and |và )?(?:[nN]ot|NOT|or|OR|nor|except|without|via|c\/o|instead of|on behalf of|for|oder|nicht|ou|pas|sauf|o|no|hoặc|hay|không|trừ|или|не|кроме)\s|或|不是|不要|而不|除了|还是|還是|または|또는)/u;
 
 /** Takes the marks and labels off: `- [ ] To: ana@contoso.com`. */
 export function withoutMarks(piece: Piece, field: RecipientField): Piece {

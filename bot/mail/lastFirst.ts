@@ -2,7 +2,8 @@
 
 import { piecesBetweenAnds } from './ands';
 import type { RecipientField } from './draft';
-import { andBetween, isHeading } from './labels';
+import { andBetween, pairBetween } from './joinWords';
+import { isHeading } from './labels';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
 import { countFitting, isFullName, isLike, isTitle, isWholeName } from './nameFit';
 import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
@@ -109,12 +110,22 @@ function toItem(part: Part): Item {
 /** "Ana and Bao <bao@contoso.com>" may be Ana, too. */
 function askOfPair(part: AddressPart): Item | undefined {
   const [mailbox] = part.read.entries as [Mailbox];
-  const names = mailbox.name?.split(andBetween) ?? [];
-  const last = names.pop() ?? '';
+  const names = pairOf(part);
+  const last = names.at(-1) ?? '';
   const isOfLast = isLike(last, mailbox.address) && names.some((name) => !isLike(name, mailbox.address));
-  if (!isOfLast) return undefined;
-  const several = [...names.map(quoted), apart({ ...mailbox, name: last })];
-  return question([part], [apart(mailbox)], several.join(', '));
+  // Without brackets the address is as likely the last one's only.
+  const isBare = names.length > 1 && !part.piece.plain.includes('>');
+  return isOfLast || isBare ? question([part], [apart(mailbox)], eachApart(part)) : undefined;
+}
+
+/** The names of "Ana and Bao", before one address. */
+const pairOf = ({ read }: AddressPart): string[] => read.entries[0]?.name?.split(pairBetween) ?? [];
+
+/** Each name of a pair in quotes, the last one with the address. */
+function eachApart(part: AddressPart): string {
+  const names = pairOf(part);
+  const last = apart({ ...(part.read.entries[0] as Mailbox), name: names.pop() ?? '' });
+  return [...names.map(quoted), last].join(', ');
 }
 
 /** Separators as people write them. */
@@ -176,7 +187,7 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
     ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
     : countFitting(namesOf(names), first, address) === names.length ||
       (part.isParted && isLastFirst([...namesOf(names), first]));
-  return [isOne ? together(names, part) : ask(names, part)];
+  return [isOne && !andBetween.test(first) ? together(names, part) : ask(names, part)];
 }
 
 /**
@@ -214,7 +225,10 @@ function ask(names: NamePart[], part: AddressPart): Item {
   const fitting = countFitting(namesOf(names), mailbox.name ?? '', mailbox.address);
   const counts = [...new Set([names.length, Math.max(fitting, 1)])];
   const one = counts.map((count) => shownApart(names.slice(0, -count), joined(names.slice(-count), mailbox)));
-  return question([...names, part], one, shownApart(names, mailbox));
+  const several = [...namesOf(names).map(quoted), eachApart(part)].join(', ');
+  // "Ana, Bao and Chi <chi@contoso.com>"
+  if (pairOf(part).length > 1) one.push(shownApart(names, mailbox));
+  return question([...names, part], one, several);
 }
 
 function question(parts: Part[], one: string[], several: string): Item {

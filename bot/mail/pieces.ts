@@ -13,7 +13,7 @@ export interface Piece {
 }
 
 /** Pieces of a field, far over what a mail may have. The rest counts as one piece. */
-const mostPieces = 200;
+export const mostPieces = 200;
 
 /** Whether `;` parts the entries, and not commas. */
 export const isParted = (pieces: Piece[]): boolean => pieces.some(({ end }) => end === 'semicolon');
