@@ -50,6 +50,9 @@ const blindInBrackets = pattern(`[([{]\\s{0,3}(?:${blind})\\s{0,3}[)\\]}]`);
 /** "copy Bao", in small letters. "Copy Shop" is a name. */
 const smallCopy = /^(?:copy|copie|copia|kopie|kopia|bản sao)\s+(?=\S)/u;
 
+/** What is left of "cc: ẩn Bảo" in one line. "Ẩn" is a name. */
+const smallBlind = /^(?:ẩn|kín|blind|hidden|ocult[ao]s?|cachée?s?)\s+(?=\S)/u;
+
 /** Brackets behind a mark that say what it says. Any other may say something else about who sees whom. */
 const known = `(?:\\(\\s{0,3}(?:${anyCc}|${anyOf('bcc')}|visible|open)\\s{0,3}\\)\\s{0,3})?`;
 const ownColon = `${closed}${known}[人者]?\\s{0,3}:`;
@@ -82,15 +85,15 @@ export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number;
   const inBrackets = blindInBrackets.exec(plain);
   const found = find('bcc') ?? (inBrackets ? at('bcc', inBrackets, 0) : find('cc'));
   if (found) return found;
-  const small = smallCopy.exec(plain.slice(first));
-  return small ? at('cc', small, first) : undefined;
+  const [open, hidden] = [smallCopy, smallBlind].map((small) => small.exec(plain.slice(first)));
+  return open ? at('cc', open, first) : hidden ? at('bcc', hidden, first) : undefined;
 }
 
 /** Where a text begins and ends without the mark of the field that it stands in. */
 export function withoutOwnMark(plain: string, field: RecipientField): { start: number; end: number } {
   const all = { start: 0, end: plain.length };
   if (field === 'to' || (field === 'cc' && beginsBlind.test(plain))) return all;
-  const found = ownMarks[field].exec(plain) ?? (field === 'cc' ? smallCopy.exec(plain) : null);
+  const found = ownMarks[field].exec(plain) ?? (field === 'cc' ? smallCopy : smallBlind).exec(plain);
   if (!found || found[0].length === plain.length) return all;
   return found.index === 0 ? { ...all, start: found[0].length } : { ...all, end: found.index };
 }

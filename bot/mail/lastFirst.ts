@@ -5,7 +5,7 @@ import type { RecipientField } from './draft';
 import { andBetween, pairBetween } from './joinWords';
 import { isHeading } from './labels';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
-import { countFitting, isFullName, isLike, isTitle, isWholeName } from './nameFit';
+import { countFitting, isFullName, isLike, isSuffix, isTitle, isWholeName } from './nameFit';
 import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
 import { isParted, type Piece } from './pieces';
 import { unwrap } from './signs';
@@ -67,7 +67,14 @@ function read(text: string, field: RecipientField): Item[] {
   const items: Item[] = [];
   // Names that wait for their address.
   let names: NamePart[] = [];
-  for (const part of parts) {
+  let last: Part | undefined;
+  for (const [i, part] of parts.entries()) {
+    const row = last && isName(part) ? askOfRow(last, part, parts[i + 1]) : undefined;
+    last = isName(part) ? undefined : part;
+    if (row) {
+      items.splice(-1, 1, row);
+      continue;
+    }
     if (isName(part) && isListed(names.at(-1), part)) {
       names.push(part);
       continue;
@@ -82,7 +89,9 @@ function read(text: string, field: RecipientField): Item[] {
 
 /** A field's pieces, each with whether a comma may be a part of its name: not where another one parts entries before the next `;`. */
 function partsOf(text: string, field: RecipientField): Part[] {
-  const pieces = piecesBetweenAnds(text).filter(({ plain }) => !isHeading(plain, field));
+  const pieces = piecesBetweenAnds(text).filter(
+    (piece, i, all) => !isHeading(piece, field, i < all.length - 1 && (all[i - 1]?.end ?? 'line') === 'line'),
+  );
   const hasSemicolons = isParted(pieces);
   const parts: Part[] = [];
   let group: Part[] = [];
@@ -116,6 +125,18 @@ function askOfPair(part: AddressPart): Item | undefined {
   // Without brackets the address is as likely the last one's only.
   const isBare = names.length > 1 && !part.piece.plain.includes('>');
   return isOfLast || isBare ? question([part], [apart(mailbox)], eachApart(part)) : undefined;
+}
+
+/** A row of a table may have the address first: `ana.nguyen@contoso.com,Ana Nguyen`. */
+function askOfRow(before: Part, part: NamePart, next?: Part): Item | undefined {
+  if (!hasOnePerson(before) || before.piece.end !== 'comma' || !part.piece.isTight) return undefined;
+  const [{ name, address }] = before.read.entries as [Mailbox];
+  const own = part.read.name;
+  if (name !== undefined || !isLike(own, address)) return undefined;
+  // The name may be that of the next address.
+  const [{ address: other = '' } = {}] = next && hasOnePerson(next) ? next.read.entries : [];
+  if (next?.piece.plain.startsWith('<') || isLike(own, other)) return undefined;
+  return question([before, part], [apart(withName(own, address))], `${address}, ${quoted(own)}`);
 }
 
 /** The names of "Ana and Bao", before one address. */
@@ -186,6 +207,8 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
   const isOne = isBare
     ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
     : countFitting(namesOf(names), first, address) === names.length ||
+      // "Contoso, Inc. <info@contoso.com>"
+      (names.length === 1 && isSuffix(first) && !isLike(first, address)) ||
       (part.isParted && isLastFirst([...namesOf(names), first]));
   return [isOne && !andBetween.test(first) ? together(names, part) : ask(names, part)];
 }

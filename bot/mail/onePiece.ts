@@ -6,7 +6,7 @@ import { addressesIn, areSame, besideAddresses, type Found } from './foundAddres
 import { hasOr, isHalf } from './joinWords';
 import { otherLabel, withoutMarks } from './labels';
 import { longestName, type Mailbox, recipientKey, showsAnother } from './mailbox';
-import { isTitle } from './nameFit';
+import { isTitle, withoutStop } from './nameFit';
 import { hasWord, type ReadPiece, readOne, refuse, unclear, withoutOpenQuote } from './oneMailbox';
 import { leadingQuote, type Piece } from './pieces';
 import { unwrap } from './signs';
@@ -87,7 +87,7 @@ function readName(own: Piece, quotedName: string | undefined): ReadPiece {
   const isQuoted = quotedName !== undefined;
   const inBrackets = /<([^<>]*)>?|>/.exec(own.plain);
   if (!isQuoted && inBrackets) return refuse({ key: 'notAnAddress' }, inBrackets[1]?.trim() || own.raw);
-  const stripped = quotedName ?? withoutOpenQuote(unwrap(own.raw));
+  const stripped = quotedName ?? withoutStop(withoutOpenQuote(unwrap(own.raw)));
   const name = stripped.replace(/\s+/g, ' ').trim();
   const isName = name.length <= longestName && /\p{L}/u.test(name) && (isQuoted || !isFragment(own));
   if (showsAnother(name, '') || (!isQuoted && isHalf(name))) return unclear(own);

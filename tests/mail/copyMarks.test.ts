@@ -143,6 +143,8 @@ describe('a mark of blind copies that begins with one of open copies', () => {
     `(ẩn) Bảo <${bao}>`,
     `Bảo <${bao}> (ẩn)`,
     `ẩn: ${bao}`,
+    `ẩn Bảo <${bao}>`,
+    `blind Bao <${bao}>`,
   ])('shows nobody in Cc: %s', (typed) => {
     expect(read(typed, 'cc')).toBe('refused: bccMark');
     expect(read(typed, 'to')).toBe('refused: bccMark');
@@ -180,6 +182,7 @@ describe('a mark of blind copies that begins with one of open copies', () => {
 
   it('is none where a name comes next', () => {
     expect(read(`Cc: An <${bao}>`, 'cc')).toBe(`An <${bao}>`);
+    expect(read(`Ẩn Bảo <${bao}>`, 'cc')).toBe(`Ẩn Bảo <${bao}>`);
     expect(read(`Cc (carbon copy): ${bao}`, 'cc')).toBe(bao);
     expect(read(`Cc: (1) ${bao}`, 'cc')).toBe(bao);
   });
