@@ -32,10 +32,14 @@ const openings: Opener[] = languages
   )
   .sort(longestFirst);
 
-/** Most words open nothing, and a message may have thousands. */
-const firstWords = new Set(
-  openings.flatMap(({ phrase }) => [phrase, withoutAccents(phrase)]).map((phrase) => phrase.split(' ')[0]),
-);
+/** The openers by their first words, with accents or without. Most words open nothing, and a message may have thousands. */
+const openingsOf = new Map<string, Opener[]>();
+for (const opening of openings) {
+  const [first = ''] = opening.phrase.split(' ', 1);
+  for (const word of new Set([first, withoutAccents(first)])) {
+    openingsOf.set(word, [...(openingsOf.get(word) ?? []), opening]);
+  }
+}
 
 /** "Re:" of an answer and "Fwd:" of a forwarded mail, as mail programs of many languages write them, perhaps counted. */
 const answerPrefix =
@@ -163,8 +167,8 @@ const isAccentless = ({ phrase }: Opener, said: Word[]): boolean =>
  */
 function openerAt(words: Word[], at: number, language: Language) {
   const first = words[at];
-  if (!first?.apart || !firstWords.has(withoutColon(wordIn(first)).toLowerCase())) return undefined;
-  for (const opening of openings) {
+  if (!first?.apart) return undefined;
+  for (const opening of openingsOf.get(withoutColon(wordIn(first)).toLowerCase()) ?? []) {
     const next = at + opening.phrase.split(' ').length;
     const last = words[next - 1];
     if (!last) continue;
