@@ -1,0 +1,42 @@
+// Copies in one line: where they begin behind the subject, and what little words stand beside them.
+import { andBehind } from '../../mail/joinWords';
+
+/** Where a part's own text stands in the line. */
+export interface Part {
+  opens: 'to' | 'cc' | 'bcc' | 'about';
+  start: number;
+  end: number;
+}
+
+/** After the subject, "cc" opens copies if an address or ", cc" and a name follow. Otherwise it is a word of the subject. */
+export function withWholeSubject(line: string, parts: Part[]): Part[] {
+  const about = parts.findIndex(({ opens }) => opens === 'about');
+  const subject = parts[about];
+  if (!subject) return parts;
+  const isCopies = ({ opens, start, end }: Part, before: Part) => {
+    const text = line.slice(start, end);
+    const isBehindComma = /[,;，；、]\s*$/.test(
+      line.slice(Math.max(before.end - 2, before.start), before.end),
+    );
+    // "BCC Policy" is all of a subject.
+    const isFirst = before === subject && /^\s*$/.test(line.slice(before.start, before.end));
+    const isNamed = /^\s*\p{Lu}/u.test(text) && !isFirst;
+    return /\S[@＠﹫]\S/.test(text) || (isNamed && (isBehindComma || opens === 'bcc'));
+  };
+  const first = parts.findIndex((part, i) => i > about && isCopies(part, parts[i - 1] as Part));
+  if (first < 0) return [...parts.slice(0, about), { ...subject, end: parts.at(-1)?.end ?? subject.end }];
+  const typed = line.slice(subject.start, parts[first - 1]?.end);
+  const end = subject.start + withoutEnd(typed).length;
+  return [...parts.slice(0, about), { ...subject, end }, ...parts.slice(first)];
+}
+
+/** "Ana, cc Chi" leaves a comma behind Ana, and "Ana and cc Chi" an "and". */
+export function withoutEnd(typed: string): string {
+  const text = typed.trimEnd();
+  const word = andBehind.exec(text.slice(-longestJoin))?.[0].length ?? 0;
+  const rest = text.slice(0, text.length - word).trimEnd();
+  return /[,;，；、]$/.test(rest) ? rest.slice(0, -1).trimEnd() : rest;
+}
+
+/** In characters: a blank and "and". */
+const longestJoin = 8;
