@@ -25,12 +25,19 @@ const sure = {
     `${anyCc}${between}(?:${blind})|(?:${blind})${between}${anyCc}|(?:dong|ban|cc) (?:gui |sao )?an(?= ?:)|dong gui an`,
     'bcc|b\\.c\\.c\\.?|cci|cco|ccn|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|udw|ukryte do wiadomości',
     'blindkopi[ea]?|copie invisible|piilokopio|скрито копие|κρυφή κοιν(?:οποίηση)?\\.?',
-    '密送|密件|密件抄送|密件副本|[隐隱]藏抄送|[隐隱]藏副本|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ',
+    'ск|bccs|สำเนาลับถึง|skrytá kópia|skrivena kopija|密送|密件|密件抄送|密件副本|[隐隱]藏抄送|[隐隱]藏副本|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ',
     'gửi (?:ẩn(?: danh)?|kín)|نسخة مخفية|עותק מוסתר',
   ].join('|'),
   cc: sureCc,
 };
 const unsure = { bcc: blind, cc: unsureCc };
+/** Words that mark copies wherever they stand: "please bcc Bao". */
+const anywhere = {
+  bcc: 'bcc|b\\.c\\.c\\.?|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|(?:đồng )?gửi ẩn|cc ẩn',
+  cc: 'cc|đồng gửi',
+};
+/** In Chinese no blank is beside a word. */
+const han = { bcc: '密送|密件|[隐隱]藏抄送', cc: '抄送' };
 
 const wordEnd = '(?![\\p{L}\\p{M}\\p{N}])';
 const wordStart = '(?<![\\p{L}\\p{M}\\p{N}])';
@@ -40,9 +47,10 @@ const colon = `${closed}(?:\\([^()]*\\)\\s{0,3})?[人者]?\\s{0,3}:`;
 const anyOf = (field: 'cc' | 'bcc') => `(?:${sure[field]}|${unsure[field]})`;
 const pattern = (text: string) => new RegExp(text, 'iu');
 
-/** A mark before a colon or at the beginning of a text, and one at its end or alone. */
+/** A mark before a colon or at the beginning of a text, one at its end or alone, and one that counts anywhere. */
 const marksOf = (field: 'cc' | 'bcc') => ({
   before: pattern(`^(?:${sure[field]})${wordEnd}(?:${colon})?|${wordStart}${anyOf(field)}${colon}`),
+  inside: pattern(`${wordStart}(?:${anywhere[field]})${wordEnd}|${han[field]}`),
   last: pattern(`${wordStart}(?:${sure[field]})$|^${anyOf(field)}$`),
 });
 const marks = { bcc: marksOf('bcc'), cc: marksOf('cc') };
@@ -77,10 +85,14 @@ export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number;
   const at = (field: 'cc' | 'bcc', found: RegExpExecArray, from: number) => {
     return { field, start: from + found.index, end: from + found.index + found[0].length };
   };
+  const whereIn = (mark: RegExp, field: 'cc' | 'bcc') => {
+    const found = mark.exec(plain);
+    return found ? at(field, found, 0) : undefined;
+  };
   const find = (field: 'cc' | 'bcc') => {
-    const { before, last: atEnd } = marks[field];
+    const { before, last: atEnd, inside } = marks[field];
     const found = before.exec(plain.slice(first)) ?? atEnd.exec(plain.slice(first, last));
-    return found ? at(field, found, first) : undefined;
+    return found ? at(field, found, first) : whereIn(inside, field);
   };
   const inBrackets = blindInBrackets.exec(plain);
   const found = find('bcc') ?? (inBrackets ? at('bcc', inBrackets, 0) : find('cc'));

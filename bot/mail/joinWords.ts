@@ -27,6 +27,7 @@ export const isHalf = (name: string): boolean => and.test(name) || brokenEnd.tes
 /** In any case, for they are nobody's name. */
 const sureOr = [
   'except(?:ing)?|excluding|exclude|but not|instead of|rather than|other than|c\\/o|on behalf of|ngoại trừ|ngoai tru',
+  "don['’]?t|do not (?:send|mail|email|write)|never (?:send|mail|email|write)|đừng|chớ",
   'không phải|thay vì|thay cho|hoặc|au lieu de|en vez de|em vez de|anstatt|или|кроме|вместо',
 ].join('|');
 /** In small letters. "Or", "Ou", "No" and "Salvo" are names. */
@@ -37,7 +38,7 @@ const smallOr = [
 const bounded = (words: string) => `(?<![^\\s([{/,])(?:${words})(?=[\\s)\\]}/,]|$)`;
 const anyCase = new RegExp(bounded(sureOr), 'iu');
 const small = new RegExp(bounded(`${smallOr}|Not|NOT|OR`), 'u');
-const atStart = /^[\s([{]*(?:for|via)\s/u;
+const atStart = /^[\s([{]*(?:for|via|remove|skip|omit|drop|bỏ|loại|ngoài|ko)\s/u;
 const hanOr = /或|不是|不要|而不|除了|除外|还是|還是|または|以外|또는|제외/u;
 
 /** Whether a text has words that say of an entry that it is none, or not surely one. */

@@ -28,7 +28,7 @@ export function readPiece(piece: Piece, field: RecipientField): ReadPiece {
   const from = quote && hasWord(own.raw.slice(quote.length)) ? quote.length : 0;
   const found = addressesIn(own, from);
   const isQuoted = quote !== undefined && quote.length === own.raw.length;
-  const copies = isQuoted ? undefined : refuseCopies(own, found, from, field);
+  const copies = isQuoted && found.length === 0 ? undefined : refuseCopies(own, found, from, field);
   if (copies) return copies;
   // "Everyone except Bao <bao@contoso.com>"
   if (!isQuoted && besideAddresses(own, found, from).some(({ text }) => hasOr(text))) return unclear(own);

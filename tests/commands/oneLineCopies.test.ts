@@ -107,3 +107,24 @@ describe('copies right behind a comma', () => {
     expect(readOneLine(`email, ${ana}`)).toBeUndefined();
   });
 });
+
+describe('copies within the subject', () => {
+  it.each([
+    ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', '(bcc bao@contoso.com)'],
+    ['gửi thư cho ana@contoso.com về X [bcc Bảo <bao@contoso.com>]: hi', '[bcc Bảo <bao@contoso.com>]'],
+    [
+      'send mail to ana@contoso.com about X, blind copies to bao@contoso.com: hi',
+      'blind copies to bao@contoso.com',
+    ],
+  ])('are no part of it: %s', (typed, bcc) => {
+    expect(readOneLine(typed)).toMatchObject({ subject: 'X', bcc, body: 'hi' });
+    expect(readRecipients(bcc, 'bcc').entries).toMatchObject([{ address: 'bao@contoso.com' }]);
+  });
+
+  it.each(['Lunch cc Chi', 'BCC policy', 'the bcc rule'])(
+    'without an address are words of it: %s',
+    (subject) => {
+      expect(readOneLine(`send mail to ana@contoso.com about ${subject}: hi`)?.subject).toBe(subject);
+    },
+  );
+});

@@ -202,3 +202,28 @@ describe('copies in words', () => {
     expect(read(typed, 'cc')).toContain(bao);
   });
 });
+
+describe('a sure mark of copies anywhere in a name', () => {
+  it.each([
+    ['cc', 'please bcc Bao <bao@contoso.com>', 'bccMark'],
+    ['cc', 'nhớ bcc cho Bảo <bao@contoso.com>', 'bccMark'],
+    ['cc', '密送给李娜 <lina@contoso.com>', 'bccMark'],
+    ['cc', '"Bcc: bao@contoso.com"', 'bccMark'],
+    ['cc', 'СК: bao@contoso.com', 'bccMark'],
+    ['to', 'please cc Bao <bao@contoso.com>', 'ccMark'],
+    ['to', '并抄送 李娜 <lina@contoso.com>', 'ccMark'],
+    ['to', 'đừng gửi Bảo <bao@contoso.com>', 'unclear'],
+    ['to', "don't send to Bao <bao@contoso.com>", 'unclear'],
+    ['to', 'bỏ Bảo <bao@contoso.com>', 'unclear'],
+  ] as const)('is refused in %s: %s', (field, typed, key) => {
+    const { entries, problem } = readRecipients(typed, field);
+    expect([entries, problem?.key]).toEqual([[], key]);
+  });
+
+  it('is a part of the name in quotes', () => {
+    const name = 'please bcc Bao';
+    expect(readRecipients(`"${name}" <bao@contoso.com>`, 'cc').entries).toEqual([
+      { name, address: 'bao@contoso.com' },
+    ]);
+  });
+});

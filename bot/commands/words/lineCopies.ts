@@ -1,5 +1,7 @@
 // Copies in one line: where they begin behind the subject, and what little words stand beside them.
+import { copyMarkIn } from '../../mail/copyMarks';
 import { andBehind } from '../../mail/joinWords';
+import { toPlain } from '../../mail/signs';
 
 /** Where a part's own text stands in the line. */
 export interface Part {
@@ -40,3 +42,16 @@ export function withoutEnd(typed: string): string {
 
 /** In characters: a blank and "and". */
 const longestJoin = 8;
+
+/**
+ * A subject without the copies in it: "Lunch (bcc bao@contoso.com)". With an address behind a mark nobody means a subject, and
+ * the others would read whom a blind copy goes to. What cannot be read is refused in its field.
+ */
+export function withoutCopies(typed: string): { subject: string; cc?: string; bcc?: string } {
+  const plain = toPlain(typed);
+  const mark = copyMarkIn(plain);
+  if (!mark || !/\S@\S/.test(plain.slice(mark.end))) return { subject: typed };
+  const subject = plain.slice(0, mark.start).replace(/[\s,;([{]+$/, '').length;
+  const copies = typed.slice(subject).replace(/^[\s,;]+/, '');
+  return { subject: typed.slice(0, subject), [mark.field]: copies };
+}

@@ -3,7 +3,7 @@ import { type Language, languages } from '../../locales';
 import { type Draft, readDraft } from '../../mail/draft';
 import { isLabel } from '../../mail/labels';
 import { toPlain } from '../../mail/signs';
-import { type Part, withoutEnd, withWholeSubject } from './lineCopies';
+import { type Part, withoutCopies, withoutEnd, withWholeSubject } from './lineCopies';
 import { beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
@@ -70,11 +70,13 @@ export function readOneLine(typed: string): Draft | undefined {
 
   const to = recipients('to');
   if (!beginning.saysTo && !beginsWithAddress(to)) return undefined;
+  const { subject, ...copies } = withoutCopies(texts('about').join(' '));
+  const withMore = (field: 'cc' | 'bcc') => [recipients(field), copies[field]].filter(Boolean).join(', ');
   return readDraft({
     to,
-    cc: recipients('cc'),
-    bcc: recipients('bcc'),
-    subject: texts('about').join(' '),
+    cc: withMore('cc'),
+    bcc: withMore('bcc'),
+    subject,
     body: rest.slice(end).trim(),
   });
 }
