@@ -43,7 +43,9 @@ for (const opening of openings) {
 
 /** "Re:" of an answer and "Fwd:" of a forwarded mail, as mail programs of many languages write them, perhaps counted. */
 const answerPrefix =
-  /^\s*(\[[^[\]]{1,40}\]\s*)?(re|aw|antw|sv|vs|vá|rif|res|odp|ynt|atb|ref|tl|trả lời|回复|回覆|答复|答覆|返信|회신|fwd?|wg|tr|doorst|vb|vl|enc|rv|[iİ]lt|pd|továbbítás|chuyển tiếp|转发|轉寄|轉發|転送|전달)\s*(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]$/iu;
+  /^\s{0,8}(?:\[[^[\]]{1,40}\]\s{0,3})?(?:re|aw|antw|sv|vs|vá|rif|res|odp|ynt|atb|ref|tl|trả lời|回复|回覆|答复|答覆|返信|회신|fwd?|wg|tr|doorst|vb|vl|enc|rv|[iİ]lt|pd|továbbítás|chuyển tiếp|转发|轉寄|轉發|転送|전달)\s{0,3}(?:(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})\s{0,3})?[:：]$/iu;
+/** Longer than any of these, in characters. */
+const longestPrefix = 80;
 
 /** Longer than any label before an address, in characters. */
 const longestLabel = 40;
@@ -132,6 +134,7 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
       i = next - 1;
     } else if (
       subject !== undefined &&
+      word.end - subject <= longestPrefix &&
       /[:：]$/.test(word.text) &&
       answerPrefix.test(line.slice(subject, word.end))
     ) {
