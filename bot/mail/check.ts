@@ -9,7 +9,7 @@ import {
   type RecipientField,
   recipientFields,
 } from './draft';
-import { countAddresses, mostAddresses } from './lastFirst';
+import { countAddresses, mostAddresses } from './items';
 import { nearMissOf } from './nearMiss';
 import { outlineOf } from './outline';
 import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';

@@ -25,32 +25,8 @@ import {
   together,
 } from './readings';
 
-export { type Item, separators } from './readings';
-
-/** Characters of a text that is remembered, and how many are. A submit reads each of its fields several times. */
-const remembered = { least: 1_000, most: 12 };
-const lastRead = new Map<string, readonly Item[]>();
-
-/** Addresses of a field that are read, far over what a mail may have. */
-export const mostAddresses = 200;
-
-/** How many signs of an address a field has. */
-export const countAddresses = (text: string): number => text.match(/[@＠﹫]/g)?.length ?? 0;
-
-/** Reads a field, unless it has too many addresses. Where `;` parts its entries, a comma between two short names is a part of one name. */
-export function readItems(text: string, field: RecipientField = 'to'): readonly Item[] {
-  if (text.length < remembered.least) return read(text, field);
-  if (countAddresses(text) > mostAddresses) return [];
-  const key = `${field} ${text}`;
-  const items = lastRead.get(key) ?? read(text, field);
-  lastRead.delete(key);
-  lastRead.set(key, items);
-  const [oldest = ''] = lastRead.keys();
-  if (lastRead.size > remembered.most) lastRead.delete(oldest);
-  return items;
-}
-
-function read(text: string, field: RecipientField): Item[] {
+/** Reads a field. Where `;` parts its entries, a comma between two short names is a part of one name. */
+export function readField(text: string, field: RecipientField): Item[] {
   const parts = partsOf(text, field);
   const items: Item[] = [];
   // Names that wait for their address.
