@@ -9,12 +9,13 @@ const sureCc = [
 /** Words that may be in a name, too. They count alone and before a colon. */
 const unsureCc = [
   'cop(?:y|ies)|copies?(?: conforme)?|c[oó]pias?|kopi(?:e|a|o)?|копи[яе]|копія|κοιν(?:οποίηση)?\\.?|másolat|bilgi|dw',
-  'do wiadomości|副本|참조|bản sao|สำเนา|نسخة|עותק',
+  'do wiadomości|副本|참조|bản sao|สำเนา|نسخة|עותק|kopija|koopia|afrit|копија|رونوشت|प्रति(?:लिपि)?|còpia|salinan(?: karbon)?|tembusan',
 ].join('|');
 /** Words that make a mark of copies one of blind copies, before it or behind: `Cc (blind)`, `đồng gửi ẩn`, `抄送（密送）`. */
 const blind = [
   'blind|hidden|secret|bcc|ẩn(?: danh)?|kín|bí mật|ocult[ao]s?|cach[ée]e?s?|invisibles?|nascost[aeio]|verborgen|verdeckt',
   'versteckt|geheim|dold|skjult|hemlig|piilo|ukryt[aeiy]|skryt[aáeé]|rejtett|titkos|скрыт[а-я]{1,3}|прихован[а-яіє]{1,2}',
+  'nematoma|slapta|diskrētā|slēptā|skrita|skrivena|скрив?ена|fali[ðn]|hulið|ezkutuko|buta|tersembunyi|مخفی|गुप्त|undisclosed',
   'κρυφή|gizli|密送|密件|[隐隱]藏|[暗秘]密|숨은|ブラインド|مخفية|מוסתר',
 ].join('|');
 
@@ -26,7 +27,7 @@ const sure = {
     'bcc|b\\.c\\.c\\.?|cci|cco|ccn|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|udw|ukryte do wiadomości',
     'blindkopi[ea]?|copie invisible|piilokopio|скрито копие|κρυφή κοιν(?:οποίηση)?\\.?',
     'ск|bccs|สำเนาลับถึง|skrytá kópia|skrivena kopija|密送|密件|密件抄送|密件副本|[隐隱]藏抄送|[隐隱]藏副本|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ',
-    'gửi (?:ẩn(?: danh)?|kín)|نسخة مخفية|עותק מוסתר',
+    'gửi (?:ẩn(?: danh)?|kín)|نسخة مخفية|עותק מוסתר|pimekoopia|skp|बीसीसी|(?:hidden|undisclosed|blind|bcc) recipients?',
   ].join('|'),
   cc: sureCc,
 };

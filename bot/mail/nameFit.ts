@@ -1,5 +1,7 @@
 // Whether an address is a name's own: "Nguyen" and "Ana" are all of `ana.nguyen@contoso.com`, and "Lan Nguyen" is not.
 
+import { isOneScript } from './scripts';
+
 /** What ends a name or a firm's behind a comma, in the letters that it is written in: "Md" is a name, too. */
 const suffix =
   /^(?:Jr|Sr\.|II|III|IV|Ph\.? ?D|MD|M\.D|MBA|Esq|Inc|Ltd|LLC|L\.L\.C|LLP|PLC|Corp|Co\.|GmbH|AG|KG|S\.?A\.?|S\.?L\.?|B\.?V|Pty\.? Ltd)\.?$/;
@@ -109,6 +111,10 @@ export function isLike(name: string, address: string): boolean {
   const isSeen = (word: string) => (word.length > 2 ? letters.includes(word) : words.includes(word));
   return isWholeName(name, address) || wordsOf(name).flatMap(spellingsOf).some(isSeen);
 }
+
+/** Whether a name's letters are of the alphabet that an address is written in, so that one may say something of the other. */
+export const isComparable = (name: string, address: string): boolean =>
+  isOneScript(lettersOf(name) + localWords(address).join(''));
 
 /** Whether a name is a first and a last one, so that it needs no other behind a comma: "Bao Tran", "李四", not "van Dam". */
 export function isFullName(name: string): boolean {

@@ -1,7 +1,7 @@
 // What the pieces of a field stand for: the readings that are offered where nobody can tell.
 import { pairBetween } from './joinWords';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
-import { countFitting, isLike } from './nameFit';
+import { countFitting, isComparable, isLike } from './nameFit';
 import type { EntryProblem, ReadPiece } from './onePiece';
 import type { Piece } from './pieces';
 import { unwrap } from './signs';
@@ -46,11 +46,13 @@ export const hasOnePerson = (part: Part): part is AddressPart =>
 export function askOfPair(part: AddressPart): Item | undefined {
   const [mailbox] = part.read.entries as [Mailbox];
   const names = pairOf(part);
-  const last = names.at(-1) ?? '';
-  const isOfLast = isLike(last, mailbox.address) && names.some((name) => !isLike(name, mailbox.address));
-  // Without brackets the address is as likely the last one's only.
-  const isBare = names.length > 1 && !part.piece.plain.includes('>');
-  return isOfLast || isBare ? question([part], [apart(mailbox)], eachApart(part)) : undefined;
+  const like = names.filter((name) => isLike(name, mailbox.address));
+  const isOfOne = like.length > 0 && like.length < names.length;
+  // Without brackets the address is as likely the last one's only, and so it is where the letters say nothing.
+  const isUnsure =
+    !part.piece.plain.includes('>') || !names.some((name) => isComparable(name, mailbox.address));
+  if (!isOfOne && !(names.length > 1 && isUnsure)) return undefined;
+  return question([part], [apart(mailbox)], eachApart(part));
 }
 
 /** A row of a table may have the address first: `ana.nguyen@contoso.com,Ana Nguyen`. */
@@ -68,11 +70,14 @@ export function askOfRow(before: Part, part: NamePart, next?: Part): Item | unde
 /** The names of "Ana and Bao", before one address. */
 const pairOf = ({ read }: AddressPart): string[] => read.entries[0]?.name?.split(pairBetween) ?? [];
 
-/** Each name of a pair in quotes, the last one with the address. */
+/** Each name of a pair in quotes, and the address with the one that it says, or else with the last one. */
 function eachApart(part: AddressPart): string {
   const names = pairOf(part);
-  const last = apart({ ...(part.read.entries[0] as Mailbox), name: names.pop() ?? '' });
-  return [...names.map(quoted), last].join(', ');
+  if (names.length < 2) return apart(part.read.entries[0] as Mailbox);
+  const mailbox = part.read.entries[0] as Mailbox;
+  const like = names.findIndex((name) => isLike(name, mailbox.address));
+  const own = like < 0 ? names.length - 1 : like;
+  return names.map((name, i) => (i === own ? apart({ ...mailbox, name }) : quoted(name))).join(', ');
 }
 
 /** Separators as people write them. */

@@ -108,6 +108,33 @@ describe('copies right behind a comma', () => {
   });
 });
 
+describe('little words before copies', () => {
+  it.each([
+    [
+      `Ana with a bcc to Bao <${bao}> about S: y`,
+      { to: 'Ana', bcc: `Bao <${bao}>`, subject: 'S', body: 'y' },
+    ],
+    ['Ana and please also cc Chi about S: y', { to: 'Ana', cc: 'Chi', subject: 'S', body: 'y' }],
+    [`Ana about S - cc ${bao}: y`, { to: 'Ana', cc: bao, subject: 'S', body: 'y' }],
+    [`Ana please about S: y`, { to: 'Ana', subject: 'S', body: 'y' }],
+  ])('are nobody, and no part of a subject: %s', (typed, parts) => {
+    expect(partsOf(`send mail to ${typed}`)).toEqual(parts);
+  });
+
+  it.each(['who to go with', 'A+', 'Lunch with Bao'])('at the end of a subject stay: %s', (subject) => {
+    expect(partsOf(`send mail to Ana about ${subject}, cc ${bao}: y`).subject).toBe(subject);
+  });
+
+  it('of Vietnamese, too', () => {
+    expect(partsOf('gửi thư cho Ana, nhớ cc Bảo về S: y')).toEqual({
+      to: 'Ana',
+      cc: 'Bảo',
+      subject: 'S',
+      body: 'y',
+    });
+  });
+});
+
 describe('copies within the subject', () => {
   it.each([
     ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', '(bcc bao@contoso.com)'],

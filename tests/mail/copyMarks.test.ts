@@ -42,6 +42,16 @@ const heads = [
   '隐藏抄送：',
   '숨은 참조:',
   'ブラインドカーボンコピー：',
+  'Nematoma kopija:',
+  'Slēptā kopija:',
+  'Pimekoopia:',
+  'Skrita kopija:',
+  'Скривена копија:',
+  'Falið afrit:',
+  'Tembusan tersembunyi:',
+  'رونوشت مخفی:',
+  'गुप्त प्रति:',
+  'Hidden recipients:',
 ];
 
 describe.each(heads)('%s', (head) => {

@@ -50,6 +50,37 @@ describe('a name and an address with "and" between them', () => {
     expect(read(typed)).toBe('refused: twoReadings');
   });
 
+  it.each([
+    ['王伟', '和', '李娜'],
+    ['田中', 'と', '鈴木'],
+    ['김철수', '와 ', '이영희'],
+    ['สมชาย', 'และ', 'สมหญิง'],
+    ['Анна', ' и ', 'Борис'],
+    ['Άννα', ' και ', 'Νίκος'],
+    ['أحمد', ' و ', 'سارة'],
+    ['Jana', ' a ', 'Bao'],
+    ['Ana', ' și ', 'Bao'],
+  ])('may be one in any script: %s%s%s', (first, word, second) => {
+    const typed = `${first}${word}${second} <${bao}>`;
+    expect(read(typed)).toBe('refused: twoReadings');
+    expect(takes(typed)).toEqual([`"${first}${word}${second}" <${bao}>`, `"${first}", "${second}" <${bao}>`]);
+  });
+
+  it('ask about the address of the first, too', () => {
+    expect(takes(`Ana and Bao <${ana}>`)).toEqual([`"Ana and Bao" <${ana}>`, `"Ana" <${ana}>, "Bao"`]);
+  });
+
+  it.each([
+    '李和平 <lhp@contoso.com>',
+    '松本和子 <kazuko@contoso.com>',
+    '中国和平出版社 <info@contoso.com>',
+    'Ortega y Gasset <ortega.gasset@contoso.com>',
+    '"Anna und Boris" <family@contoso.com>',
+    'Анна Иванова <anna@contoso.com>',
+  ])('are no pair where one name is meant: %s', (typed) => {
+    expect(read(typed)).toBe(typed);
+  });
+
   it('are asked about with every name of the list apart', () => {
     const several = `"Ana Vega", "Lê Chi", "Bao" <${bao}>`;
     expect(takes(`Ana Vega, Lê Chi và Bao <${bao}>`).at(-1)).toBe(several);
@@ -127,6 +158,11 @@ describe('"or" and "except"', () => {
     'No Reply <no-reply@contoso.com>',
     'Salvo Rossi <salvo@contoso.com>',
     'do-not-reply@contoso.com',
+    'Hàng không Việt Nam <info@contoso.com>',
+    '"Hỗ trợ (không trả lời)" <hotro@contoso.com>',
+    'Médecins sans Frontières <contact@contoso.com>',
+    'Ärzte ohne Grenzen <kontakt@contoso.com>',
+    'Sakura no Mori <mori@contoso.com>',
   ])('are part of a name in quotes, and of other words: %s', (typed) => {
     expect(read(typed)).toBe(typed);
   });

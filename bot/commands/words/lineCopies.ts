@@ -32,16 +32,26 @@ export function withWholeSubject(line: string, parts: Part[]): Part[] {
   return [...parts.slice(0, about), { ...subject, end }, ...parts.slice(first)];
 }
 
-/** "Ana, cc Chi" leaves a comma behind Ana, and "Ana and cc Chi" an "and". */
+/** "Ana, cc Chi" leaves a comma behind Ana, "Ana and cc Chi" an "and", and "Ana, with a cc to Chi" a "with a". */
 export function withoutEnd(typed: string): string {
-  const text = typed.trimEnd();
-  const word = andBehind.exec(text.slice(-longestJoin))?.[0].length ?? 0;
-  const rest = text.slice(0, text.length - word).trimEnd();
-  return /[,;，；、]$/.test(rest) ? rest.slice(0, -1).trimEnd() : rest;
+  let text = typed.trimEnd();
+  for (let round = 0; round < mostEnds; round += 1) {
+    const tail = text.slice(-longestEnd);
+    const word = (andBehind.exec(tail) ?? littleWord.exec(tail))?.[0].length ?? 0;
+    text = text.slice(0, text.length - word).trimEnd();
+    if (/[,;，；、]$/.test(text)) return text.slice(0, -1).trimEnd();
+    if (word === 0) break;
+  }
+  return text;
 }
 
-/** In characters: a blank and "and". */
-const longestJoin = 8;
+/** Words and signs that stand before copies and are no names: "Ana, please cc Chi", "Ana (cc Chi)". */
+const littleWord =
+  /\s(?:[-–—+(]|please|pls|plz|kindly|also|with(?: an?)?|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
+/** In characters: longer than any of them. */
+const longestEnd = 12;
+/** "Ana, and please also cc Chi" */
+const mostEnds = 4;
 
 /**
  * A subject without the copies in it: "Lunch (bcc bao@contoso.com)". With an address behind a mark nobody means a subject, and
