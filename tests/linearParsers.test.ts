@@ -96,6 +96,8 @@ const shaped: [string, string][] = [
   ['addresses between blanks', many(longest / 7, (i) => `${i}@b.co`).join(' ')],
   ['as many addresses as are read', many(200, (i) => `a${i}@ü.example`).join(' ')],
   ['lists of addresses between blanks', many(20, (i) => many(9, (j) => `${i}${j}@b.co`).join(' ')).join(',')],
+  ['a gap and colons behind "Re"', `send mail to a@b.co about re${' '.repeat(4_000)}x${':'.repeat(3_900)}`],
+  ['as many marks as a letter may have', `a${'\u0316'.repeat(30)}`.repeat(longest / 31)],
   ['nothing but "and"', `${'and '.repeat(240)},`.repeat(longest / 960)],
   ['copies behind a subject', `about x ${'cc a@b.example '.repeat(longest / 15)}cc nobody`],
   ['gaps before addresses', `A${' '.repeat(960)}B <a@b.co>, `.repeat(16)],

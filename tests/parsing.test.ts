@@ -12,7 +12,8 @@ beforeAll(async () => {
   server = createServer((req, res) => {
     if (req.url === '/refused') {
       endParsing(req.socket);
-      res.writeHead(401, { 'content-length': 0, connection: 'close' }).end();
+      res.writeHead(401, { 'content-length': 0, connection: 'close' });
+      res.end();
       return;
     }
     req.on('error', () => res.destroy()).on('data', () => (seen.pieces += 1));

@@ -9,7 +9,7 @@ import {
   type RecipientField,
   recipientFields,
 } from './draft';
-import { countAddresses, mostAddresses } from './lastFirst';
+import { countAddresses, mostAddresses } from './items';
 import { nearMissOf } from './nearMiss';
 import { outlineOf } from './outline';
 import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';
@@ -71,10 +71,10 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
     problems.subject = { key: 'subjectTooLong', values: { count: subject.length, limit: limits.subject } };
   }
 
-  if (isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
-  else if (draft.body.length > limits.body) {
+  // A text that is too long is not read as Markdown.
+  if (draft.body.length > limits.body) {
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
-  }
+  } else if (isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
 
   const isOpen = (field: RecipientField) => problems[field]?.key === 'addressNeeded';
   // A slip in the field comes before what is known of its names.

@@ -1,4 +1,4 @@
-// What programs and people put before an address or between two: the marks of lists, labels such as "To:", words such as "and".
+// What programs and people put before an address: the marks of lists, labels such as "To:".
 
 import { copyMarkIn, withoutOwnMark } from './copyMarks';
 import type { RecipientField } from './draft';
@@ -14,6 +14,9 @@ const addressWords = [
   'thư(?: điện tử)?|địa chỉ(?: e-?mail)?|电子邮件|电子[邮信]箱|電子郵件|電子[郵信]箱|邮箱|郵箱|邮件|電郵|信箱',
   '(?:电子邮件|電子郵件|邮箱|郵箱|邮件|電郵)地址|eメール|メール(?:アドレス)?|이메일|почта|эл\\. почта',
 ].join('|');
+/** What stands before such a word, or behind it in Vietnamese: "Work email:". */
+const ofWork = '(?:(?:work|home|personal|business|office|private|company|corporate|primary|other)[ -])?';
+const address = `(?:${ofWork}(?:${addressWords})|e-?mail (?:công ty|công việc|cơ quan|cá nhân))`;
 /** Words for "to" and "from" that are nobody's name. */
 const toWords = [
   'to|para|aan|voor|komu|кому|đến|tới|gửi(?: (?:đến|tới|cho))?|kính gửi|người nhận|empfänger|destinat[aá]rios?',
@@ -23,8 +26,9 @@ const toWords = [
 /** Others are names, too: "An: an.le@contoso.com". */
 const shortWords = 'an|à|a|per|til|till|do|至|von|de|da|từ|от|发';
 const shortWord = new RegExp(`^(?:${shortWords})$`, 'iu');
-const label = new RegExp(`^(?:${addressWords}|${toWords}|${shortWords})\\s*:\\s*`, 'iu');
-const plainLabel = new RegExp(`^(?:${addressWords}|${toWords})\\s*:$`, 'iu');
+const label = new RegExp(`^(?:${address}|${toWords}|${shortWords})\\s*:\\s*`, 'iu');
+const plainLabel = new RegExp(`^(?:${address}|${toWords})\\s*:$`, 'iu');
+const bareLabel = new RegExp(`^${address}$`, 'iu');
 /** With a dash only a word for an address is a label: "An - ana@contoso.com" is a name. */
 const dashedLabel = /^(?:(?:e-?mail|mail)\s+-+|mailto:)\s+/iu;
 /** A label behind a name: `Ana, e-mail: ana@contoso.com`, `Ana [SMTP:ana@contoso.com]`. */
@@ -44,21 +48,12 @@ export const isLabel = (plain: string): boolean => plainLabel.test(plain.trim())
 /** In characters. */
 const longestHeading = 60;
 
-/** Whether a piece only says which field it stands in: "Bcc:" or "Bcc" on a line of its own. */
-export const isHeading = (plain: string, field: RecipientField): boolean =>
+/** Whether a piece only says which field it stands in, or what: "Bcc:", "Bcc" or "Email" on a line of its own. */
+export const isHeading = ({ plain, end }: Piece, field: RecipientField, isOnNewLine: boolean): boolean =>
   plain.length <= longestHeading &&
-  (isLabel(plain) || (/^[^\s:]+$|:$/.test(plain) && copyMarkIn(plain)?.field === field));
-
-/** What joins the last entry of a list to the others. "Y" is a name, and so is "和子". */
-export const and =
-  /^\s*(?:(?:and|AND|und|et|y|và|og|och|en|и|ve)\s+|[&+]\s+|(?:和|与|與|及)(?:\s+|(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])))/u;
-/** A sign or a list's mark between two entries that end with their brackets. */
-export const joiner = /^\s*(?:(?:[/|*•·–-]+|\d{1,3}[.)])\s+)?/;
-/** Such a word between two names. "Ortega y Gasset" is one. */
-export const andBetween = /\s+(?:and|AND|und|và|&|和|与|與)\s+/u;
-/** Words that say of the next entry that it is none, or not surely one. "Ou" and "No" are names. */
-export const or =
-  /^[\s([{]*(?:(?:and |và )?(?:[nN]ot|NOT|or|OR|nor|except|without|via|c\/o|instead of|on behalf of|for|oder|nicht|ou|pas|sauf|o|no|hoặc|hay|không|trừ|или|не|кроме)\s|或|不是|不要|而不|除了|还是|還是|または|또는)/u;
+  (isLabel(plain) ||
+    (isOnNewLine && end === 'line' && bareLabel.test(plain)) ||
+    (/^[^\s:]+$|:$/.test(plain) && copyMarkIn(plain)?.field === field));
 
 /** Takes the marks and labels off: `- [ ] To: ana@contoso.com`. */
 export function withoutMarks(piece: Piece, field: RecipientField): Piece {

@@ -2,78 +2,43 @@
 
 import { piecesBetweenAnds } from './ands';
 import type { RecipientField } from './draft';
-import { andBetween, isHeading } from './labels';
-import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
-import { countFitting, isFullName, isLike, isTitle, isWholeName } from './nameFit';
-import { type EntryProblem, type ReadPiece, readPiece } from './onePiece';
+import { andBetween } from './joinWords';
+import { isHeading } from './labels';
+import { type Mailbox, quoted } from './mailbox';
+import { countFitting, isFullName, isLike, isSuffix, isTitle, isWholeName } from './nameFit';
+import { readPiece } from './onePiece';
 import { isParted, type Piece } from './pieces';
-import { unwrap } from './signs';
+import {
+  type AddressPart,
+  ask,
+  askOfPair,
+  askOfRow,
+  hasOnePerson,
+  type Item,
+  isName,
+  itemOf,
+  type NamePart,
+  namesOf,
+  type Part,
+  question,
+  strung,
+  together,
+} from './readings';
 
-/** What one or several pieces of a field stand for. */
-export interface Item {
-  /** As typed. */
-  raw: string;
-  read: ReadPiece | Readings;
-  /** What stood behind it. */
-  end: Piece['end'];
-}
-
-/** Pieces that may be one person, or somebody else besides. Each reading is written so that it has no other. */
-export interface Readings {
-  kind: 'readings';
-  one: string[];
-  several: string;
-}
-
-/** A longer text is not asked about, since each choice on a card carries it. */
-const longestQuestion = 400;
-
-interface Part {
-  piece: Piece;
-  read: ReadPiece;
-  /** `;` parts the entries beside it, so that a comma may be a part of a name. */
-  isParted: boolean;
-}
-type NamePart = Part & { read: { kind: 'name'; name: string; isQuoted: boolean } };
-type AddressPart = Part & { read: { kind: 'addresses'; entries: Mailbox[]; isNamed: boolean } };
-
-const isName = (part: Part): part is NamePart => part.read.kind === 'name';
-
-/** One address, perhaps with a name that is not in quotes. A name in quotes is whole. */
-const hasOnePerson = (part: Part): part is AddressPart =>
-  part.read.kind === 'addresses' &&
-  part.read.entries.length === 1 &&
-  (part.read.isNamed || part.read.entries[0]?.name === undefined);
-
-/** Characters of a text that is remembered, and how many are. A submit reads each of its fields several times. */
-const remembered = { least: 1_000, most: 12 };
-const lastRead = new Map<string, readonly Item[]>();
-
-/** Addresses of a field that are read, far over what a mail may have. */
-export const mostAddresses = 200;
-
-/** How many signs of an address a field has. */
-export const countAddresses = (text: string): number => text.match(/[@＠﹫]/g)?.length ?? 0;
-
-/** Reads a field, unless it has too many addresses. Where `;` parts its entries, a comma between two short names is a part of one name. */
-export function readItems(text: string, field: RecipientField = 'to'): readonly Item[] {
-  if (text.length < remembered.least) return read(text, field);
-  if (countAddresses(text) > mostAddresses) return [];
-  const key = `${field} ${text}`;
-  const items = lastRead.get(key) ?? read(text, field);
-  lastRead.delete(key);
-  lastRead.set(key, items);
-  const [oldest = ''] = lastRead.keys();
-  if (lastRead.size > remembered.most) lastRead.delete(oldest);
-  return items;
-}
-
-function read(text: string, field: RecipientField): Item[] {
+/** Reads a field. Where `;` parts its entries, a comma between two short names is a part of one name. */
+export function readField(text: string, field: RecipientField): Item[] {
   const parts = partsOf(text, field);
   const items: Item[] = [];
   // Names that wait for their address.
   let names: NamePart[] = [];
-  for (const part of parts) {
+  let last: Part | undefined;
+  for (const [i, part] of parts.entries()) {
+    const row = last && isName(part) ? askOfRow(last, part, parts[i + 1]) : undefined;
+    last = isName(part) ? undefined : part;
+    if (row) {
+      items.splice(-1, 1, row);
+      continue;
+    }
     if (isName(part) && isListed(names.at(-1), part)) {
       names.push(part);
       continue;
@@ -88,7 +53,9 @@ function read(text: string, field: RecipientField): Item[] {
 
 /** A field's pieces, each with whether a comma may be a part of its name: not where another one parts entries before the next `;`. */
 function partsOf(text: string, field: RecipientField): Part[] {
-  const pieces = piecesBetweenAnds(text).filter(({ plain }) => !isHeading(plain, field));
+  const pieces = piecesBetweenAnds(text).filter(
+    (piece, i, all) => !isHeading(piece, field, i < all.length - 1 && (all[i - 1]?.end ?? 'line') === 'line'),
+  );
   const hasSemicolons = isParted(pieces);
   const parts: Part[] = [];
   let group: Part[] = [];
@@ -111,43 +78,6 @@ const isListed = (last: NamePart | undefined, { read }: NamePart): boolean =>
 function toItem(part: Part): Item {
   const { piece, read } = part;
   return (hasOnePerson(part) && askOfPair(part)) || { raw: piece.raw, read, end: piece.end };
-}
-
-/** "Ana and Bao <bao@contoso.com>" may be Ana, too. */
-function askOfPair(part: AddressPart): Item | undefined {
-  const [mailbox] = part.read.entries as [Mailbox];
-  const names = mailbox.name?.split(andBetween) ?? [];
-  const last = names.pop() ?? '';
-  const isOfLast = isLike(last, mailbox.address) && names.some((name) => !isLike(name, mailbox.address));
-  if (!isOfLast) return undefined;
-  const several = [...names.map(quoted), apart({ ...mailbox, name: last })];
-  return question([part], [apart(mailbox)], several.join(', '));
-}
-
-/** Separators as people write them. */
-export const separators = {
-  comma: ', ',
-  bar: ' | ',
-  list: '、',
-  and: ', ',
-  semicolon: '; ',
-  line: '\n',
-} as const;
-
-/** Texts of parts, with what stood between them. */
-const strung = (texts: string[], parts: Part[]): string =>
-  texts
-    .map((text, i) => (i < texts.length - 1 ? text + separators[parts[i]?.piece.end ?? 'comma'] : text))
-    .join('');
-const namesOf = (names: NamePart[]) => names.map(({ read }) => read.name);
-
-/** Several parts as one item. In a row of a table, a blank behind the comma would have another meaning. */
-function itemOf(parts: Part[], read: Item['read']): Item {
-  const raws = parts.map(({ piece }, i) => {
-    const isTight = piece.end === 'comma' && parts[i + 1]?.piece.isTight;
-    return piece.raw + (i === parts.length - 1 ? '' : isTight ? ',' : separators[piece.end]);
-  });
-  return { raw: raws.join(''), read, end: parts.at(-1)?.piece.end ?? 'line' };
 }
 
 /** Names that no address follows. */
@@ -182,8 +112,10 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
   const isOne = isBare
     ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
     : countFitting(namesOf(names), first, address) === names.length ||
+      // "Contoso, Inc. <info@contoso.com>"
+      (names.length === 1 && isSuffix(first) && !isLike(first, address)) ||
       (part.isParted && isLastFirst([...namesOf(names), first]));
-  return [isOne ? together(names, part) : ask(names, part)];
+  return [isOne && !andBetween.test(first) ? together(names, part) : ask(names, part)];
 }
 
 /**
@@ -203,37 +135,3 @@ function joinRow(names: NamePart[], part: AddressPart): Item[] | undefined {
   if (isWrapped || isOwn) return [together(names, part)];
   return isBracketed || isLike(name, address) ? [ask(names, part)] : undefined;
 }
-
-function joined(names: NamePart[], { name, address }: Mailbox): Mailbox {
-  const whole = strung([...namesOf(names), ...(name ? [name] : [])], names);
-  // "Ana Nguyen:", and her address on the next line.
-  return withName(unwrap(name ? whole : whole.replace(/ ?[:：–—-]$/, '')), address);
-}
-
-function together(names: NamePart[], part: AddressPart): Item {
-  const entries = part.read.entries.map((mailbox) => joined(names, mailbox));
-  return itemOf([...names, part], { kind: 'addresses', entries, isNamed: false });
-}
-
-/** All the names may be the person's, or those that fit, or none but the one beside the address. */
-function ask(names: NamePart[], part: AddressPart): Item {
-  const [mailbox] = part.read.entries as [Mailbox];
-  const fitting = countFitting(namesOf(names), mailbox.name ?? '', mailbox.address);
-  const counts = [...new Set([names.length, Math.max(fitting, 1)])];
-  const one = counts.map((count) => shownApart(names.slice(0, -count), joined(names.slice(-count), mailbox)));
-  return question([...names, part], one, shownApart(names, mailbox));
-}
-
-function question(parts: Part[], one: string[], several: string): Item {
-  const item = itemOf(parts, { kind: 'readings', one, several });
-  if (item.raw.length <= longestQuestion) return item;
-  const problem: EntryProblem = { key: 'unclear', entry: `${item.raw.slice(0, 100)}…` };
-  return { ...item, read: { kind: 'problem', problem } };
-}
-
-/** A name in quotes is never taken for the beginning of the next one. */
-const shownApart = (names: NamePart[], mailbox: Mailbox): string =>
-  [...namesOf(names).map(quoted), apart(mailbox)].join(', ');
-
-const apart = ({ name, address }: Mailbox) =>
-  name ? `${quoted(name)} <${address}>` : showMailbox({ address });

@@ -1,7 +1,7 @@
 // A mailbox: an address and perhaps a name, when two are the same, and how they are written.
 import { domainToASCII } from 'node:url';
 import { copyMarkIn } from './copyMarks';
-import { and, andBetween, or } from './labels';
+import { andBetween, hasOr, isHalf } from './joinWords';
 
 export interface Mailbox {
   name?: string;
@@ -45,7 +45,7 @@ export function withName(name: string, address: string): Mailbox {
 /** Names that need no quotes. Any other could be read as two, as an address, or as a list's mark. */
 const safeName = /^\p{L}[\p{L}\p{M}\p{N} .'’&/-]*$/u;
 const isSafe = (name: string): boolean =>
-  safeName.test(name) && !copyMarkIn(name) && !and.test(name) && !or.test(name) && !andBetween.test(name);
+  safeName.test(name) && !copyMarkIn(name) && !isHalf(name) && !hasOr(name) && !andBetween.test(name);
 
 /** A name in quotes, which is read again as it is, whatever is in it. */
 export const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`;

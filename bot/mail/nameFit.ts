@@ -1,5 +1,25 @@
 // Whether an address is a name's own: "Nguyen" and "Ana" are all of `ana.nguyen@contoso.com`, and "Lan Nguyen" is not.
 
+import { isOneScript } from './scripts';
+
+/** What ends a name or a firm's behind a comma, in the letters that it is written in: "Md" is a name, too. */
+const suffix =
+  /^(?:Jr|Sr\.|II|III|IV|Ph\.? ?D|MD|M\.D|MBA|Esq|Inc|Ltd|LLC|L\.L\.C|LLP|PLC|Corp|Co\.|GmbH|AG|KG|S\.?A\.?|S\.?L\.?|B\.?V|Pty\.? Ltd)\.?$/;
+
+export const isSuffix = (name: string): boolean => suffix.test(name.trim());
+
+/** A full stop of a sentence is no part of the name before it. One of an abbreviation or an initial is. */
+export function withoutStop(name: string): string {
+  const [, word = ''] = /(\S+)[.。]$/u.exec(name.slice(-longestWord)) ?? [];
+  const isShort =
+    /^\P{L}*\p{L}?$|\./u.test(word) || isTitle(word) || isSuffix(`${word}.`) || abbreviation.test(word);
+  return isShort ? name : name.slice(0, -1).trimEnd();
+}
+
+/** In characters. */
+const longestWord = 100;
+const abbreviation = /^(?:bros|dept|div|univ|assoc|intl|mrs?|ms|st|ths|ts|pgs|gs|bs|tp|cty)$/i;
+
 /** Titles and degrees, which stand behind a comma of their own. */
 const title = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|mba|msc|bsc|cpa|esq|dr|prof|dipl\.?-?\s?ing)\.?$/i;
 
@@ -78,7 +98,10 @@ export function isWholeName(name: string, address: string): boolean {
       ...(a.length > 2 ? [b.charAt(0) + a] : []),
     ]),
   );
-  return [...one, ...pairs].includes(letters);
+  // Vietnamese addresses have the given name and the initials of the others: "Nguyễn Văn An" is `annv@`.
+  const initials = own.slice(0, -1).map((word) => lettersOf(word).charAt(0));
+  const given = spellingsOf(last).map((name) => name + initials.join(''));
+  return [...one, ...pairs, ...(initials.length > 1 ? given : [])].includes(letters);
 }
 
 /** Whether something of a name is seen in an address. It is no proof, and reason enough to ask. */
@@ -88,6 +111,10 @@ export function isLike(name: string, address: string): boolean {
   const isSeen = (word: string) => (word.length > 2 ? letters.includes(word) : words.includes(word));
   return isWholeName(name, address) || wordsOf(name).flatMap(spellingsOf).some(isSeen);
 }
+
+/** Whether a name's letters are of the alphabet that an address is written in, so that one may say something of the other. */
+export const isComparable = (name: string, address: string): boolean =>
+  isOneScript(lettersOf(name) + localWords(address).join(''));
 
 /** Whether a name is a first and a last one, so that it needs no other behind a comma: "Bao Tran", "李四", not "van Dam". */
 export function isFullName(name: string): boolean {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { cleanText } from '../runtime/cleanText';
 import type { NameProblem, Problems } from './check';
 import { type Draft, type RecipientField, recipientFields } from './draft';
-import { type Item, readItems } from './lastFirst';
+import { type Item, readItems } from './items';
 import { withName } from './mailbox';
 import { type Mailbox, nameKey, readRecipients, showMailbox } from './recipients';
 import { nameOf, replaceItems } from './replaceItems';

@@ -1,7 +1,8 @@
 // An address and the name around it: before it, or behind it in brackets.
 import type { AddressProblem } from './address';
 import type { Found } from './foundAddresses';
-import { bracketedLabel, or, subjectWord, trailingLabel } from './labels';
+import { isHalf } from './joinWords';
+import { bracketedLabel, subjectWord, trailingLabel } from './labels';
 import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
 import type { leadingQuote, Piece } from './pieces';
 import { toPlain, unwrap } from './signs';
@@ -40,7 +41,7 @@ function openerStart(plain: string): number {
 /** An address and the name around it: before it, or behind it in brackets. */
 export function readOne(
   own: Piece,
-  { address, start, end, isBracketed, stop = own.raw.length }: Found & { stop?: number },
+  { address, start, end, isBracketed }: Found,
   quote: ReturnType<typeof leadingQuote>,
   from: number,
 ): ReadPiece {
@@ -51,13 +52,12 @@ export function readOne(
   const plainOf = (text: string, at: number) => own.plain.slice(at, at + text.length);
   if (
     isGlued(own.plain, start, end) ||
-    or.test(plainBefore) ||
     !isNameBefore(plainOf(before, from), isBracketed, own.plain[start] ?? '')
   )
     return unclear(own);
 
-  const closer = /^[\s>)"'\]}.,;:!?]*/.exec(own.plain.slice(end, stop))?.[0].length ?? 0;
-  const after = own.raw.slice(end + closer, stop).trim();
+  const closer = /^[\s>)"'\]}.,;:!?]*/.exec(own.plain.slice(end))?.[0].length ?? 0;
+  const after = own.raw.slice(end + closer).trim();
   const plainAfter = plainOf(after, own.raw.indexOf(after, end + closer));
   const isApart = /\s/.test(own.plain.slice(end, own.plain.indexOf(plainAfter, end)));
   const behind = /^[([{].*[)\]}]$/s.exec(plainAfter) ?? /^-+\s+(?=\S)/.exec(plainAfter);
@@ -66,6 +66,7 @@ export function readOne(
   if (hasWord(after) && !(behind && (isApart || isBracketed))) return unclear(own);
 
   const words = tidyName(before, isBracketed);
+  if (isHalf(toPlain(words))) return unclear(own);
   const comment = hasWord(after) ? after.replace(/^[-–—]+\s+/, '') : '';
   const leading = from > 0 && quote ? quote.name : '';
   const name = [leading, words, leading || words ? comment : unwrap(comment)].filter(Boolean).join(' ');
@@ -90,8 +91,9 @@ function isGlued(plain: string, start: number, end: number): boolean {
 function isNameBefore(before: string, isBracketed: boolean, first: string): boolean {
   if (isBracketed || !hasWord(before)) return true;
   if (/[-._+~*]/.test(first) || /[={}\\]/.test(before)) return false;
-  // "my mail is", "and", or the first half of an address.
-  if (/^[^\p{Lu}\p{Lt}\p{Lo}]*[\p{L}\p{M}] *$/u.test(before)) return false;
+  // "my mail is", "Ana with", or the first half of an address.
+  if (/(?:^|\s)\p{Ll}[\p{Ll}\p{M}]*$/u.test(before.replace(trailingLabel, ''))) return false;
+  if (/^[^\p{Lu}\p{Lt}\p{Lo}]*[\p{L}\p{M}]$/u.test(before)) return false;
   return /\p{L}/u.test(before) && /(?:[\p{L}\p{M}\p{N})\]"':]|\s[-=|/]+)\s*$/u.test(before);
 }
 

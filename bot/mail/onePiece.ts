@@ -3,9 +3,10 @@ import type { AddressProblem } from './address';
 import { copyMarkIn } from './copyMarks';
 import type { RecipientField } from './draft';
 import { addressesIn, areSame, besideAddresses, type Found } from './foundAddresses';
-import { and, joiner, or, otherLabel, withoutMarks } from './labels';
+import { hasOr, isHalf } from './joinWords';
+import { otherLabel, withoutMarks } from './labels';
 import { longestName, type Mailbox, recipientKey, showsAnother } from './mailbox';
-import { isTitle } from './nameFit';
+import { isTitle, withoutStop } from './nameFit';
 import { hasWord, type ReadPiece, readOne, refuse, unclear, withoutOpenQuote } from './oneMailbox';
 import { leadingQuote, type Piece } from './pieces';
 import { unwrap } from './signs';
@@ -27,8 +28,10 @@ export function readPiece(piece: Piece, field: RecipientField): ReadPiece {
   const from = quote && hasWord(own.raw.slice(quote.length)) ? quote.length : 0;
   const found = addressesIn(own, from);
   const isQuoted = quote !== undefined && quote.length === own.raw.length;
-  const copies = isQuoted ? undefined : refuseCopies(own, found, from, field);
+  const copies = isQuoted && found.length === 0 ? undefined : refuseCopies(own, found, from, field);
   if (copies) return copies;
+  // "Everyone except Bao <bao@contoso.com>"
+  if (!isQuoted && besideAddresses(own, found, from).some(({ text }) => hasOr(text))) return unclear(own);
   if (found.length === 0) return readName(own, isQuoted ? quote.name : undefined);
   const [first] = found as [Found];
   const refused = found.find(({ read }) => 'key' in read);
@@ -63,7 +66,6 @@ function refuseCopies(
 
 /** Several addresses are a list if they all stand alike, with nothing but signs between them. Else one may be a name's. */
 function readSeveral(own: Piece, found: Found[], from: number): ReadPiece {
-  if (found.every(({ isBracketed }) => isBracketed) && from === 0) return readBracketed(own, found);
   const rest = besideAddresses(own, found, 0)
     .map(({ text }) => text)
     .join('');
@@ -73,29 +75,6 @@ function readSeveral(own: Piece, found: Found[], from: number): ReadPiece {
   );
   if (from > 0 || isMixed || hasWord(rest)) return unclear(own);
   return { kind: 'addresses', entries: unique(found.map(({ address }) => ({ address }))), isNamed: false };
-}
-
-/** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: each ends with its bracket. Between them only a name can stand. */
-function readBracketed(own: Piece, found: Found[]): ReadPiece {
-  const entries: Mailbox[] = [];
-  let at = 0;
-  for (const one of found) {
-    const gap = own.plain.slice(at, one.start);
-    if (at > 0) {
-      const skipped = joiner.exec(gap)?.[0] ?? '';
-      const joined = and.exec(gap.slice(skipped.length))?.[0] ?? '';
-      const name = gap.slice(skipped.length + joined.length);
-      if (or.test(name) || /^\s*\p{Ll}|[()[\]{}]/u.test(name)) return unclear(own);
-      at += skipped.length + joined.length;
-    }
-    const read = readOne(own, { ...one, stop: own.plain.indexOf('>', one.end) + 1 }, undefined, at);
-    if (read.kind !== 'addresses') return read;
-    entries.push(...read.entries);
-    at = own.plain.indexOf('>', one.end) + 1;
-  }
-  return hasWord(own.plain.slice(at))
-    ? unclear(own)
-    : { kind: 'addresses', entries: unique(entries), isNamed: false };
 }
 
 /** Each address once, with the name that stands first. */
@@ -113,10 +92,10 @@ function readName(own: Piece, quotedName: string | undefined): ReadPiece {
   const isQuoted = quotedName !== undefined;
   const inBrackets = /<([^<>]*)>?|>/.exec(own.plain);
   if (!isQuoted && inBrackets) return refuse({ key: 'notAnAddress' }, inBrackets[1]?.trim() || own.raw);
-  const stripped = quotedName ?? withoutOpenQuote(unwrap(own.raw));
+  const stripped = quotedName ?? withoutStop(withoutOpenQuote(unwrap(own.raw)));
   const name = stripped.replace(/\s+/g, ' ').trim();
   const isName = name.length <= longestName && /\p{L}/u.test(name) && (isQuoted || !isFragment(own));
-  if (showsAnother(name, '')) return unclear(own);
+  if (showsAnother(name, '') || (!isQuoted && isHalf(name))) return unclear(own);
   return isName ? { kind: 'name', name, isQuoted } : refuse({ key: 'notAnAddress' }, own.raw);
 }
 

@@ -1,6 +1,6 @@
 // Recipients: from what a person types ("Ana <ana@contoso.com>; Lê Chi") to mailboxes, and to names without an address.
 import type { RecipientField } from './draft';
-import { type Item, readItems } from './lastFirst';
+import { type Item, readItems } from './items';
 import { type Entry, recipientKey } from './mailbox';
 import type { EntryProblem } from './onePiece';
 

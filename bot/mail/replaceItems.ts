@@ -1,6 +1,6 @@
 // Putting something else in the place of a field's entry, so that every other entry is read as it was before.
 import { type Draft, longestTexts, type RecipientField } from './draft';
-import { type Item, readItems, separators } from './lastFirst';
+import { type Item, readItems, separators } from './items';
 import { isParted, piecesOf } from './pieces';
 import { entriesOf, quoted, showMailbox } from './recipients';
 

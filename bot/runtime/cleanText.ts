@@ -52,7 +52,7 @@ const unseen = '(?![\\n\\t])[\\p{DI}\\p{Cc}\\p{NChar}\\ufff9-\\ufffb]';
 const unseenSigns = new RegExp(`(${regionFlag})|(?=${unseen})(?!${seenBeside})[^]`, 'gu');
 
 /** A letter with more marks than any language has. Unicode sorts the marks of a letter in time that grows with their square. */
-const pileOfMarks = /(\p{M}{30})[\p{M}\p{DI}]+/gu;
+const pileOfMarks = /(?<!\p{M})(\p{M}{30})[\p{M}\p{DI}]+/gu;
 
 /** Composition (NFC) would put another ideograph in the place of these, which look different in names. */
 const composable = /[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu;

@@ -56,7 +56,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
   it('shows the mail as it will go', async () => {
     await choice('Which Ana?').selectOption('Ana Phạm <ana.pham@contoso.com>');
     await press('Preview');
-    await card().getByText('This is how it will go').waitFor();
+    await card().getByText('Is this who you mean?').waitFor();
     expect(await text()).toContain(
       'To Ana Phạm <ana.pham@contoso.com>, Lê Chi <chi.le@contoso.com> Cc bao@contoso.com Bcc linh.pham@outlook.com Subject Lunch Importance High Friday See you at 12',
     );

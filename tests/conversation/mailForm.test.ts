@@ -48,7 +48,7 @@ describe('a form that cannot be sent yet', () => {
     ['nobody', 'to', '', t('mail.problem.toMissing')],
     ['a name', 'to', 'bao', t('mail.problem.addressNeeded', { names: 'bao' })],
     ['half an address', 'to', 'b@contoso.com, ana@', t('mail.problem.notAnAddress', { entry: 'ana@' })],
-    ['another field’s name', 'to', 'bcc: e@contoso.com', t('mail.problem.notAnAddress', { entry: 'bcc:' })],
+    ['another field’s name', 'to', 'bcc: e@contoso.com', t('mail.problem.bccMark', { entry: 'bcc:' })],
     [
       'an address for a name',
       'to',

@@ -42,6 +42,16 @@ const heads = [
   '隐藏抄送：',
   '숨은 참조:',
   'ブラインドカーボンコピー：',
+  'Nematoma kopija:',
+  'Slēptā kopija:',
+  'Pimekoopia:',
+  'Skrita kopija:',
+  'Скривена копија:',
+  'Falið afrit:',
+  'Tembusan tersembunyi:',
+  'رونوشت مخفی:',
+  'गुप्त प्रति:',
+  'Hidden recipients:',
 ];
 
 describe.each(heads)('%s', (head) => {
@@ -110,5 +120,120 @@ describe('a mark beside an address', () => {
       }),
       { seed: 17, numRuns: 500 },
     );
+  });
+});
+
+describe('a mark of blind copies that begins with one of open copies', () => {
+  const beginnings = [
+    'Đồng gửi',
+    'CC',
+    'Cc',
+    'Copia',
+    'Con copia',
+    'Copie',
+    'Kopie',
+    '抄送',
+    'Bản sao',
+    'Copy',
+  ];
+  const blind = ['ẩn', 'kín', 'blind', 'hidden', 'oculta', 'cachée', '密送', 'gizli'];
+
+  it.each([
+    `Đồng gửi ẩn: ${bao}`,
+    `Đồng gửi ẩn: Bảo <${bao}>; Chi <chi@contoso.com>`,
+    `[Đồng gửi ẩn] Bảo <${bao}>`,
+    `Đồng gửi (ẩn): ${bao}`,
+    `Cc (blind): ${bao}`,
+    `Cc: (blind) ${bao}`,
+    `抄送（密送）：${bao}`,
+    `Con copia oculta: ${bao}`,
+    `com cópia oculta: Bao <${bao}>`,
+    `Đồng gửi kín Bảo <${bao}>`,
+    `dong gui an Bao <${bao}>`,
+    `(ẩn) Bảo <${bao}>`,
+    `Bảo <${bao}> (ẩn)`,
+    `ẩn: ${bao}`,
+    `ẩn Bảo <${bao}>`,
+    `blind Bao <${bao}>`,
+  ])('shows nobody in Cc: %s', (typed) => {
+    expect(read(typed, 'cc')).toBe('refused: bccMark');
+    expect(read(typed, 'to')).toBe('refused: bccMark');
+    expect(read(typed, 'bcc')).toContain(bao);
+  });
+
+  it('whatever the words are, in brackets or not', () => {
+    const shapes = fc.constantFrom(
+      '# *:',
+      '# (*):',
+      '#（*）：',
+      '[# *]',
+      '#: (*)',
+      '# - *:',
+      '#: *:',
+      '* #:',
+    );
+    fc.assert(
+      fc.property(shapes, fc.constantFrom(...beginnings), fc.constantFrom(...blind), (shape, copy, word) => {
+        const mark = shape.replace('#', copy).replace('*', word);
+        for (const one of [bao, `Bao <${bao}>`]) {
+          expect([mark, read(`${mark} ${one}`, 'cc')]).toEqual([mark, 'refused: bccMark']);
+        }
+      }),
+      { seed: 17, numRuns: 500 },
+    );
+  });
+
+  it.each([`Cc (team): ${bao}`, `Cc (team) ${bao}`, `Cc: (team) ${bao}`, `[Cc] [team] ${bao}`])(
+    'may be any that has words in brackets which nobody knows: %s',
+    (typed) => {
+      expect(read(typed, 'cc')).toBe('refused: unclear');
+    },
+  );
+
+  it('is none where a name comes next', () => {
+    expect(read(`Cc: An <${bao}>`, 'cc')).toBe(`An <${bao}>`);
+    expect(read(`Ẩn Bảo <${bao}>`, 'cc')).toBe(`Ẩn Bảo <${bao}>`);
+    expect(read(`Cc (carbon copy): ${bao}`, 'cc')).toBe(bao);
+    expect(read(`Cc: (1) ${bao}`, 'cc')).toBe(bao);
+  });
+});
+
+describe('copies in words', () => {
+  it.each([
+    `copy to Bao <${bao}>`,
+    `Copy to Bao <${bao}>`,
+    `with a copy to ${bao}`,
+    `copy Bao <${bao}>`,
+    `bản sao cho Bảo <${bao}>`,
+    `sao gửi Bảo <${bao}>`,
+    `ana@contoso.com, kính sao gửi: Bảo <${bao}>`,
+  ])('are refused in To, and the words say where those people belong: %s', (typed) => {
+    expect(read(typed)).toBe('refused: ccMark');
+    expect(read(typed, 'cc')).toContain(bao);
+  });
+});
+
+describe('a sure mark of copies anywhere in a name', () => {
+  it.each([
+    ['cc', 'please bcc Bao <bao@contoso.com>', 'bccMark'],
+    ['cc', 'nhớ bcc cho Bảo <bao@contoso.com>', 'bccMark'],
+    ['cc', '密送给李娜 <lina@contoso.com>', 'bccMark'],
+    ['cc', '"Bcc: bao@contoso.com"', 'bccMark'],
+    ['cc', 'СК: bao@contoso.com', 'bccMark'],
+    ['to', 'please cc Bao <bao@contoso.com>', 'ccMark'],
+    ['to', '并抄送 李娜 <lina@contoso.com>', 'ccMark'],
+    ['to', 'đừng gửi Bảo <bao@contoso.com>', 'unclear'],
+    ['to', "don't send to Bao <bao@contoso.com>", 'unclear'],
+    ['to', 'bỏ Bảo <bao@contoso.com>', 'unclear'],
+  ] as const)('is refused in %s: %s', (field, typed, key) => {
+    const { entries, problem } = readRecipients(typed, field);
+    expect([entries, problem?.key]).toEqual([[], key]);
+  });
+
+  it('is a part of the name in quotes', () => {
+    const name = 'please bcc Bao';
+    expect(readRecipients(`"${name}" <bao@contoso.com>`, 'cc').entries).toEqual([
+      { name, address: 'bao@contoso.com' },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 // "Last, First <address>": one person, or a question where it may be two.
 import fc from 'fast-check';
 import { emptyDraft } from '../../bot/mail/draft';
-import { readItems } from '../../bot/mail/lastFirst';
+import { readItems } from '../../bot/mail/items';
 import { applyPicks, namesIn, pickValue, readingQuestions, readPicks } from '../../bot/mail/names';
 import { readRecipients, showMailbox } from '../../bot/mail/recipients';
 

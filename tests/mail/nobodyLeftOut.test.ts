@@ -195,3 +195,67 @@ describe('whoever stands before the comma', () => {
     );
   });
 });
+
+describe('a name beside its address in a table', () => {
+  it.each([
+    'Nguyễn Văn An\nannv@contoso.vn',
+    'Nguyễn Thu Hà\nhant@contoso.vn',
+    'Nguyễn Văn An\r\n<annv@contoso.vn>',
+  ])('is one recipient where a Vietnamese address says the given name and the initials: %j', (typed) => {
+    expect(readRecipients(typed).entries).toEqual([
+      { name: typed.split(/[\r\n]/)[0], address: expect.stringContaining('@') },
+    ]);
+  });
+
+  it.each([
+    'Nguyễn Thu Hà,hant@contoso.vn',
+    'Nguyễn Văn An,annv@contoso.vn',
+    'ana.nguyen@contoso.com,Ana Nguyen',
+    'ana.nguyen@contoso.com,Ana Nguyen\nbao@contoso.com,Lan',
+    'ana@contoso.com,Ana',
+  ])('is asked about in a row of two columns, whichever is first: %j', (typed) => {
+    expect(read(typed)).toBe('refused: twoReadings');
+    const [one = '', several = ''] = readingsOf(typed);
+    expect(readRecipients(one).entries).toHaveLength(1);
+    expect(readRecipients(several).entries).toHaveLength(2);
+  });
+
+  it('is somebody else where the address does not have it', () => {
+    expect(read('ana.nguyen@contoso.com,Bao')).toBe('ana.nguyen@contoso.com; Bao');
+  });
+});
+
+describe('what ends a name', () => {
+  it.each([
+    ['Ana.', 'Ana'],
+    ['Lê Chi.', 'Lê Chi'],
+    ['Lê Chi。', 'Lê Chi'],
+    ['Ana Nguyen Jr.', '"Ana Nguyen Jr."'],
+    ['Contoso Inc.', '"Contoso Inc."'],
+    ['John A.', '"John A."'],
+    ['John Smith, Jr. <jsmith@contoso.com>', '"John Smith, Jr." <jsmith@contoso.com>'],
+    ['Contoso, Inc. <info@contoso.com>', '"Contoso, Inc." <info@contoso.com>'],
+    ['Contoso, GmbH <info@contoso.com>', '"Contoso, GmbH" <info@contoso.com>'],
+  ])('is a part of it, or a full stop: %s', (typed, name) => {
+    expect(read(typed).replaceAll('"', '')).toBe(name.replaceAll('"', ''));
+  });
+
+  it.each(['Ana, Md <md@contoso.com>', 'Ana, Jr. <jr@contoso.com>'])('may be somebody: %s', (typed) => {
+    expect(read(typed)).toBe('refused: twoReadings');
+  });
+});
+
+describe('a heading of addresses', () => {
+  it.each(['Email\nbao@contoso.com', 'E-mail address\nbao@contoso.com', 'Work email: bao@contoso.com'])(
+    'is nobody: %j',
+    (typed) => {
+      expect(read(typed)).toBe('bao@contoso.com');
+    },
+  );
+
+  it('is a name elsewhere, and is not left out', () => {
+    expect(read('Mail')).toBe('Mail');
+    expect(read('bao@contoso.com\nMail')).toBe('bao@contoso.com; Mail');
+    expect(read('bao@contoso.com, Mail')).toBe('bao@contoso.com; Mail');
+  });
+});

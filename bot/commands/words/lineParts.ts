@@ -1,5 +1,5 @@
 // The parts of a line: words, quotes, addresses.
-import { type Item, readItems } from '../../mail/lastFirst';
+import { type Item, readItems } from '../../mail/items';
 
 /** A word of a line, with the colon right behind it. */
 export interface Word {

@@ -3,26 +3,20 @@ import { type Language, languages } from '../../locales';
 import { type Draft, readDraft } from '../../mail/draft';
 import { isLabel } from '../../mail/labels';
 import { toPlain } from '../../mail/signs';
-import { areAddresses, beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
+import { type Part, withoutCopies, withoutEnd, withWholeSubject } from './lineCopies';
+import { beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
 // The line is cut by position, since a pattern for all of it could be made to search for minutes. What is not understood
 // stays where it was typed. The form shows it, and nothing is sent before the person has looked at it.
 
-const openers = ['to', 'cc', 'bcc', 'about'] as const;
+const openers = ['to', 'cc', 'bcc', 'about'] as const satisfies Part['opens'][];
 
 /** "to", "cc", "về việc": what opens a part of the mail. */
 interface Opener {
-  opens: (typeof openers)[number];
+  opens: Part['opens'];
   phrase: string;
   language: Language;
-}
-
-/** Where a part's own text stands in the line. */
-interface Part {
-  opens: Opener['opens'];
-  start: number;
-  end: number;
 }
 
 /** Sorts the longest first: "về việc" begins with "về". */
@@ -38,14 +32,20 @@ const openings: Opener[] = languages
   )
   .sort(longestFirst);
 
-/** Most words open nothing, and a message may have thousands. */
-const firstWords = new Set(
-  openings.flatMap(({ phrase }) => [phrase, withoutAccents(phrase)]).map((phrase) => phrase.split(' ')[0]),
-);
+/** The openers by their first words, with accents or without. Most words open nothing, and a message may have thousands. */
+const openingsOf = new Map<string, Opener[]>();
+for (const opening of openings) {
+  const [first = ''] = opening.phrase.split(' ', 1);
+  for (const word of new Set([first, withoutAccents(first)])) {
+    openingsOf.set(word, [...(openingsOf.get(word) ?? []), opening]);
+  }
+}
 
 /** "Re:" of an answer and "Fwd:" of a forwarded mail, as mail programs of many languages write them, perhaps counted. */
 const answerPrefix =
-  /^\s*(\[[^[\]]{1,40}\]\s*)?(re|aw|antw|sv|vs|vá|rif|res|odp|ynt|atb|ref|tl|trả lời|回复|回覆|答复|答覆|返信|회신|fwd?|wg|tr|doorst|vb|vl|enc|rv|[iİ]lt|pd|továbbítás|chuyển tiếp|转发|轉寄|轉發|転送|전달)\s*(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]$/iu;
+  /^\s{0,8}(?:\[[^[\]]{1,40}\]\s{0,3})?(?:re|aw|antw|sv|vs|vá|rif|res|odp|ynt|atb|ref|tl|trả lời|回复|回覆|答复|答覆|返信|회신|fwd?|wg|tr|doorst|vb|vl|enc|rv|[iİ]lt|pd|továbbítás|chuyển tiếp|转发|轉寄|轉發|転送|전달)\s{0,3}(?:(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})\s{0,3})?[:：]$/iu;
+/** Longer than any of these, in characters. */
+const longestPrefix = 80;
 
 /** Longer than any label before an address, in characters. */
 const longestLabel = 40;
@@ -68,15 +68,17 @@ export function readOneLine(typed: string): Draft | undefined {
   const { parts, end } = readHead(line, beginning.language);
   const texts = (opens: Part['opens']) =>
     parts.filter((part) => part.opens === opens).map((part) => line.slice(part.start, part.end).trim());
-  const recipients = (opens: Part['opens']) => texts(opens).map(withoutLastComma).filter(Boolean).join(', ');
+  const recipients = (opens: Part['opens']) => texts(opens).map(withoutEnd).filter(Boolean).join(', ');
 
   const to = recipients('to');
   if (!beginning.saysTo && !beginsWithAddress(to)) return undefined;
+  const { subject, ...copies } = withoutCopies(texts('about').join(' '));
+  const withMore = (field: 'cc' | 'bcc') => [recipients(field), copies[field]].filter(Boolean).join(', ');
   return readDraft({
     to,
-    cc: recipients('cc'),
-    bcc: recipients('bcc'),
-    subject: texts('about').join(' '),
+    cc: withMore('cc'),
+    bcc: withMore('bcc'),
+    subject,
     body: rest.slice(end).trim(),
   });
 }
@@ -124,10 +126,15 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
     if (isBetween && opener.opens !== 'to' && !(opener.opens === 'about' && subject !== undefined)) {
       if (opener.opens === 'about') subject = opener.end;
       endLast(word.start);
-      parts.push({ opens: opener.opens, start: opener.end, end: line.length });
-      i = opener.next - 1;
+      const next = opener.opens === 'about' ? opener.next : behindTo(words, opener.next, language);
+      // "dong gui an" may be the mark of blind copies or An. The mark stays in Cc, where it is refused.
+      const isUnsure = opener.opens === 'bcc' && isAccentless(opener, words.slice(i, opener.next));
+      const start = isUnsure ? word.start : (words[next - 1] as Word).end;
+      parts.push({ opens: isUnsure ? 'cc' : opener.opens, start, end: line.length });
+      i = next - 1;
     } else if (
       subject !== undefined &&
+      word.end - subject <= longestPrefix &&
       /[:：]$/.test(word.text) &&
       answerPrefix.test(line.slice(subject, word.end))
     ) {
@@ -147,17 +154,16 @@ function isLabelAt(line: string, { opens, start }: Part, word: Word): boolean {
   return isLabel(toPlain(before.slice(before.search(/[^,;，；、]*$/))));
 }
 
-/** After the subject, "cc" opens copies only if complete addresses follow. Otherwise it is a word of the subject. */
-function withWholeSubject(line: string, parts: Part[]): Part[] {
-  const about = parts.findIndex(({ opens }) => opens === 'about');
-  const last = parts.findLastIndex(
-    (part, i) => i <= about || !areAddresses(line.slice(part.start, part.end)),
-  );
-  const subject = parts[about];
-  const end = parts[last]?.end;
-  if (!subject || end === undefined) return parts;
-  return [...parts.slice(0, about), { ...subject, end }, ...parts.slice(last + 1)];
+/** "cc to Bao", "bcc cho Bảo": a little word behind the one that opens a part. "Cho" is a name. */
+function behindTo(words: Word[], at: number, language: Language): number {
+  const to = openerAt(words, at, language);
+  const isLittle = to?.opens === 'to' && !/\p{Lu}/u.test(spoken(words.slice(at, to.next)));
+  return to && isLittle && to.next < words.length ? to.next : at;
 }
+
+/** Whether a phrase was typed without its accents, so that one of its words may be a name. */
+const isAccentless = ({ phrase }: Opener, said: Word[]): boolean =>
+  phrase.endsWith(' ẩn') && withoutColon(spoken(said)).toLowerCase() !== phrase;
 
 /**
  * Finds the opener that begins at a word. An opener of the line's own language counts in any case and without accents. One
@@ -166,13 +172,17 @@ function withWholeSubject(line: string, parts: Part[]): Part[] {
  */
 function openerAt(words: Word[], at: number, language: Language) {
   const first = words[at];
-  if (!first?.apart || !firstWords.has(withoutColon(wordIn(first)).toLowerCase())) return undefined;
-  for (const opening of openings) {
+  if (!first?.apart) return undefined;
+  for (const opening of openingsOf.get(withoutColon(wordIn(first)).toLowerCase()) ?? []) {
     const next = at + opening.phrase.split(' ').length;
     const last = words[next - 1];
     if (!last) continue;
     const said = withoutColon(spoken(words.slice(at, next)));
-    const own = opening.language === language && isPhrase(said.toLowerCase(), opening.phrase);
+    const own =
+      opening.language === language &&
+      isPhrase(said.toLowerCase(), opening.phrase) &&
+      // "dong gui An"
+      !(opening.phrase.endsWith(' ẩn') && / An$/.test(said));
     if (own || said === opening.phrase) return { ...opening, end: last.end, next };
   }
   return undefined;
@@ -184,8 +194,3 @@ const wordIn = ({ text }: Word): string => (text.length > longestBeginning ? tex
 const spoken = (words: Word[]): string => words.map(wordIn).join(' ');
 
 const withoutColon = (word: string): string => word.replace(/:$/, '');
-
-/** "Ana, cc Chi" leaves a comma behind Ana. */
-function withoutLastComma(recipients: string): string {
-  return /[,;，；、]$/.test(recipients) ? recipients.slice(0, -1).trim() : recipients;
-}

@@ -1,0 +1,157 @@
+// Copies in a mail in one message: what opens them, before the subject and behind it.
+import { readOneLine } from '../../bot/commands/words/oneLine';
+import { readRecipients } from '../../bot/mail/recipients';
+import { partsOf } from '../support/oneLine';
+
+const ana = 'ana@contoso.com';
+const chi = 'chi@contoso.com';
+const bao = 'bao@contoso.com';
+
+describe('a mark of blind copies that begins with one of open copies', () => {
+  it.each([
+    [`gửi thư cho ${chi} đồng gửi ẩn Bảo <${bao}> về X: hi`, `Bảo <${bao}>`],
+    [`gửi thư cho ${chi}, đồng gửi ẩn cho Bảo <${bao}> về X: hi`, `Bảo <${bao}>`],
+    [`gửi thư cho ${chi} cc ẩn Bảo <${bao}> về X: hi`, `Bảo <${bao}>`],
+    [`gửi thư cho ${chi}, đồng gửi ẩn: ${bao} về X: hi`, bao],
+    [`send mail to ${chi} đồng gửi ẩn ${bao} about X: hi`, bao],
+    [`send mail to ${chi} blind copy ${bao} about X: hi`, bao],
+  ])('opens the blind ones: %s', (typed, bcc) => {
+    expect(partsOf(typed)).toEqual({ to: chi, bcc, subject: 'X', body: 'hi' });
+  });
+
+  it('is left to be refused in Cc where it was typed without accents', () => {
+    expect(partsOf(`gui thu cho ${chi} dong gui an ${bao} ve X: hi`)?.cc).toBe(`dong gui an ${bao}`);
+    expect(partsOf(`gui thu cho ${chi} dong gui An ve X: hi`)?.cc).toBe('An');
+    expect(readRecipients(`dong gui an ${bao}`, 'cc').problem?.key).toBe('bccMark');
+  });
+});
+
+describe('little words beside copies', () => {
+  it.each([
+    ['send mail to Lê Chi and cc Ana Vega about x', { to: 'Lê Chi', cc: 'Ana Vega', subject: 'x' }],
+    [`send mail to ${ana} and cc ${bao} about x`, { to: ana, cc: bao, subject: 'x' }],
+    [`gửi thư cho ${ana} và cc ${bao} về x`, { to: ana, cc: bao, subject: 'x' }],
+    [`send mail to ${ana} cc to ${bao} about x`, { to: ana, cc: bao, subject: 'x' }],
+    [`gửi thư cho ${ana} cc cho Bảo <${bao}> về x`, { to: ana, cc: `Bảo <${bao}>`, subject: 'x' }],
+    [`gửi thư cho ${ana}, bcc cho Bảo về x`, { to: ana, bcc: 'Bảo', subject: 'x' }],
+    [`gửi thư cho ${ana} cc Cho Lee về x`, { to: ana, cc: 'Cho Lee', subject: 'x' }],
+    [`send mail to ${ana} about to do list`, { to: ana, subject: 'to do list' }],
+  ])('are no part of a name: %s', (typed, parts) => {
+    expect(partsOf(typed)).toEqual(parts);
+  });
+
+  it.each(['gửi một email cho', 'gửi e-mail cho', 'soạn mail cho', 'gui mot email cho'])(
+    'begin a mail: %s',
+    (beginning) => {
+      expect(partsOf(`${beginning} Ana về x: hi`)).toEqual({ to: 'Ana', subject: 'x', body: 'hi' });
+    },
+  );
+});
+
+describe('copies behind the subject', () => {
+  it.each([
+    [`send mail to Ana about Lunch cc ${chi}: hi`, { to: 'Ana', subject: 'Lunch', cc: chi, body: 'hi' }],
+    [
+      `send mail to Ana about Lunch cc: Chi <${chi}>, ${ana} bcc: ${bao}: hi`,
+      { to: 'Ana', subject: 'Lunch', cc: `Chi <${chi}>, ${ana}`, bcc: bao, body: 'hi' },
+    ],
+    ['send mail to Ana about the cc rule: hi', { to: 'Ana', subject: 'the cc rule', body: 'hi' }],
+    ['send mail to Ana about Lunch cc Chi: hi', { to: 'Ana', subject: 'Lunch cc Chi', body: 'hi' }],
+    ['send mail to Ana about Lunch cc: Chi: hi', { to: 'Ana', subject: 'Lunch cc: Chi', body: 'hi' }],
+    [
+      `send mail to Ana about Lunch cc me at ${chi}: hi`,
+      { to: 'Ana', subject: 'Lunch', cc: `me at ${chi}`, body: 'hi' },
+    ],
+    [
+      `send mail to Ana about Lunch cc ${chi} bcc him: hi`,
+      { to: 'Ana', subject: 'Lunch', cc: chi, bcc: 'him', body: 'hi' },
+    ],
+    [
+      `send mail to Ana about the cc rule, bcc ${bao} and ${chi}: hi`,
+      { to: 'Ana', subject: 'the cc rule', bcc: `${bao} and ${chi}`, body: 'hi' },
+    ],
+    [`send mail to Ana about X, bcc to ${bao}: hi`, { to: 'Ana', subject: 'X', bcc: bao, body: 'hi' }],
+    [`send mail to Ana about X, blind copy ${bao}: hi`, { to: 'Ana', subject: 'X', bcc: bao, body: 'hi' }],
+    ['send mail to Ana about X, bcc Lê Chi: hi', { to: 'Ana', subject: 'X', bcc: 'Lê Chi', body: 'hi' }],
+    ['send mail to Ana about X bcc Lê Chi: hi', { to: 'Ana', subject: 'X', bcc: 'Lê Chi', body: 'hi' }],
+    ['send mail to Ana about the bcc rule: hi', { to: 'Ana', subject: 'the bcc rule', body: 'hi' }],
+    [`send mail to Ana about bcc ${bao}: hi`, { to: 'Ana', bcc: bao, body: 'hi' }],
+    ['send mail to Ana about BCC Policy: hi', { to: 'Ana', subject: 'BCC Policy', body: 'hi' }],
+    [`gửi thư cho Ana về X, bcc cho ${bao}: hi`, { to: 'Ana', subject: 'X', bcc: bao, body: 'hi' }],
+    [`gửi thư cho Ana về X, đồng gửi ẩn ${bao}: hi`, { to: 'Ana', subject: 'X', bcc: bao, body: 'hi' }],
+    [
+      `gửi thư cho Ana về X, cc Bao Tran <${bao}> và ${chi}: hi`,
+      { to: 'Ana', subject: 'X', cc: `Bao Tran <${bao}> và ${chi}`, body: 'hi' },
+    ],
+    [`send mail to Ana about X and cc ${bao}: hi`, { to: 'Ana', subject: 'X', cc: bao, body: 'hi' }],
+  ])('%s', (typed, parts) => {
+    expect(partsOf(typed)).toEqual(parts);
+  });
+});
+
+describe('copies right behind a comma', () => {
+  it.each([
+    [
+      `send mail to Ana <${ana}>，bcc Bao <${bao}> about S：y`,
+      { to: `Ana <${ana}>`, bcc: `Bao <${bao}>`, subject: 'S', body: 'y' },
+    ],
+    [`send mail to ${ana},Bcc ${bao} about S: y`, { to: ana, bcc: bao, subject: 'S', body: 'y' }],
+    [`send mail to ${ana};cc:${chi},bcc: ${bao}: y`, { to: ana, cc: chi, bcc: bao, body: 'y' }],
+    [`gửi thư cho ${ana},đồng gửi ${chi},về Ăn trưa: y`, { to: ana, cc: chi, subject: 'Ăn trưa', body: 'y' }],
+  ])('%s', (typed, parts) => {
+    expect(partsOf(typed)).toEqual(parts);
+  });
+
+  it('are none in a word', () => {
+    expect(partsOf(`send mail to ${ana}, accbcc`)).toEqual({ to: `${ana}, accbcc` });
+    expect(readOneLine(`email, ${ana}`)).toBeUndefined();
+  });
+});
+
+describe('little words before copies', () => {
+  it.each([
+    [
+      `Ana with a bcc to Bao <${bao}> about S: y`,
+      { to: 'Ana', bcc: `Bao <${bao}>`, subject: 'S', body: 'y' },
+    ],
+    ['Ana and please also cc Chi about S: y', { to: 'Ana', cc: 'Chi', subject: 'S', body: 'y' }],
+    [`Ana about S - cc ${bao}: y`, { to: 'Ana', cc: bao, subject: 'S', body: 'y' }],
+    [`Ana please about S: y`, { to: 'Ana', subject: 'S', body: 'y' }],
+  ])('are nobody, and no part of a subject: %s', (typed, parts) => {
+    expect(partsOf(`send mail to ${typed}`)).toEqual(parts);
+  });
+
+  it.each(['who to go with', 'A+', 'Lunch with Bao'])('at the end of a subject stay: %s', (subject) => {
+    expect(partsOf(`send mail to Ana about ${subject}, cc ${bao}: y`).subject).toBe(subject);
+  });
+
+  it('of Vietnamese, too', () => {
+    expect(partsOf('gửi thư cho Ana, nhớ cc Bảo về S: y')).toEqual({
+      to: 'Ana',
+      cc: 'Bảo',
+      subject: 'S',
+      body: 'y',
+    });
+  });
+});
+
+describe('copies within the subject', () => {
+  it.each([
+    ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', '(bcc bao@contoso.com)'],
+    ['gửi thư cho ana@contoso.com về X [bcc Bảo <bao@contoso.com>]: hi', '[bcc Bảo <bao@contoso.com>]'],
+    [
+      'send mail to ana@contoso.com about X, blind copies to bao@contoso.com: hi',
+      'blind copies to bao@contoso.com',
+    ],
+  ])('are no part of it: %s', (typed, bcc) => {
+    expect(readOneLine(typed)).toMatchObject({ subject: 'X', bcc, body: 'hi' });
+    expect(readRecipients(bcc, 'bcc').entries).toMatchObject([{ address: 'bao@contoso.com' }]);
+  });
+
+  it.each(['Lunch cc Chi', 'BCC policy', 'the bcc rule'])(
+    'without an address are words of it: %s',
+    (subject) => {
+      expect(readOneLine(`send mail to ana@contoso.com about ${subject}: hi`)?.subject).toBe(subject);
+    },
+  );
+});
