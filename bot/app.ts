@@ -89,6 +89,8 @@ export function createApp({
     signIn,
     photos: openPhotos(clock.now),
     inFlight,
+    random,
+    unsaid: new Map(),
     deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock),
     limits: openLimits(withHashedKeys(storage, 'limits'), clock),
     graphTimeout,

@@ -12,8 +12,9 @@ import type { InFlight } from '../runtime/inFlight';
 import { type Log, traceOf } from '../runtime/log';
 import { readActivity } from './activity';
 import type { Caller, ChannelAuthentication } from './authentication';
-import { endOf, setEnd, untilDone } from './connectorRetry';
+import { endOf, isNotDone, setEnd, untilDone } from './connectorRetry';
 import { countRefusals, type Refusals } from './refusals';
+import { AnswerRefused } from './serviceCalls';
 import { KeysUnavailable } from './signingKeys';
 import { Refused } from './tokenCheck';
 
@@ -108,10 +109,23 @@ export class BotAdapter extends CloudAdapter {
     for (const activity of activities) {
       const send = () => super.sendActivities(context, [activity]);
       // A typing indicator is not retried, for it must not come after the answer.
-      const said = activity.type === 'typing' ? send() : this.untilDone(context, send);
+      const said = activity.type === 'typing' ? send() : this.say(context, activity, send);
       responses.push(...(await said));
     }
     return responses;
+  }
+
+  /** @throws AnswerRefused with what was to be said, where the connector does not take it for now */
+  private async say<T>(
+    context: TurnContext,
+    activity: Partial<Activity>,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.untilDone(context, send);
+    } catch (error) {
+      throw isNotDone(error) ? new AnswerRefused(error, activity) : error;
+    }
   }
 
   override async updateActivity(

@@ -41,11 +41,22 @@ export async function untilDone<T>(
   }
 }
 
+/** Whether the connector did nothing for now, so that the same call may be made again. */
+export const isNotDone = (error: unknown): error is ServiceAnswered =>
+  error instanceof ServiceAnswered && error.service === 'connector' && notDone.has(error.status);
+
 function waitAfter(error: unknown, attempt: number, chance: number): number | undefined {
-  if (!(error instanceof ServiceAnswered) || !notDone.has(error.status)) return undefined;
-  // The wait is never shorter than Retry-After asks. Jitter only lengthens it.
-  if (error.retryAfter) return error.retryAfter * 1000 * (1 + jitter * chance);
-  return firstWait * 2 ** (attempt - 1) * (1 - jitter + 2 * jitter * chance);
+  return isNotDone(error) ? waitFor(error, firstWait * 2 ** (attempt - 1), chance) : undefined;
+}
+
+/**
+ * How long to wait before a call is made again, in milliseconds: what the answer asks for, never shorter.
+ * @param otherwise where the answer names no time
+ * @param chance from 0 up to 1
+ */
+export function waitFor({ retryAfter }: ServiceAnswered, otherwise: number, chance: number): number {
+  if (retryAfter) return retryAfter * 1000 * (1 + jitter * chance);
+  return otherwise * (1 - jitter + 2 * jitter * chance);
 }
 
 const endsAt = Symbol('the turn ends at');

@@ -1,4 +1,5 @@
 // HTTP to Bot Framework's services (token service, connector): one bounded try each, and two kinds of error.
+import type { Activity } from 'botbuilder';
 import { type Fetch, type FetchResponse, retryAfterOf, within } from '../runtime/http';
 
 export type Service = 'token service' | 'connector';
@@ -27,6 +28,18 @@ export class ServiceCallFailed extends Error {
     message = `The ${service} did not answer`,
   ) {
     super(message, options);
+  }
+}
+
+/** The connector did not take an answer for now: it is not in the chat, and may be sent again. */
+export class AnswerRefused extends ServiceAnswered {
+  override name = 'AnswerRefused';
+  constructor(
+    { service, status, code, retryAfter }: ServiceAnswered,
+    /** As the connector would have got it. */
+    readonly answer: Partial<Activity>,
+  ) {
+    super(service, status, code, retryAfter);
   }
 }
 

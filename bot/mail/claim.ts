@@ -222,17 +222,21 @@ export interface Unreported {
   outcomes: Ended[];
 }
 
-/** Finds what is unreported. Stale claims are settled as unknown: nobody is left who could know their outcome. */
+/**
+ * Finds what is unreported. Stale claims are settled as unknown: nobody is left who could know their outcome.
+ * @param refused forms whose report the channel did not take
+ */
 export function findUnreported<R extends MailRecord>(
   record: R,
   now: number,
+  refused: string[] = [],
 ): { record: R; unreported: Unreported } {
   const all = Object.values(record.forms);
   const stale = all.filter(({ state, since }) => state === 'sending' && now - since >= staleAfter);
   const lost = stale.map((form): Form => ({ ...form, state: 'unknown', since: now, unreported: true }));
-  const isLate = (unreported: true | undefined, at: number) => unreported === true && now - at >= reportAfter;
-  const forms = all.filter((form) => isLate(form.unreported, form.since));
-  const outcomes = record.outcomes.filter((outcome) => isLate(outcome.unreported, outcome.at));
+  const isLate = (id: string, at: number) => now - at >= reportAfter || refused.includes(id);
+  const forms = all.filter(({ unreported, id, since }) => unreported && isLate(id, since));
+  const outcomes = record.outcomes.filter(({ unreported, formId, at }) => unreported && isLate(formId, at));
   return { record: lost.reduce<R>(withForm, record), unreported: { forms: [...forms, ...lost], outcomes } };
 }
 

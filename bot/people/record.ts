@@ -1,6 +1,7 @@
 // A person's record: the account, sign-ins that wait, sign-outs that are pending, and the mail half. Pure.
 import type { Account } from '../graph/profile';
 import { dropExpiredMail, dropOpenForms, emptyMailRecord, type MailRecord } from '../mail/mailRecord';
+import { dropExpiredUnsaid, type UnsaidRecord } from './unsaid';
 
 /** `mail` sends as the person. `directory` looks people up in their organisation, and is asked for when first needed. */
 export type Connection = 'mail' | 'directory';
@@ -54,7 +55,7 @@ export interface Refusal {
   tokenHash: string;
 }
 
-export interface PersonRecord extends MailRecord {
+export interface PersonRecord extends MailRecord, UnsaidRecord {
   account?: Account;
   /** A hash of the token that `account` was learnt with. Another token may be another account's. */
   tokenHash?: string;
@@ -109,7 +110,8 @@ export function dropRefusal(record: PersonRecord, connection: Connection): Perso
  * @param now milliseconds since 1970
  */
 export function dropExpired(record: PersonRecord, now: number): PersonRecord {
-  const { signIns = {}, ...rest } = dropExpiredRefusals(dropExpiredMail(record, now), now);
+  const left = dropExpiredUnsaid(dropExpiredMail(record, now), now);
+  const { signIns = {}, ...rest } = dropExpiredRefusals(left, now);
   const waiting = Object.entries(signIns)
     .filter(([, { since }]) => now - since < signInLifetimes.record)
     .sort(([, a], [, b]) => b.since - a.since)

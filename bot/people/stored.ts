@@ -85,14 +85,32 @@ const Stored = v.fallback(
 const Account = v.object({ id: v.string(), name: line, address: line });
 const Refusal = v.object({ at: time, tokenHash: v.string() });
 const Refusals = v.object({ mail: v.exactOptional(Refusal), directory: v.exactOptional(Refusal) });
+const Unsaid = v.object({
+  id: v.string(),
+  conversation: v.string(),
+  at: time,
+  reports: name,
+  keeps: name,
+  mayHaveArrived: yes,
+  saidAt: v.exactOptional(time),
+});
 const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) });
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
 export function readRecord(stored: unknown): PersonRecord {
   // Earlier versions counted the hour's mails here.
   const { forms, outcomes, mails: _mails, ...optional } = v.parse(Stored, stored);
-  const { account, tokenHash, currentForm, anotherAccount, pendingSignOuts, signIns, refusals, ...later } =
-    optional;
+  const {
+    account,
+    tokenHash,
+    currentForm,
+    anotherAccount,
+    pendingSignOuts,
+    signIns,
+    refusals,
+    unsaid,
+    ...later
+  } = optional;
   return {
     // Two versions run side by side during a deployment: what a later one added is kept for it.
     ...later,
@@ -104,6 +122,7 @@ export function readRecord(stored: unknown): PersonRecord {
     ...given('anotherAccount', partOf(v.literal(true), anotherAccount)),
     ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
     ...given('refusals', partOf(Refusals, refusals)),
+    ...given('unsaid', unsaid === undefined ? undefined : listOf(Unsaid, unsaid)),
     ...given('signIns', signIns === undefined ? undefined : mapOf(SignIn, signIns)),
   };
 }

@@ -13,6 +13,8 @@ export type Outcome =
   | 'too many turns'
   | 'greeted before'
   | 'not understood'
+  | 'answer refused'
+  | 'said later'
   // Signing in and out
   | 'sign-in shown'
   | `sign-in refused: ${SignInRefusal}`

@@ -15,7 +15,7 @@ export function prepareLater({ services, context, activity, words, clicked, entr
   const { adapter, clock, log } = services;
   const sender = adapter.senderOf(context);
   const reference = TurnContext.getConversationReference(context.activity);
-  const command = `${entry.command}, later`;
+  const command = `${entry.command.replace(/, later$/, '')}, later`;
   return async (report) => {
     try {
       await adapter.continueConversationAsync(sender, reference, async (laterContext) => {

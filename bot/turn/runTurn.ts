@@ -1,9 +1,11 @@
 // One turn from beginning to end: its work, one log line, and words for whatever goes wrong in it.
+import { AnswerRefused } from '../channel/serviceCalls';
 import type { Advice } from '../graph/advice';
 import { traceOf } from '../runtime/log';
 import { adviceOn, isServiceFailure, showFailure } from './failure';
 import type { Outcome } from './outcome';
 import { answerInvoke, type Turn } from './turn';
+import { noteLost, sayLater } from './unsaid';
 
 /**
  * Runs a turn. It never rejects.
@@ -26,6 +28,7 @@ export async function runTurn(turn: Turn, work: () => Promise<Outcome>): Promise
 async function reportFailure(turn: Turn, error: unknown): Promise<boolean> {
   const { reference } = turn;
   const { log } = turn.services;
+  if (error instanceof AnswerRefused) return keepAnswer(turn, error);
   // What became of a mail stands, also when it could not be told.
   if (turn.entry.outcome === 'ignored') turn.entry.outcome = 'failed';
   // A service's failure is an error of ours, whose words we know. Of any other only its place is logged.
@@ -45,7 +48,18 @@ async function reportFailure(turn: Turn, error: unknown): Promise<boolean> {
     await showFailure(turn, error, advice);
     return true;
   } catch (unsaid) {
+    if (unsaid instanceof AnswerRefused) return keepAnswer(turn, unsaid);
     log.error({ reference, ...traceOf(unsaid) }, 'the failure could not be told');
+    await noteLost(turn);
     return false;
   }
+}
+
+/** The channel takes no message for now: words about that would be refused, too. @returns true, for the answer is said later */
+async function keepAnswer(turn: Turn, refusal: AnswerRefused): Promise<true> {
+  if (turn.entry.outcome === 'ignored') turn.entry.outcome = 'answer refused';
+  turn.services.log.warn({ reason: refusal.message }, 'an answer was refused');
+  await answerInvoke(turn, 500);
+  await sayLater(turn, refusal);
+  return true;
 }

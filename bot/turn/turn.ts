@@ -9,6 +9,7 @@ import type { Photos } from '../graph/photo';
 import type { Account, Profile } from '../graph/profile';
 import { type BotWords, languageOf, words } from '../locales';
 import { openPerson, type Person } from '../people/people';
+import type { UnsaidAnswer } from '../people/unsaid';
 import type { Clock } from '../runtime/clock';
 import type { Fetch } from '../runtime/http';
 import type { Ids } from '../runtime/ids';
@@ -32,10 +33,22 @@ export interface Services {
   signIn: SignIn;
   photos: Photos;
   inFlight: InFlight;
+  /** From 0 up to 1; spreads out calls that are made again. */
+  random: () => number;
+  /** Answers that this instance could not say yet, by their ids. */
+  unsaid: Map<string, WaitingAnswer>;
   deduplicate: Deduplicate;
   limits: Limits;
   /** Milliseconds that a turn's calls to Graph may take together. A send has its own time. */
   graphTimeout: number;
+}
+
+/** An answer that the channel refused for now, and that this instance says later. */
+export interface WaitingAnswer {
+  note: UnsaidAnswer;
+  answer: Partial<Activity>;
+  /** How often it was refused. */
+  refused: number;
 }
 
 /** The signed-in person during one turn. Their token is asked for once a turn and kept no longer. */
@@ -75,6 +88,8 @@ export interface Turn {
   directory?: DirectorySession;
   /** The form that holds what was typed, when the turn fails. The failure's card leads back to it. */
   keptForm?: string | undefined;
+  /** The form whose mail this turn's answer reports. */
+  reporting?: string;
   /** The message whose button was pressed, where the channel lets it be replaced: in Teams. */
   clicked?: string;
   /** The forms whose state this turn has reported already. */

@@ -16,6 +16,7 @@ import { prepareLater } from '../../turn/proactive';
 import { adviceAgain, isLastingRefusal } from '../../turn/refusal';
 import { showTime } from '../../turn/time';
 import { replace, type Session, type Turn } from '../../turn/turn';
+import { keepingAnswer } from '../../turn/unsaid';
 import { reopenForm, returnForm } from './form';
 import { failedText, showUnknown } from './outcomes';
 import { mailRows } from './preview';
@@ -47,7 +48,7 @@ export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMa
   void inFlight.add(
     Promise.allSettled([said, sending]).then(async () => {
       const late = await sending;
-      await runLater((later) => conclude(later, claimed, late));
+      await runLater((later) => keepingAnswer(later, () => conclude(later, claimed, late)));
     }),
   );
   return said;
@@ -64,6 +65,7 @@ async function conclude(turn: Turn, claimed: ClaimedMail, answered: SendResult):
   if (result.requestId) entry.graphRequestId = result.requestId;
   else delete entry.graphRequestId;
   if (!(await settle(turn, claimed, result, at))) return result.state;
+  turn.reporting = claimed.id;
   const outcome = await report(turn, claimed, result, at);
   try {
     await person.change((record) => markReported(record, [claimed.id]));

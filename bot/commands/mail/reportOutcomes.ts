@@ -7,13 +7,16 @@ import { showEnded, showFailedForm, showUnknown } from './outcomes';
 /** Teams takes seven messages a second in one conversation, and the answer is yet to come. The rest waits for the next turn. */
 const atOnce = 5;
 
-/** Settles claims whose sender died, and reports every outcome that nobody reported. */
-export async function reportOutcomes(turn: Turn): Promise<void> {
+/**
+ * Settles claims whose sender died, and reports every outcome that nobody reported.
+ * @param refused forms whose report the channel did not take: those are not waited for
+ */
+export async function reportOutcomes(turn: Turn, refused: string[]): Promise<void> {
   if (!turn.isPrivate) return;
   const { clock } = turn.services;
   const unreported = await turn.person
     .update<Unreported>((record) => {
-      const found = findUnreported(record, clock.now());
+      const found = findUnreported(record, clock.now(), refused);
       return { record: found.record, result: found.unreported };
     })
     .catch((error): Unreported => {
