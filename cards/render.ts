@@ -9,6 +9,7 @@ import preview from './preview.json';
 import profile from './profile.json';
 import receipt from './receipt.json';
 import sent from './sent.json';
+import text from './text.json';
 import token from './token.json';
 import welcome from './welcome.json';
 
@@ -64,7 +65,7 @@ export interface CardData {
   profile: { name: string; subtitle: string; photo: string; rows: Row[] };
   mailForm: {
     formId: string;
-    /** `formId`, and behind `~` the name of a question that "Send" and "Preview" answer. */
+    /** `formId`, and behind `~` the name of a question that "Send" and "Preview" answer, and the mark of what is folded. */
     submitId: string;
     notice: string;
     /** What a person can type instead of pressing a button. */
@@ -72,6 +73,12 @@ export interface CardData {
     /** The placeholder of the recipients' inputs. */
     placeholder: string;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
+    /** Whether an input must not be empty. */
+    required: Record<'to' | 'subject' | 'body', boolean>;
+    /** Says of an input that its text is kept and too long for this chat; empty of any other. */
+    folded: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
+    /** `formId` where something is folded, else empty. */
+    showId: string;
     problems: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
     /** Whether what is folded behind "More" is open. */
@@ -87,6 +94,11 @@ export interface CardData {
     send: string;
     sendId: string;
     formId: string;
+  };
+  text: {
+    title: string;
+    blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
+    actions: Button[];
   };
   receipt: { rows: Row[] };
   drafts: {
@@ -136,6 +148,7 @@ const payloads: Record<CardName, object> = {
   receipt,
   drafts,
   sent,
+  text,
   token,
   notice,
   preview,

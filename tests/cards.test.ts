@@ -58,7 +58,7 @@ const verbs = new Set(Object.values<Command>(commands).map(({ verb }) => verb));
 
 describe.each(templates)('the card "%s"', (name) => {
   it('has a sample with every word that the language file gives it', () => {
-    const ofCard = name === 'notice' ? {} : words('en').group(`cards.${name}`);
+    const ofCard = name === 'notice' || name === 'text' ? {} : words('en').group(`cards.${name}`);
     expect(new Set(Object.keys(sampleOf(name).words))).toEqual(new Set(usedOf(name, ofCard)));
   });
 

@@ -14,6 +14,7 @@ import { composeMail, reopenForm } from './mail/form';
 import { dropDraft, showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
 import { submitForm } from './mail/submitForm';
+import { showWholeText } from './mail/wholeText';
 import { answerUnknown, type Feature, sayHello, sayWelcome } from './smallTalk';
 
 /** What comes along with a command. */
@@ -55,6 +56,9 @@ export interface Command {
 /** A form in a group is nobody's: a click there sends nothing, and what was typed opens a form of one's own. */
 const openTyped: Run = (turn, { value }) => composeMail(turn, readDraft(value) ?? emptyDraft);
 
+/** The row of a list that a button leads to, which stands where other buttons have the id of a form. */
+const rowOf = (formId = ''): number => (/^\d{1,3}$/.test(formId) ? Number(formId) : 0);
+
 export const commands = {
   hello: { typed: true, forAll: true, run: sayHello },
   thanks: { typed: true, forAll: true, run: sayWelcome },
@@ -95,9 +99,10 @@ export const commands = {
     run: (turn, { formId }) => cancelMail(turn, formId),
     runUnsure: (turn, { formId }) => (formId ? cancelMail(turn, formId) : askWhich(turn)),
   },
-  drafts: { typed: true, verb: 'mail.drafts', run: (turn) => showDrafts(turn) },
+  drafts: { typed: true, verb: 'mail.drafts', run: (turn, { formId }) => showDrafts(turn, rowOf(formId)) },
   drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => dropDraft(turn, formId) },
-  sent: { typed: true, verb: 'mail.sent', run: (turn) => showSent(turn) },
+  sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
+  text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
   token: { typed: true, verb: 'token.show', run: (turn) => showToken(turn) },
   signIn: { typed: true, verb: 'account.signIn', run: (turn) => signIn(turn) },

@@ -13,23 +13,29 @@ export interface Outline {
   left: number;
 }
 
-/** Such that the card stays below Teams' 28 KB whatever was typed. */
-const shown = { characters: 4_000, blocks: 80, runs: 80 };
+/** How much is shown at most. Blocks and runs are limited as well, for each costs a card more than its text. */
+export interface OutlineLimits {
+  characters: number;
+  blocks: number;
+  runs: number;
+}
+export const shown: OutlineLimits = { characters: 4_000, blocks: 80, runs: 80 };
+/** Of one page, such that its card is below Teams' 28 KB in UTF-16, too. */
+const ofPage: OutlineLimits = { characters: 2_000, blocks: 50, runs: 50 };
 
 /**
  * Outlines a body. Raw HTML shows as text, and a link shows where it leads: what is seen is what is sent.
- * @param limit characters shown at most; blocks and runs are limited as well, for each costs a card more than its text
  */
-export function outlineOf(body: string, format: Format, limit = shown.characters): Outline {
+export function outlineOf(body: string, format: Format, limits = shown): Outline {
   const source = body.replace(/\r\n?/g, '\n');
   const written = source.trimEnd().length;
   // At least one: something was not shown, even if it has no source of its own, such as a link's address said again.
   const beyond = (from: number, position = from) => (from >= written ? 0 : Math.max(1, written - position));
   const blocks: Block[] = [];
-  let [characters, runs] = [limit, shown.runs];
+  let { characters, runs } = limits;
 
   for (const { block, from, to } of format === 'markdown' ? piecesOf(source) : textPieces(source)) {
-    if (blocks.length === shown.blocks) return { blocks, left: beyond(from) };
+    if (blocks.length === limits.blocks) return { blocks, left: beyond(from) };
     const cut = cutRuns(block.runs.slice(0, runs), characters);
     if (cut.length > 0) blocks.push({ ...block, spaced: block.spaced && blocks.length > 0, runs: cut });
     const missing = lengthOf(block.runs) - lengthOf(cut);
@@ -39,6 +45,45 @@ export function outlineOf(body: string, format: Format, limit = shown.characters
     runs -= cut.length;
   }
   return { blocks, left: 0 };
+}
+
+/** All blocks of a body, whatever its length. */
+export function blocksOf(body: string, format: Format): Block[] {
+  const source = body.replace(/\r\n?/g, '\n').trimEnd();
+  return [...(format === 'markdown' ? piecesOf(source) : textPieces(source))].map(({ block }) => block);
+}
+
+/** Cuts blocks into pages that fit a card each. A block that is longer than the rest of its page goes on in the next one. */
+export function pagesOf(blocks: Block[]): Block[][] {
+  const pages: Block[][] = [];
+  let page: Block[] = [];
+  let { characters, runs } = ofPage;
+  const turnOver = () => {
+    pages.push(page);
+    page = [];
+    ({ characters, runs } = ofPage);
+  };
+  for (const block of blocks) {
+    let left = block.runs;
+    while (left.length > 0) {
+      if (page.length === ofPage.blocks || characters <= 1 || runs === 0) turnOver();
+      const cut = cutRuns(left.slice(0, runs), characters);
+      page.push({ ...block, spaced: block.spaced && page.length > 0, runs: cut });
+      left = behind(left, cut);
+      characters -= lengthOf(cut);
+      runs -= cut.length;
+    }
+  }
+  if (page.length > 0) turnOver();
+  return pages;
+}
+
+/** What is left of runs behind those that were cut off them. */
+function behind(runs: Run[], cut: Run[]): Run[] {
+  const whole = Math.max(0, cut.length - 1);
+  const [split, ...rest] = runs.slice(whole);
+  const text = split?.text.slice(cut.at(-1)?.text.length ?? 0);
+  return split && text ? [{ ...split, text }, ...rest] : rest;
 }
 
 /** Loads the parser with the first preview of Markdown. */

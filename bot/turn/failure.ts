@@ -5,6 +5,7 @@ import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import { type AccountKind, kindOf } from '../graph/profile';
 import type { BotWords } from '../locales';
+import { isTooLarge } from './fitting';
 import { button, otherAccountButton, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
 import type { Outcome } from './outcome';
@@ -75,6 +76,7 @@ function waysOut({ words, keptForm }: Turn, advice: Advice | undefined): Button[
 function failureText(words: BotWords, error: unknown): string {
   if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed) {
     if (error.service !== 'connector') return words.t('failure.tokenService');
+    if (isTooLarge(error)) return words.t('failure.tooLarge');
     // Without an answer of the channel's the message may be there all the same.
     return words.t(error instanceof ServiceAnswered ? 'failure.reply' : 'failure.replyLost');
   }

@@ -18,6 +18,7 @@ import type { Log } from '../runtime/log';
 import type { Settings } from '../settings';
 import type { Deduplicate } from '../storage/deduplicate';
 import type { RecordStore } from '../storage/port';
+import { type Draw, putFitting, teamsTakes } from './fitting';
 import type { Limits } from './limits';
 import type { TurnEntry } from './outcome';
 
@@ -134,21 +135,27 @@ function isPrivate(activity: Activity): boolean {
 }
 
 /** Where a card goes: below what was said (`show`), or in the place of the one that was clicked (`replace`). */
-export type Put = (turn: Turn, card: Card, summary: string) => Promise<void>;
+export type Put = (turn: Turn, card: Card | Draw, summary: string) => Promise<void>;
+
+/** Bytes of a card that are tried. Only Teams is known to want less than any card has. */
+const mostOf = ({ activity }: Turn): number => (isTeams(activity) ? teamsTakes : Number.POSITIVE_INFINITY);
 
 /**
  * Answers with a card, alone: Teams makes two messages of a text with a card.
  * @param summary what a notification and a screen reader's list say in its place
  */
 export const show: Put = async (turn, card, summary) => {
-  await turn.context.sendActivity(cardMessage(card, summary));
+  await putFitting(card, mostOf(turn), (fitting) => turn.context.sendActivity(cardMessage(fitting, summary)));
 };
 
 /** Answers with a card in the place of the one that was clicked. Where that cannot be done it comes as a new message. */
 export const replace: Put = async (turn, card, summary) => {
-  if (turn.clicked) {
+  const { clicked, context } = turn;
+  if (clicked) {
     try {
-      await turn.context.updateActivity({ ...cardMessage(card, summary), id: turn.clicked });
+      await putFitting(card, mostOf(turn), (fitting) =>
+        context.updateActivity({ ...cardMessage(fitting, summary), id: clicked }),
+      );
       return;
     } catch {
       // The message is too old, deleted, or the update is refused: the answer itself matters more than its place.

@@ -1,5 +1,5 @@
 // The outline of a body for the preview: every line with its style, links with their targets, and the rest counted.
-import { type Block, outlineOf } from '../../bot/mail/outline';
+import { type Block, outlineOf, shown } from '../../bot/mail/outline';
 
 const space = '\u00A0';
 
@@ -92,7 +92,7 @@ describe('what is left over', () => {
   });
 
   it.each(['text', 'markdown'] as const)('is counted in characters when a line of %s is cut', (format) => {
-    const { blocks, left } = outlineOf(`${'a'.repeat(10)}\nbcd`, format, 12);
+    const { blocks, left } = outlineOf(`${'a'.repeat(10)}\nbcd`, format, { ...shown, characters: 12 });
     expect([blocks.map(told), left]).toEqual([['text aaaaaaaaaa', 'text bc'], 1]);
   });
 
@@ -102,11 +102,13 @@ describe('what is left over', () => {
   });
 
   it('is said even where only a link’s address is cut', () => {
-    expect(outlineOf('[a](https://a.example)', 'markdown', 5).left).toBeGreaterThan(0);
+    expect(outlineOf('[a](https://a.example)', 'markdown', { ...shown, characters: 5 }).left).toBeGreaterThan(
+      0,
+    );
   });
 
   it('begins at no half of a character', () => {
-    const { blocks, left } = outlineOf('😀😀😀', 'text', 5);
+    const { blocks, left } = outlineOf('😀😀😀', 'text', { ...shown, characters: 5 });
     expect([blocks.map(told), left]).toEqual([['text 😀😀'], 2]);
   });
 

@@ -27,6 +27,8 @@ export interface Connector {
   opened: ConversationParameters[];
   /** Plans the answers to the next calls, in this order. Calls without a planned answer are carried out. */
   answerNext(...answers: (number | Refusal)[]): void;
+  /** The largest message it takes, in bytes as UTF-16; a larger one gets a 413. */
+  largest: number;
 }
 
 /** The 1:1 chat of a person with the bot, as Teams has one for each. */
@@ -40,10 +42,15 @@ export function createConnector(): Connector {
   const planned: Refusal[] = [];
   let count = 0;
 
+  const sizeAnswer = (body: string | Buffer): Refusal =>
+    body.toString().length * 2 > connector.largest
+      ? { status: 413, code: 'MessageSizeTooBig' }
+      : { status: 200 };
+
   /** Takes a call's body, unless it is planned to be refused. */
   const accept = async (req: Request, res: Response): Promise<object | undefined> => {
     const body = await readBody(req);
-    const { status, code = 'Planned', headers = {} } = planned.shift() ?? { status: 200 };
+    const { status, code = 'Planned', headers = {} } = planned.shift() ?? sizeAnswer(body);
     if (status < 400) return (body === 'too large' ? {} : (parseJson(body) ?? {})) as object;
     res.set(headers);
     send(res, json(status, { error: { code, message: 'Planned' } }));
@@ -70,5 +77,12 @@ export function createConnector(): Connector {
   server.put('/v3/conversations/:conversation/activities/:activity', take('updated'));
   server.del('/v3/conversations/:conversation/activities/:activity', take('deleted'));
   const asRefusal = (answer: number | Refusal) => (typeof answer === 'number' ? { status: answer } : answer);
-  return { server, said, opened, answerNext: (...answers) => void planned.push(...answers.map(asRefusal)) };
+  const connector: Connector = {
+    server,
+    said,
+    opened,
+    largest: Number.POSITIVE_INFINITY,
+    answerNext: (...answers) => void planned.push(...answers.map(asRefusal)),
+  };
+  return connector;
 }

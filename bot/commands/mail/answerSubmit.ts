@@ -3,11 +3,10 @@ import type { Account } from '../../graph/profile';
 import { markReported } from '../../mail/claim';
 import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
-import { button, replaceWithNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { noteQuestionArrived, returnForm } from './form';
-import { showEnded, showFailedForm, showStillSending, showUnknown } from './outcomes';
+import { showEnded, showFailedForm, showGone, showStillSending, showUnknown } from './outcomes';
 import { showPreview } from './preview';
 
 export async function answerSubmit(
@@ -50,10 +49,4 @@ async function reportAgain(
   if (decided.kind === 'ended') await showEnded(turn, decided.outcome);
   await turn.person.change((record) => markReported(record, [id]));
   return decided.kind;
-}
-
-async function showGone(turn: Turn): Promise<Outcome> {
-  const { t } = turn.words;
-  const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];
-  return replaceWithNotice(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions }, 'gone');
 }

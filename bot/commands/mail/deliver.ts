@@ -128,8 +128,12 @@ async function report(turn: Turn, claimed: ClaimedMail, result: SendResult, at: 
 
 async function showReceipt(turn: Turn, { from, mail }: ClaimedMail, at: number): Promise<void> {
   const { t, group } = turn.words;
-  const rows = [...mailRows(turn.words, from, mail), { label: t('mail.time'), value: showTime(turn, at) }];
-  await replace(turn, renderCard('receipt', { rows }, group('cards.receipt')), t('cards.receipt.summary'));
+  const time = { label: t('mail.time'), value: showTime(turn, at) };
+  const draw = (step: number) => {
+    const rows = [...mailRows(turn.words, from, mail, step), time];
+    return renderCard('receipt', { rows }, group('cards.receipt'));
+  };
+  await replace(turn, draw, t('cards.receipt.summary'));
 }
 
 /** Graph no longer takes the token, and the token service fetches a fresh one only after signing out. */

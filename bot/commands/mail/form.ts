@@ -6,10 +6,12 @@ import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/chec
 import { noteAsked, openForm, openTyped, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
+import { foldedFields, foldMark, type TextField, withoutFields } from '../../mail/folded';
 import { formOf } from '../../mail/mailRecord';
 import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
+import { lastStep } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
@@ -76,8 +78,8 @@ async function showForm(
 ): Promise<Outcome> {
   const { t } = turn.words;
   const isWhole = isTyped && isSendable(form.draft);
-  const card = formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '' });
-  await put(turn, card, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
+  const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
+  await put(turn, draw, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
   if (isWhole) await noteArrived(turn, form.id, form.draft);
   return 'form shown';
 }
@@ -123,17 +125,31 @@ export interface ShownForm {
 
 /** Puts the form back in its place, with a sentence on top, the problems at the fields and what there is to choose. */
 export async function returnForm(turn: Turn, form: ShownForm, notice: string): Promise<void> {
-  await replace(turn, formCard(turn, form, { notice }), notice);
+  await replace(turn, (step) => formCard(turn, form, { notice, step }), notice);
 }
 
-function formCard({ words, services }: Turn, form: ShownForm, { notice = '', hint = '' }): Card {
-  const { id: formId, draft, from, problems = {} } = form;
-  const questions = form.questions ?? readingQuestions(draft).slice(0, questionsAtOnce);
+/** Characters of a reason, in a form that is too large otherwise. */
+const shortReason = 300;
+
+/** @param step as in `Draw`: at each further one more of the texts are folded */
+function formCard(
+  { words, services }: Turn,
+  form: ShownForm,
+  { notice = '', hint = '', step = 0 }: { notice?: string; hint?: string; step?: number },
+): Card {
+  const { id: formId, draft, from, problems = {}, question = '' } = form;
+  const fields = foldedFields(draft, step);
+  const all = form.questions ?? readingQuestions(draft);
+  const questions = all.slice(0, step < lastStep ? questionsAtOnce : 1);
   const hasNames = services.settings.directoryConnectionName !== undefined;
   const reason = (field: keyof Problems) => {
     const problem = problems[field];
-    return problem ? words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {}) : '';
+    if (!problem) return '';
+    const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
+    return step > 0 && text.length > shortReason ? `${text.slice(0, shortReason).trimEnd()}…` : text;
   };
+  const folded = (field: TextField) =>
+    fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
   const picks = (field: RecipientField) =>
     questions.flatMap((question, index) =>
       question.field === field ? [toChoice(words, question, index)] : [],
@@ -141,11 +157,24 @@ function formCard({ words, services }: Turn, form: ShownForm, { notice = '', hin
   const { importance, format, cc, bcc } = draft;
   const data = {
     formId,
-    submitId: form.question ? `${formId}~${form.question}` : formId,
+    submitId: [formId, question, foldMark(draft, fields)].join('~').replace(/~+$/, ''),
+    showId: fields.length > 0 ? formId : '',
     notice,
     hint,
     placeholder: words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses'),
-    draft,
+    draft: withoutFields(draft, fields),
+    required: {
+      to: !fields.includes('to'),
+      subject: !fields.includes('subject'),
+      body: !fields.includes('body'),
+    },
+    folded: {
+      to: folded('to'),
+      cc: folded('cc'),
+      bcc: folded('bcc'),
+      subject: folded('subject'),
+      body: folded('body'),
+    },
     problems: {
       to: reason('to'),
       cc: reason('cc'),

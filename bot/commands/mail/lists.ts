@@ -1,9 +1,10 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
-import { type Card, type CardData, renderCard } from '../../../cards/render';
+import { type CardData, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import { cancelForm } from '../../mail/claim';
 import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
 import { forgetForm } from '../../people/signIns';
+import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, noticeCard, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
@@ -12,15 +13,17 @@ import { replace, show, type Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
 import { reasonOf } from './outcomes';
 
-const mostRows = 20;
+/** At each step of `Draw`. */
+const mostRows = [20, 12, 6, 3];
 const namedRecipients = 3;
 /** In bytes, so that twenty rows make no card that a channel refuses as too large. */
 const longest = { draft: { subject: 90, recipients: 80 }, sent: { subject: 120, recipients: 150 } };
 
-export async function showDrafts(turn: Turn): Promise<Outcome> {
+/** @param from the number of the first draft that is shown, from 0 */
+export async function showDrafts(turn: Turn, from = 0): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
-  const { card, summary } = draftsCard(turn, await turn.person.record());
-  await show(turn, card, summary);
+  const { draw, summary } = draftsCard(turn, await turn.person.record(), from);
+  await show(turn, draw, summary);
   return 'done';
 }
 
@@ -32,12 +35,12 @@ export async function dropDraft(turn: Turn, formId: string): Promise<Outcome> {
     const dropped = cancelForm(forgetForm(record, here, formId), formId);
     return { record: dropped, result: dropped };
   });
-  const { card, summary } = draftsCard(turn, left);
-  await replace(turn, card, summary);
+  const { draw, summary } = draftsCard(turn, left);
+  await replace(turn, draw, summary);
   return 'dropped';
 }
 
-function draftsCard(turn: Turn, record: MailRecord): { card: Card; summary: string } {
+function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; summary: string } {
   const { t, group } = turn.words;
   const drafts = draftsOf(record);
   const hasEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
@@ -49,11 +52,15 @@ function draftsCard(turn: Turn, record: MailRecord): { card: Card; summary: stri
   if (drafts.length === 0) {
     const title = t('drafts.none.title');
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
-    return { card: noticeCard(turn, { title, text, actions }), summary: title };
+    return { draw: () => noticeCard(turn, { title, text, actions }), summary: title };
   }
   const rows = drafts.map((form) => draftRow(turn, form));
-  const card = renderCard('drafts', { rows, ended, actions }, group('cards.drafts'));
-  return { card, summary: t('cards.drafts.title') };
+  const draw: Draw = (step) => {
+    const shown = rowsFrom(turn, rows, from, step, 'mail.drafts');
+    const data = { rows: shown.rows, ended, actions: [...shown.actions, ...actions] };
+    return renderCard('drafts', data, group('cards.drafts'));
+  };
+  return { draw, summary: t('cards.drafts.title') };
 }
 
 function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['rows'][number] {
@@ -76,13 +83,16 @@ type Sent = Pick<Ended, 'at' | 'recipients' | 'subject'> & {
   form?: Form;
 };
 
-/** Shows the last mails, first those that want something done. */
-export async function showSent(turn: Turn): Promise<Outcome> {
+/**
+ * Shows the last mails, first those that want something done.
+ * @param from the number of the first mail that is shown, from 0
+ */
+export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const { t, group } = turn.words;
   const record = await turn.person.record();
   const rows = sentMails(record)
-    .slice(0, mostRows)
+    .slice(0, mostRows[0])
     .map((mail) => sentRow(turn, mail, record.account));
   const actions = [
     button(t('mail.newForm'), 'mail.compose'),
@@ -90,7 +100,12 @@ export async function showSent(turn: Turn): Promise<Outcome> {
   ];
   if (rows.length === 0)
     return showNotice(turn, { title: t('sent.none.title'), text: t('sent.none.text'), actions });
-  await show(turn, renderCard('sent', { rows, actions }, group('cards.sent')), t('cards.sent.title'));
+  const draw: Draw = (step) => {
+    const shown = rowsFrom(turn, rows, from, step, 'mail.sent');
+    const data = { rows: shown.rows, actions: [...shown.actions, ...actions] };
+    return renderCard('sent', data, group('cards.sent'));
+  };
+  await show(turn, draw, t('cards.sent.title'));
   return 'done';
 }
 
@@ -115,6 +130,14 @@ function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['s
     note: noteOf(turn, mail, from),
     actions: form && hasText(form) ? waysBack(turn, form) : [],
   };
+}
+
+/** The rows that a card has room for at a step, and a button for those behind them. */
+function rowsFrom<Row>({ words: { t } }: Turn, rows: Row[], from: number, step: number, verb: string) {
+  const first = from < rows.length ? from : 0;
+  const end = first + (mostRows[step] ?? rows.length);
+  const actions = end < rows.length ? [button(t('list.older'), verb, String(end))] : [];
+  return { rows: rows.slice(first, end), actions };
 }
 
 function namesOf({ words: { t } }: Turn, recipients: string[]): string {

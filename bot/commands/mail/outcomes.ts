@@ -69,3 +69,10 @@ export async function showStillSending(turn: Turn): Promise<Outcome> {
   const notice: Notice = { title: t('mail.sending.title'), text: t('mail.sending.text') };
   return showNotice(turn, notice, 'still sending');
 }
+
+/** There is neither form nor text: the form was cancelled, or is too old. */
+export async function showGone(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];
+  return replaceWithNotice(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions }, 'gone');
+}

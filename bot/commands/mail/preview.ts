@@ -2,9 +2,9 @@
 import { type Card, type CardData, type Row, renderCard, type TextRun } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
-import { type Mail, recipientsOf } from '../../mail/check';
+import { limits, type Mail, recipientsOf } from '../../mail/check';
 import { type Draft, recipientFields } from '../../mail/draft';
-import { type Block, outlineOf, plainRun } from '../../mail/outline';
+import { type Block, outlineOf, plainRun, shown } from '../../mail/outline';
 import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
 import type { Outcome } from '../../turn/outcome';
@@ -22,20 +22,31 @@ export interface Previewed {
 }
 
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
-  await replace(turn, previewCard(turn.words, previewed), headOf(turn.words, previewed).title);
+  const draw = (step: number) => previewCard(turn.words, previewed, step);
+  await replace(turn, draw, headOf(turn.words, previewed).title);
   await noteArrived(turn, previewed.id, previewed.draft);
   return 'preview';
 }
 
-export function previewCard(words: BotWords, previewed: Previewed): Card {
+/** How much of the text and how many of the recipients a card has at each step. */
+const textAt = [
+  shown,
+  { characters: 1_500, blocks: 30, runs: 30 },
+  { characters: 400, blocks: 8, runs: 8 },
+  { characters: 0, blocks: 0, runs: 0 },
+];
+const namedAt = [limits.recipients, 10, 3, 1];
+
+/** @param step as in `Draw` */
+export function previewCard(words: BotWords, previewed: Previewed, step = 0): Card {
   const { id, mail, from, preview } = previewed;
   const { t, group } = words;
-  const { blocks, left } = outlineOf(mail.body, mail.format);
+  const { blocks, left } = outlineOf(mail.body, mail.format, textAt[step]);
   const data = {
     ...headOf(words, previewed),
     sendId: `${id}~${preview}`,
     formId: id,
-    rows: mailRows(words, from, mail),
+    rows: mailRows(words, from, mail, step),
     blocks: blocks.map(toTextBlock),
     left: left > 0 ? t('mail.preview.left', { count: left }) : '',
   };
@@ -53,12 +64,19 @@ function headOf({ t }: BotWords, { mail, reason }: Previewed) {
   return { title: t('mail.preview.title'), text: '', send };
 }
 
-/** The rows of a mail in its preview and its receipt: who it is from and for, and its subject. Empty ones are left out. */
-export function mailRows({ t }: BotWords, from: Account, mail: Mail): Row[] {
-  const lists = recipientFields.map((field) => ({
-    label: t(`mail.${field}`),
-    value: mail[field].map(showMailbox).join(', '),
-  }));
+/**
+ * The rows of a mail in its preview and its receipt: who it is from and for, and its subject. Empty ones are left out.
+ * @param step as in `Draw`
+ */
+export function mailRows({ t }: BotWords, from: Account, mail: Mail, step = 0): Row[] {
+  const lists = recipientFields.map((field) => {
+    const named = mail[field].slice(0, namedAt[step]).map(showMailbox).join(', ');
+    const count = mail[field].length - (namedAt[step] ?? 0);
+    return {
+      label: t(`mail.${field}`),
+      value: count > 0 ? t('sent.others', { names: named, count }) : named,
+    };
+  });
   const importance = mail.importance === 'normal' ? '' : t(`mail.importance.${mail.importance}`);
   return [
     { label: t('mail.from'), value: showMailbox(from) },
@@ -69,7 +87,7 @@ export function mailRows({ t }: BotWords, from: Account, mail: Mail): Row[] {
 }
 
 /** A line of the mail as a card's text. Cards have no quotes and indents, so characters draw them. */
-function toTextBlock({ kind, indent, spaced, runs }: Block): CardData['preview']['blocks'][number] {
+export function toTextBlock({ kind, indent, spaced, runs }: Block): CardData['preview']['blocks'][number] {
   const lead = kind === 'quote' ? '│ ' : '\u2003'.repeat(indent);
   return {
     spacing: spaced ? 'Medium' : 'None',

@@ -1,7 +1,8 @@
 // A form comes back with "Send" or "Preview": decided on the newest record, claimed by ETag, and delivered or answered.
 import type { Account } from '../../graph/profile';
 import { closedForm, keepDraft, releaseClaim } from '../../mail/claim';
-import { readDraft } from '../../mail/draft';
+import { type Draft, readDraft } from '../../mail/draft';
+import { unfold } from '../../mail/folded';
 import { type Form, formOf } from '../../mail/mailRecord';
 import { applyPicks, type Question, questionsAtOnce, readingQuestions, readPicks } from '../../mail/names';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
@@ -19,7 +20,8 @@ import { resolveRecipients } from './resolveNames';
 /**
  * Submits a card.
  * @param value everything the card sent, its inputs among it
- * @param formId as the card has it: the form's id, and behind `~` the name of the preview or question whose button this is
+ * @param formId as the card has it: the form's id, and behind `~` the name of the preview or question whose button this is,
+ *   and the mark of what is folded
  */
 export async function submitForm(
   turn: Turn,
@@ -27,13 +29,21 @@ export async function submitForm(
   value: unknown,
   formId: string,
 ): Promise<Outcome> {
-  const [id = '', card] = formId.split('~');
-  const typed = readDraft(value);
+  const [id = '', card, mark = ''] = formId.split('~');
+  const brought = readDraft(value);
+  const typed = brought && (await withFolded(turn, brought, id, mark));
   return submit(turn, {
-    ...newSubmit(turn, id, action),
-    ...(typed ? { typed: applyPicks(typed, readPicks(value)) } : {}),
-    ...(card === undefined ? {} : { confirms: { card } }),
+    // What was folded has changed since: it is shown before it goes.
+    ...newSubmit(turn, id, typed?.isSame === false ? 'preview' : action),
+    ...(typed ? { typed: applyPicks(typed.draft, readPicks(value)) } : {}),
+    ...(card ? { confirms: { card } } : {}),
   });
+}
+
+/** A form that is gone has nothing folded any more. It comes back with what the card brought. */
+async function withFolded(turn: Turn, draft: Draft, id: string, mark: string) {
+  const form = mark === '' ? undefined : formOf(await turn.person.record(), id);
+  return form ? unfold(draft, mark, form.draft) : { draft, isSame: true };
 }
 
 export function newSubmit(turn: Turn, id: string, action: Submit['action']): Submit {

@@ -1,0 +1,55 @@
+// The whole of an email that a card was too small for: page by page, each a press away from the next one.
+import { renderCard } from '../../../cards/render';
+import type { BotWords } from '../../locales';
+import { limits } from '../../mail/check';
+import { type Draft, type RecipientField, recipientFields } from '../../mail/draft';
+import { formOf } from '../../mail/mailRecord';
+import { type Block, blocksOf, pagesOf, plainRun } from '../../mail/outline';
+import { readRecipients, showMailbox } from '../../mail/recipients';
+import { showPrivateOnly } from '../../turn/groups';
+import { button, primaryButton } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import { show, type Turn } from '../../turn/turn';
+import { showGone } from './outcomes';
+import { toTextBlock } from './preview';
+
+/** @param formId as the button has it: the form's id, and behind `~` the number of the page, from 0 */
+export async function showWholeText(turn: Turn, formId: string): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const [id = '', number = '0'] = formId.split('~');
+  const form = formOf(await turn.person.record(), id);
+  if (!form) return showGone(turn);
+  const { t } = turn.words;
+  const pages = pagesOf(allOf(turn.words, form.draft));
+  const index = Math.min(Math.max(Number.parseInt(number, 10) || 0, 0), Math.max(pages.length - 1, 0));
+  const title = t('mail.whole.title', { part: index + 1, of: Math.max(pages.length, 1) });
+  const next = index + 1 < pages.length;
+  const actions = [
+    ...(next ? [primaryButton(t('mail.whole.next'), 'mail.text', `${id}~${index + 1}`)] : []),
+    button(t('mail.edit'), 'mail.compose', id),
+    button(t('cards.mailForm.preview'), 'mail.preview', id),
+  ];
+  const blocks = (pages[index] ?? []).map(toTextBlock);
+  await show(turn, renderCard('text', { title, blocks, actions }, {}), title);
+  return 'done';
+}
+
+/** Each on a line of their own, if they can be read. */
+function recipientLines(typed: string, field: RecipientField): string {
+  const { entries, problem } = readRecipients(typed, field);
+  return problem ? typed : entries.map(showMailbox).join('\n');
+}
+
+/** Who it is for, its subject and its text, each below its name. */
+function allOf({ t }: BotWords, draft: Draft): Block[] {
+  const heading = (text: string): Block => {
+    return { kind: 'heading', indent: 0, spaced: true, runs: [{ ...plainRun, text }] };
+  };
+  const fields = recipientFields.map((field) => ({ field, text: recipientLines(draft[field], field) }));
+  const heads = [...fields, { field: 'subject' as const, text: draft.subject }]
+    .filter(({ text }) => text.trim() !== '')
+    .flatMap(({ field, text }) => [heading(t(`mail.${field}`)), ...blocksOf(text, 'text')]);
+  // A text that is too long to be sent is not read as Markdown.
+  const format = draft.body.length > limits.body ? 'text' : draft.format;
+  return [...heads, heading(t('cards.mailForm.body')), ...blocksOf(draft.body, format)];
+}
