@@ -8,7 +8,7 @@ import { type Block, outlineOf, plainRun } from '../../mail/outline';
 import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
 import type { Outcome } from '../../turn/outcome';
-import { replace, type Turn } from '../../turn/turn';
+import { personOf, replace, type Turn } from '../../turn/turn';
 import { noteArrived } from './form';
 
 export interface Previewed {
@@ -22,6 +22,8 @@ export interface Previewed {
 }
 
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
+  // The text is read as Markdown once more.
+  await turn.services.share(personOf(turn));
   await replace(turn, previewCard(turn.words, previewed), headOf(turn.words, previewed).title);
   await noteArrived(turn, previewed.id, previewed.draft);
   return 'preview';

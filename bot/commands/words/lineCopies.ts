@@ -104,4 +104,5 @@ export function withoutCopies(typed: string): { subject: string; cc?: string; bc
 
 /** "Lunch (bcc Bao)", and not "The rule (bcc)". */
 const isInBrackets = (plain: string, { start, end }: { start: number; end: number }): boolean =>
-  /[([]\s?$/.test(plain.slice(0, start)) && /^[\s:]*(?:[\p{Lu}\p{Lo}]|[^\s()[\]]*@)[^()[\]]*[)\]]$/u.test(plain.slice(end));
+  /[([]\s?$/.test(plain.slice(0, start)) &&
+  /^[\s:]*(?:[\p{Lu}\p{Lo}]|[^\s()[\]]*@)[^()[\]]*[)\]]$/u.test(plain.slice(end));
