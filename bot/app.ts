@@ -6,7 +6,9 @@ import { ChannelAuthentication } from './channel/authentication';
 import { openSignIn } from './channel/signIn';
 import { openPhotos } from './graph/photo';
 import { MailBot } from './mailBot';
+import { openPeople } from './people/people';
 import { type Clock, systemClock, waitAtMost } from './runtime/clock';
+import { openFairShare } from './runtime/fairShare';
 import { type Fetch, request } from './runtime/http';
 import { openIdentity } from './runtime/identity';
 import { type Ids, randomIds } from './runtime/ids';
@@ -71,6 +73,7 @@ export function createApp({
     showLink: settings.endpoints !== undefined,
   });
   const inFlight = trackInFlight(clock);
+  const share = openFairShare();
   const adapter = new BotAdapter(
     new ChannelAuthentication(settings, fetch, identity, clock),
     clock,
@@ -84,7 +87,8 @@ export function createApp({
     fetch,
     ids,
     log,
-    people,
+    openPerson: openPeople(people, clock.now, share),
+    share,
     adapter,
     signIn,
     photos: openPhotos(clock.now),
@@ -105,6 +109,7 @@ export function createApp({
     adapter,
     inFlight,
     turn: (context) => bot.run(context),
+    share,
     ready: remember(isStorageThere, readyFor, clock.now),
     fetch,
     ids: ids.unique,

@@ -36,6 +36,7 @@ export class MailBot {
     const turn = startTurn(this.services, context);
     await runTurn(turn, async () => {
       if (isElsewhere(turn.activity, this.services.settings.allowedTenants)) return this.refuseTenant(turn);
+      await this.services.share(personOf(turn));
       const spent = await this.countTurn(turn);
       return spent ? this.refuseTurn(turn, spent) : this.answer(turn);
     });

@@ -5,6 +5,7 @@ import type { Caller } from './channel/authentication';
 import { limitConnections } from './connections';
 import { readJson } from './requestBody';
 import { guardRequests, guardUpgrades } from './requestGate';
+import type { FairShare } from './runtime/fairShare';
 import type { Fetch } from './runtime/http';
 import type { InFlight } from './runtime/inFlight';
 import { type Log, traceOf } from './runtime/log';
@@ -27,6 +28,7 @@ export interface ServerOptions {
   /** Whether the bot can do its work now; it must not throw. */
   ready: () => Promise<boolean>;
   inFlight: InFlight;
+  share: FairShare;
   fetch: Fetch;
   ids: () => string;
   log: Log;
@@ -34,7 +36,7 @@ export interface ServerOptions {
 
 /** Makes the server; it listens nowhere yet. */
 export function createServer(options: ServerOptions): Server {
-  const { settings, adapter, turn, ready, inFlight, log } = options;
+  const { settings, adapter, turn, ready, inFlight, share, log } = options;
   // Without a name restify sends no Server header: nobody needs to know what runs here.
   // Bodies are asked for where they are read: restify itself would ask for every one before anything has looked at it.
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true, noWriteContinue: true });
@@ -77,6 +79,8 @@ export function createServer(options: ServerOptions): Server {
     try {
       const caller = callers.get(req);
       if (!caller) throw new Error('The request was not admitted');
+      // To read an activity is to clean its text.
+      await share('activities');
       const { status, body } = await adapter.receive(caller, req.body, turn);
       res.send(status, body);
     } catch (error) {

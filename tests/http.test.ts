@@ -5,6 +5,7 @@ import { createApp } from '../bot/app';
 import { BotAdapter } from '../bot/channel/adapter';
 import { ChannelAuthentication } from '../bot/channel/authentication';
 import { systemClock } from '../bot/runtime/clock';
+import { openFairShare } from '../bot/runtime/fairShare';
 import { openIdentity } from '../bot/runtime/identity';
 import { trackInFlight } from '../bot/runtime/inFlight';
 import { openLog } from '../bot/runtime/log';
@@ -161,6 +162,7 @@ describe('the server', () => {
       inFlight,
       turn: async () => {},
       ready: async () => false,
+      share: openFairShare(),
       fetch,
       ids: () => 'id',
       log,

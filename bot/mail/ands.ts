@@ -1,5 +1,5 @@
 // "Ana and Bao", "Ana <ana@contoso.com> and bao@contoso.com": entries that a word or a bracket parts, and no comma.
-import { and, andBehind, andBetween, joint } from './joinWords';
+import { and, andBehind, andBetween, joint, jointOfAddresses } from './joinWords';
 import { leadingQuote, mostPieces, type Piece, piecesOf } from './pieces';
 
 /** The pieces of a field, cut at "and", too. A name in quotes stays whole, and so does "Ana and Bao <team@contoso.com>". */
@@ -25,7 +25,7 @@ const cut = (piece: Piece, start: number, end: number): Piece => {
 
 /** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: behind a bracket only a name can begin, perhaps with a list's mark. */
 const nextName = '(?<=>)\\s*(?:(?:[/|*•·–-]+|\\d{1,3}[.)])\\s+)?(?=[\\p{Lu}\\p{Lt}\\p{Lo}"][^<>]*<[^<>]*@)';
-const stops = new RegExp(`${joint}|${nextName}`, 'gu');
+const stops = new RegExp(`${joint}|${jointOfAddresses}|${nextName}`, 'gu');
 const addressFirst = /\s*(?:<\s*)?[^\s@]+@[^\s@]/y;
 
 function entriesIn(piece: Piece): Piece[] {

@@ -9,7 +9,7 @@ const sureCc = [
 /** Words that may be in a name, too. They count alone and before a colon. */
 const unsureCc = [
   'cop(?:y|ies)|copies?(?: conforme)?|c[oó]pias?|kopi(?:e|a|o)?|копи[яе]|копія|κοιν(?:οποίηση)?\\.?|másolat|bilgi|dw',
-  'do wiadomości|副本|참조|bản sao|สำเนา|نسخة|עותק|kopija|koopia|afrit|копија|رونوشت|प्रति(?:लिपि)?|còpia|salinan(?: karbon)?|tembusan',
+  'do wiadomości|副本|참조|bản sao|สำเนา|نسخة|עותק|kopija|koopia|afrit|копија|رونوشت|प्रति(?:लिपि)?|còpia|สำเนาถึง|másolatot kap|salinan(?: karbon)?|tembusan',
 ].join('|');
 /** Words that make a mark of copies one of blind copies, before it or behind: `Cc (blind)`, `đồng gửi ẩn`, `抄送（密送）`. */
 const blind = [
@@ -24,7 +24,7 @@ const between = '[\\s:()[\\]{}-]{0,4}';
 const sure = {
   bcc: [
     `${anyCc}${between}(?:${blind})|(?:${blind})${between}${anyCc}|(?:dong|ban|cc) (?:gui |sao )?an(?= ?:)|dong gui an`,
-    'bcc|b\\.c\\.c\\.?|cci|cco|ccn|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|udw|ukryte do wiadomości',
+    "bcc|b\\.c\\.c\\.?|b c c(?= ?:)|bcc[’']?e?d|cci|cco|ccn|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|udw|ukryte do wiadomości",
     'blindkopi[ea]?|copie invisible|piilokopio|скрито копие|κρυφή κοιν(?:οποίηση)?\\.?',
     'ск|bccs|สำเนาลับถึง|skrytá kópia|skrivena kopija|密送|密件|密件抄送|密件副本|[隐隱]藏抄送|[隐隱]藏副本|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ',
     'gửi (?:ẩn(?: danh)?|kín)|نسخة مخفية|עותק מוסתר|pimekoopia|skp|बीसीसी|(?:hidden|undisclosed|blind|bcc) recipients?',

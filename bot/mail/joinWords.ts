@@ -6,14 +6,16 @@ const han = '[和与與及跟]';
 
 /** What joins the last entry of a list to the others. "和子" is a name. */
 export const and = new RegExp(
-  `^\\s*(?:(?:${joining}|[&+/])\\s+|${han}(?:\\s+|(?![\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}])))`,
+  `^\\s*(?:(?:${joining}|[&+/])\\s+(?:cho\\s+)?|${han}(?:\\s+|(?![\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}])))`,
   'u',
 );
 
-/** Such a word between two names. "Ortega y Gasset" is one. */
-export const andBetween = /(?<=\s)(?:[aA]nd|AND|[uU]nd|[vV]à|va|&|[和与與及跟])(?=\s)/u;
+/** Such a word between two names, perhaps with "cho" behind it. "Ortega y Gasset" is one. */
+export const andBetween = /(?<=\s)(?:[aA]nd|AND|[uU]nd|[vV]à|va|&|[和与與及跟])(?:\s+(?:cho|to))?(?=\s)/u;
 /** Such a word or sign beside an address, where no name goes on. */
-export const joint = `(?<=\\s)(?:${joining}|[&+/]|${han})(?=\\s)`;
+export const joint = `(?<=\\s)(?:${joining}|[&+/]|${han})(?:\\s+(?:cho|to))?(?=\\s)`;
+/** Between two addresses only: "Ana with" may be the beginning of a sentence. */
+export const jointOfAddresses = `(?<=@\\S{1,300}\\s+)(?:with|với|cùng(?: với)?)(?=\\s+\\S{1,300}@)`;
 /** "And" of more languages. Some are other words elsewhere, so they count between two names before one address only. */
 const moreJoining = 'with|với|cùng|ile|ed|si|i|a|ja|dan|ir|й|с|со|एवं|กับ|و|と|や';
 /** Without blanks, and then only between two names of people: "王伟和李娜". "李和平" is one name, and "中国和平出版社" a firm. */

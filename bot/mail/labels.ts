@@ -6,7 +6,7 @@ import type { Piece } from './pieces';
 
 /** What stands before an entry of a list: `-`, `1.`, `a)`, `[x]`, a bullet. */
 const listMark =
-  /^(?:[-*+>]{1,3}\s+|\d{1,3}\.\s+|\(?\d{1,3}\)\s*|\(?\p{L}\)\s+|[①-⑳]\s*|\[[ x✓✔]?\]\s*|\d{1,3},\s*|o\t\s*|[•·∙●○◦▪▫■□➤►‣]\s*)/iu;
+  /^(?:[-*+>]{1,3}\s+|\d{1,3}[./-]\s+|\d\uFE0F?\u20E3\s*|\(?\d{1,3}\)\s*|\(?\p{L}\)\s+|[①-⑳]\s*|\[[ x✓✔]?\]\s*|\d{1,3},\s*|o\t\s*|[•·∙●○◦▪▫■□➤►‣]\s*)/iu;
 
 /** Words for an address, as mail programs put them before it. */
 const addressWords = [
@@ -21,7 +21,7 @@ const address = `(?:${ofWork}(?:${addressWords})|e-?mail (?:công ty|công việ
 const toWords = [
   'to|para|aan|voor|komu|кому|đến|tới|gửi(?: (?:đến|tới|cho))?|kính gửi|người nhận|empfänger|destinat[aá]rios?',
   'destinataires?|destinatari[oa]?|recipients?|收件人|收件者|收信人|发给|發給|宛先|받는 ?사람|from|发件人|寄件者|寄件人|差出人',
-  '보낸 ?사람|получатели?',
+  '보낸 ?사람|получатели?|ถึง|إلى|אל|kime|προς|címzett|către|vastaanottaja',
 ].join('|');
 /** Others are names, too: "An: an.le@contoso.com". */
 const shortWords = 'an|à|a|per|til|till|do|至|von|de|da|từ|от|发';
@@ -41,6 +41,10 @@ export const otherLabel =
 /** Words for the subject of a mail in one line, where "about" is meant. */
 export const subjectWord =
   /^(?:subject|regarding|re|betreff|asunto|sujet|chủ đề|tiêu đề|主题|主旨)(?![\p{L}\p{M}])/iu;
+
+/** Such a word where a recipient should begin, and words for the text. "Re" and "Text" begin names, too. */
+export const notRecipient =
+  /^(?:(?:subject|betreff|asunto|sujet|chủ đề|tiêu đề|主题|主旨)(?![\p{L}\p{M}])|(?:with )?(?:body|text|message|content|nội dung|lời nhắn|正文|内容)(?=\s?:|$))/iu;
 
 /** Whether a text is a label and nothing else, such as "E-mail:". */
 export const isLabel = (plain: string): boolean => plainLabel.test(plain.trim());

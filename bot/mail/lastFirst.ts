@@ -5,7 +5,16 @@ import type { RecipientField } from './draft';
 import { andBetween } from './joinWords';
 import { isHeading } from './labels';
 import { type Mailbox, quoted } from './mailbox';
-import { countFitting, isFullName, isLike, isSuffix, isTitle, isWholeName } from './nameFit';
+import {
+  countFitting,
+  isFullName,
+  isLike,
+  isOfBoth,
+  isSuffix,
+  isTitle,
+  isWholeName,
+  saysNothing,
+} from './nameFit';
 import { readPiece } from './onePiece';
 import { isParted, type Piece } from './pieces';
 import {
@@ -90,6 +99,11 @@ function withoutAddress(names: NamePart[]): Item[] {
   return [question(names, [quoted(name)], all.map(quoted).join(', '))];
 }
 
+/** "Last, First", where the address says both. */
+const isOnePerson = (last: string, first: string, address: string): boolean =>
+  !isWholeName(first, address) &&
+  (isOfBoth(last, first, address) || isWholeName(`${last} ${first}`, address));
+
 /** "Nguyen, Ana", perhaps with a title: two names, and neither could stand for somebody alone. */
 function isLastFirst(names: string[]): boolean {
   const [first = ''] = names;
@@ -108,13 +122,17 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
 
   const whole = namesOf(names).join(' ');
   // "Ana, bao@contoso.com" is how lists are typed. With Ana's own address it may be a row of a table.
-  if (isBare && !part.isParted && !isLike(last.read.name, address)) return undefined;
+  const isTight = part.piece.isTight && saysNothing(last.read.name, address);
+  if (isBare && !part.isParted && !isTight && !isLike(last.read.name, address)) return undefined;
   const isOne = isBare
     ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
     : countFitting(namesOf(names), first, address) === names.length ||
       // "Contoso, Inc. <info@contoso.com>"
       (names.length === 1 && isSuffix(first) && !isLike(first, address)) ||
-      (part.isParted && isLastFirst([...namesOf(names), first]));
+      (part.isParted && isLastFirst([...namesOf(names), first])) ||
+      (part.isParted && names.length === 1 && isOnePerson(names[0]?.read.name ?? '', first, address)) ||
+      // "Ana Nguyen | IT | Contoso <ana.nguyen@contoso.com>"
+      (names.every(({ piece }) => piece.end === 'bar') && isWholeName(names[0]?.read.name ?? '', address));
   return [isOne && !andBetween.test(first) ? together(names, part) : ask(names, part)];
 }
 
@@ -132,6 +150,9 @@ function joinRow(names: NamePart[], part: AddressPart): Item[] | undefined {
   // A program has wrapped the line before the bracket.
   const isWrapped = isBracketed && piece.end === 'line' && names.length === 1;
   const isOwn = isWholeName(name, address) && (isBracketed || piece.end !== 'semicolon');
-  if (isWrapped || isOwn) return [together(names, part)];
-  return isBracketed || isLike(name, address) ? [ask(names, part)] : undefined;
+  const says = !saysNothing(name, address);
+  // A cell of a table is in quotes where it has a comma, and the address is the next cell.
+  const isCell = read.isQuoted && piece.end === 'comma' && !says;
+  if (isWrapped || isOwn || isCell) return [together(names, part)];
+  return isBracketed || !says || isLike(name, address) ? [ask(names, part)] : undefined;
 }

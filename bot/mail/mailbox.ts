@@ -29,7 +29,7 @@ export const longestName = 100;
 
 /** Whether a name shows another address than its own: the person would believe that the mail goes there. */
 export const showsAnother = (name: string, address: string): boolean =>
-  /[^\s@]@[^\s@]+\.[^\s@]/.test(name) && !isOwn(name, address);
+  name.split(/[\s()[\]<>"“”]+/).some((word) => /[^@]@[^@]+\.[^@]/.test(word) && !isOwn(word, address));
 
 const isOwn = (name: string, address: string) =>
   name.replace(/^['"“‘]|['"”’]$/g, '').toLowerCase() === address.toLowerCase();

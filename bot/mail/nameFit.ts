@@ -116,6 +116,22 @@ export function isLike(name: string, address: string): boolean {
 export const isComparable = (name: string, address: string): boolean =>
   isOneScript(lettersOf(name) + localWords(address).join(''));
 
+/** Whether an address says nothing of whose it is: in letters of another alphabet, or a user id such as `an7@`. */
+export const saysNothing = (name: string, address: string): boolean =>
+  !isComparable(name, address) || !localWords(address).some((word) => word.length > 2);
+
+/**
+ * Whether an address is made of a person's last and first names, of each one word at least, and of nothing else: "García López,
+ * María" and `maria.garcia@`.
+ */
+export function isOfBoth(last: string, first: string, address: string): boolean {
+  const words = localWords(address);
+  const isIn = (name: string) => (word: string) =>
+    [...wordsOf(name), wordsOf(name).join('')].some((own) => spellingsOf(own).includes(word));
+  const [isLast, isFirst] = [isIn(last), isIn(first)];
+  return words.some(isLast) && words.some(isFirst) && words.every((word) => isLast(word) || isFirst(word));
+}
+
 /** Whether a name is a first and a last one, so that it needs no other behind a comma: "Bao Tran", "李四", not "van Dam". */
 export function isFullName(name: string): boolean {
   const [own = ''] = name.split(/\s[-–—/|]+\s/, 1);

@@ -4,6 +4,7 @@ import type { Found } from './foundAddresses';
 import { isHalf } from './joinWords';
 import { bracketedLabel, subjectWord, trailingLabel } from './labels';
 import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
+import { isLike } from './nameFit';
 import type { leadingQuote, Piece } from './pieces';
 import { toPlain, unwrap } from './signs';
 
@@ -63,7 +64,12 @@ export function readOne(
   const behind = /^[([{].*[)\]}]$/s.exec(plainAfter) ?? /^-+\s+(?=\S)/.exec(plainAfter);
   const subject = subjectWord.exec(plainAfter)?.[0];
   if (subject) return refuse({ key: 'subjectMark' }, subject);
-  if (hasWord(after) && !(behind && (isApart || isBracketed))) return unclear(own);
+  // `zhangsan@contoso.com（张三）`, and not `ana@contoso.co(m)`.
+  const isNameInBrackets = /^\([\p{Lu}\p{Lt}\p{Lo}]/u.test(plainAfter);
+  // The next column of a table.
+  const isColumn = own.plain.slice(end, end + closer).includes('\t') && isLike(after, address);
+  if (hasWord(after) && !(behind && (isApart || isBracketed || isNameInBrackets)) && !isColumn)
+    return unclear(own);
 
   const words = tidyName(before, isBracketed);
   if (isHalf(toPlain(words))) return unclear(own);

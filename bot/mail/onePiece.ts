@@ -4,7 +4,7 @@ import { copyMarkIn } from './copyMarks';
 import type { RecipientField } from './draft';
 import { addressesIn, areSame, besideAddresses, type Found } from './foundAddresses';
 import { hasOr, isHalf } from './joinWords';
-import { otherLabel, withoutMarks } from './labels';
+import { notRecipient, otherLabel, withoutMarks } from './labels';
 import { longestName, type Mailbox, recipientKey, showsAnother } from './mailbox';
 import { isTitle, withoutStop } from './nameFit';
 import { hasWord, type ReadPiece, readOne, refuse, unclear, withoutOpenQuote } from './oneMailbox';
@@ -22,6 +22,10 @@ export function readPiece(piece: Piece, field: RecipientField): ReadPiece {
   const own = withoutMarks(piece, field);
   const other = otherLabel.exec(own.plain)?.[0];
   if (other) return refuse({ key: 'notAnAddress' }, own.raw.slice(0, other.length));
+
+  const elsewhere = notRecipient.exec(own.plain)?.[0];
+  if (elsewhere && !/@/.test(own.plain))
+    return refuse({ key: 'subjectMark' }, own.raw.slice(0, elsewhere.length));
 
   const quote = leadingQuote(own);
   // In quotes a name may hold signs, and even an address, which is then refused below.

@@ -23,18 +23,25 @@ export const shown: OutlineLimits = { characters: 4_000, blocks: 80, runs: 80 };
 /** Of one page, such that its card is below Teams' 28 KB in UTF-16, too. */
 const ofPage: OutlineLimits = { characters: 2_000, blocks: 50, runs: 50 };
 
-/**
- * Outlines a body. Raw HTML shows as text, and a link shows where it leads: what is seen is what is sent.
- */
-export function outlineOf(body: string, format: Format, limits = shown): Outline {
+/** Outlines a body. Raw HTML shows as text, and a link shows where it leads: what is seen is what is sent. */
+export const outlineOf = (body: string, format: Format, limits = shown): Outline =>
+  openOutline(body, format)(limits);
+
+/** Makes outlines of one body with different limits. The body is read once. */
+export function openOutline(body: string, format: Format): (limits?: OutlineLimits) => Outline {
   const source = body.replace(/\r\n?/g, '\n');
+  const pieces = remembered(format === 'markdown' ? piecesOf(source) : textPieces(source));
+  return (limits = shown) => outlineWithin(source, pieces(), limits);
+}
+
+function outlineWithin(source: string, pieces: Iterable<Piece>, limits: OutlineLimits): Outline {
   const written = source.trimEnd().length;
   // At least one: something was not shown, even if it has no source of its own, such as a link's address said again.
   const beyond = (from: number, position = from) => (from >= written ? 0 : Math.max(1, written - position));
   const blocks: Block[] = [];
   let { characters, runs } = limits;
 
-  for (const { block, from, to } of format === 'markdown' ? piecesOf(source) : textPieces(source)) {
+  for (const { block, from, to } of pieces) {
     if (blocks.length === limits.blocks) return { blocks, left: beyond(from) };
     const cut = cutRuns(block.runs.slice(0, runs), characters);
     if (cut.length > 0) blocks.push({ ...block, spaced: block.spaced && blocks.length > 0, runs: cut });
@@ -84,6 +91,22 @@ function behind(runs: Run[], cut: Run[]): Run[] {
   const [split, ...rest] = runs.slice(whole);
   const text = split?.text.slice(cut.at(-1)?.text.length ?? 0);
   return split && text ? [{ ...split, text }, ...rest] : rest;
+}
+
+/** What is made step by step, again from the beginning each time, and made once. */
+function remembered<T>(source: Iterable<T>): () => Iterable<T> {
+  const iterator = source[Symbol.iterator]();
+  const made: T[] = [];
+  return function* () {
+    for (let at = 0; ; at++) {
+      if (at === made.length) {
+        const next = iterator.next();
+        if (next.done) return;
+        made.push(next.value);
+      }
+      yield made[at] as T;
+    }
+  };
 }
 
 /** Loads the parser with the first preview of Markdown. */

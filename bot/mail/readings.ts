@@ -1,7 +1,7 @@
 // What the pieces of a field stand for: the readings that are offered where nobody can tell.
 import { pairBetween } from './joinWords';
 import { type Mailbox, quoted, showMailbox, withName } from './mailbox';
-import { countFitting, isComparable, isLike } from './nameFit';
+import { countFitting, isComparable, isLike, saysNothing } from './nameFit';
 import type { EntryProblem, ReadPiece } from './onePiece';
 import type { Piece } from './pieces';
 import { unwrap } from './signs';
@@ -60,7 +60,7 @@ export function askOfRow(before: Part, part: NamePart, next?: Part): Item | unde
   if (!hasOnePerson(before) || before.piece.end !== 'comma' || !part.piece.isTight) return undefined;
   const [{ name, address }] = before.read.entries as [Mailbox];
   const own = part.read.name;
-  if (name !== undefined || !isLike(own, address)) return undefined;
+  if (name !== undefined || !(isLike(own, address) || saysNothing(own, address))) return undefined;
   // The name may be that of the next address.
   const [{ address: other = '' } = {}] = next && hasOnePerson(next) ? next.read.entries : [];
   if (next?.piece.plain.startsWith('<') || isLike(own, other)) return undefined;

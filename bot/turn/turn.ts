@@ -8,16 +8,16 @@ import type { Graph } from '../graph/client';
 import type { Photos } from '../graph/photo';
 import type { Account, Profile } from '../graph/profile';
 import { type BotWords, languageOf, words } from '../locales';
-import { openPerson, type Person } from '../people/people';
+import type { OpenPerson, Person } from '../people/people';
 import type { UnsaidAnswer } from '../people/unsaid';
 import type { Clock } from '../runtime/clock';
+import type { FairShare } from '../runtime/fairShare';
 import type { Fetch } from '../runtime/http';
 import type { Ids } from '../runtime/ids';
 import type { InFlight } from '../runtime/inFlight';
 import type { Log } from '../runtime/log';
 import type { Settings } from '../settings';
 import type { Deduplicate } from '../storage/deduplicate';
-import type { RecordStore } from '../storage/port';
 import { type Draw, putFitting, teamsTakes } from './fitting';
 import type { Limits } from './limits';
 import type { TurnEntry } from './outcome';
@@ -29,7 +29,8 @@ export interface Services {
   fetch: Fetch;
   ids: Ids;
   log: Log;
-  people: RecordStore;
+  openPerson: OpenPerson;
+  share: FairShare;
   adapter: BotAdapter;
   signIn: SignIn;
   photos: Photos;
@@ -106,7 +107,7 @@ export function startTurn(services: Services, context: TurnContext): Turn {
     context,
     activity,
     words: words(languageOf(activity.locale)),
-    person: openPerson(services.people, { channelId, userId: from.id }, services.clock.now),
+    person: services.openPerson({ channelId, userId: from.id }),
     signIn: services.signIn.of(context),
     isPrivate: isPrivate(activity),
     reference: services.ids.reference(),

@@ -57,7 +57,7 @@ describe('copies behind the subject', () => {
     ],
     ['send mail to Ana about the cc rule: hi', { to: 'Ana', subject: 'the cc rule', body: 'hi' }],
     ['send mail to Ana about Lunch cc Chi: hi', { to: 'Ana', subject: 'Lunch cc Chi', body: 'hi' }],
-    ['send mail to Ana about Lunch cc: Chi: hi', { to: 'Ana', subject: 'Lunch cc: Chi', body: 'hi' }],
+    ['send mail to Ana about Lunch cc: Chi: hi', { to: 'Ana', subject: 'Lunch', cc: 'Chi', body: 'hi' }],
     [
       `send mail to Ana about Lunch cc me at ${chi}: hi`,
       { to: 'Ana', subject: 'Lunch', cc: `me at ${chi}`, body: 'hi' },
@@ -135,10 +135,54 @@ describe('little words before copies', () => {
   });
 });
 
+describe('a mark behind its person', () => {
+  it.each([
+    [`${ana}, ${bao} bcc about Hi: y`, 'to', 'bccMark'],
+    [`${ana}, ${bao} cc, ${chi} bcc, about Hi: y`, 'to', 'ccMark'],
+    [`${ana} cc ${bao}, ${chi} bcc about Hi: y`, 'cc', 'bccMark'],
+    [`Ana, Bao cc, Chi bcc about Hi: y`, 'to', 'ccMark'],
+    [`Ana and Bao in bcc about Hi: y`, 'to', 'bccMark'],
+    [`${ana}, ${bao} gửi ẩn về Hi: y`, 'to', 'bccMark'],
+    [`An, Bảo đồng gửi về Hi: y`, 'to', 'ccMark'],
+  ] as const)('is left beside them and refused: %s', (typed, field, key) => {
+    const line = readOneLine(typed.includes(' về ') ? `gửi mail cho ${typed}` : `send mail to ${typed}`);
+    expect(line).toMatchObject({ subject: 'Hi', body: 'y' });
+    expect(readRecipients(line?.[field] ?? '', field).problem?.key).toBe(key);
+  });
+});
+
+describe('copies behind a subject, by name', () => {
+  it.each([
+    ['lunch, bcc chi: y', { subject: 'lunch', bcc: 'chi' }],
+    ['Hi, bcc my boss: y', { subject: 'Hi', bcc: 'my boss' }],
+    ['Họp, bcc anh Bảo: y', { subject: 'Họp', bcc: 'anh Bảo' }],
+    ['会议，bcc 李四：y', { subject: '会议', bcc: '李四' }],
+    ['Hi cc Bao bcc Chi: y', { subject: 'Hi', cc: 'Bao', bcc: 'Chi' }],
+    ['Hi (bcc Bao): y', { subject: 'Hi', bcc: 'bcc Bao' }],
+    ['Hi - cc Bao: y', { subject: 'Hi', cc: 'Bao' }],
+    ['Hi. Cc Bao: y', { subject: 'Hi.', cc: 'Bao' }],
+    ['Hi CC: Bao Tran: y', { subject: 'Hi', cc: 'Bao Tran' }],
+  ])('are copies: %s', (typed, parts) => {
+    expect(partsOf(`send mail to ${ana} about ${typed}`)).toEqual({ to: ana, body: 'y', ...parts });
+  });
+
+  it.each([`Hi (bcc: ${bao})`, `Hi [bcc: ${bao}]`])('are copies with a colon in brackets: %s', (typed) => {
+    const line = readOneLine(`send mail to ${ana} about ${typed}: y`);
+    expect(line).toMatchObject({ subject: 'Hi', body: 'y' });
+    expect(readRecipients(line?.bcc ?? '', 'bcc').entries).toEqual([{ address: bao }]);
+  });
+});
+
+describe('names that are little words, too', () => {
+  it.each(['chi kính', 'chị nhớ', 'nguyễn văn kính'])('stay whole: %s', (name) => {
+    expect(partsOf(`gửi mail cho ${name} về Họp: y`)).toEqual({ to: name, subject: 'Họp', body: 'y' });
+  });
+});
+
 describe('copies within the subject', () => {
   it.each([
-    ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', '(bcc bao@contoso.com)'],
-    ['gửi thư cho ana@contoso.com về X [bcc Bảo <bao@contoso.com>]: hi', '[bcc Bảo <bao@contoso.com>]'],
+    ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', 'bcc bao@contoso.com'],
+    ['gửi thư cho ana@contoso.com về X [bcc Bảo <bao@contoso.com>]: hi', 'bcc Bảo <bao@contoso.com>'],
     [
       'send mail to ana@contoso.com about X, blind copies to bao@contoso.com: hi',
       'blind copies to bao@contoso.com',

@@ -1,6 +1,6 @@
 // What is shown is what is sent: the preview as the official renderer shows it, beside the mail, for thousands of bodies.
 import fc, { type Arbitrary } from 'fast-check';
-import { previewCard } from '../../bot/commands/mail/preview';
+import { drawPreview } from '../../bot/commands/mail/preview';
 import { words } from '../../bot/locales';
 import { emptyDraft, type Format } from '../../bot/mail/draft';
 import { markdownToHtml } from '../../bot/mail/markdown';
@@ -18,14 +18,14 @@ const manyBodies = {
 /** What the preview shows of a body: the texts of its blocks, and whether it says that there is more. */
 function previewOf(body: string, format: Format): { shown: string[]; isAll: boolean } {
   const draft = { ...emptyDraft, subject: 'Lunch', body, format };
-  const card = previewCard(words('en'), {
+  const card = drawPreview(words('en'), {
     id: 'form',
     draft,
     mail: { ...draft, to: [{ address: 'bao@contoso.com' }], cc: [], bcc: [] },
     from: { id: 'ana', address: 'ana@contoso.com', name: 'Ana' },
     preview: 'preview',
     reason: 'asked',
-  });
+  })(0);
   const shown = blocksOf({ ...card, body: card.body.slice(-2, -1), actions: [] });
   const isAll = !/^… and \d+ more characters?, which/.test(shown.at(-1) ?? '');
   return { shown: isAll ? shown : shown.slice(0, -1), isAll };

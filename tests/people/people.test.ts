@@ -2,8 +2,9 @@
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
 import type { Ended, Form } from '../../bot/mail/mailRecord';
-import { openPerson, type Person } from '../../bot/people/people';
+import { openPeople, type Person } from '../../bot/people/people';
 import { dropExpired, emptyRecord, type PersonRecord } from '../../bot/people/record';
+import { openFairShare } from '../../bot/runtime/fairShare';
 import { withHashedKeys } from '../../bot/storage';
 import { MemoryStore } from '../../bot/storage/memory';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/storage/port';
@@ -11,7 +12,7 @@ import { hours, minutes } from '../support/clock';
 
 const key = { channelId: 'msteams', userId: 'ana' };
 const store = () => withHashedKeys(new MemoryStore(), 'people');
-const open = (of: RecordStore, now = 0): Person => openPerson(of, key, () => now);
+const open = (of: RecordStore, now = 0): Person => openPeople(of, () => now, openFairShare())(key);
 const adding =
   (id: string, at = 0) =>
   (record: PersonRecord) => ({ record: openForm(record, id, emptyDraft, at), result: undefined });
@@ -54,6 +55,32 @@ describe('a person’s record', () => {
 });
 
 describe('two at once', () => {
+  it('on one instance wait for each other, and neither decides twice', async () => {
+    const inner = store();
+    const openOne = openPeople(inner, () => 0, openFairShare());
+    const turns = Array.from({ length: 5 }, () => openOne(key));
+    await Promise.all(turns.map((turn) => turn.record()));
+    const write = jest.spyOn(inner, 'write');
+    let decided = 0;
+    const add = (n: number) => (record: PersonRecord) => {
+      decided += 1;
+      return adding(`form ${n}`)(record);
+    };
+    await Promise.all(turns.map((turn, n) => turn.update(add(n))));
+    expect([decided, write.mock.calls.length]).toEqual([5, 5]);
+    expect(await formsOf(inner)).toHaveLength(5);
+  });
+
+  it('do not keep each other from going on after an error', async () => {
+    const openOne = openPeople(store(), () => 0, openFairShare());
+    const fails = openOne(key).update(() => {
+      throw new Error('planned');
+    });
+    await expect(fails).rejects.toThrow('planned');
+    await openOne(key).update(adding('f'));
+    expect(Object.keys((await openOne(key).record()).forms)).toEqual(['f']);
+  });
+
   it('lose nothing of each other: the second decides again, on the newer record', async () => {
     const inner = store();
     await open(inner).update(adding('before'));

@@ -1,6 +1,7 @@
 // Records in memory and on a real blob service: what is written is read, and nobody overwrites what they have not seen.
 import { AccountSASPermissions, BlobServiceClient } from '@azure/storage-blob';
-import { openPerson } from '../../bot/people/people';
+import { openPeople } from '../../bot/people/people';
+import { openFairShare } from '../../bot/runtime/fairShare';
 import { openStorage, withHashedKeys } from '../../bot/storage';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/storage/port';
 import { type Azurite, startAzurite } from '../support/azurite';
@@ -130,7 +131,7 @@ describe('what earlier versions stored', () => {
     const put = await fetch(blob, { method: 'PUT', headers: { ...headers, 'if-none-match': '*' }, body });
     expect(put.status).toBe(201);
 
-    const ana = openPerson(people, { channelId: 'msteams', userId: 'ana' }, () => 0);
+    const ana = openPeople(people, () => 0, openFairShare())({ channelId: 'msteams', userId: 'ana' });
     expect((await ana.record()).forms.f?.draft).toMatchObject({ to: 'bao@contoso.com', subject: 'Grüße' });
     await ana.change((record) => ({ ...record, mails: [1] }));
     expect(await (await fetch(blob)).json()).toMatchObject({ forms: { f: { state: 'open' } }, mails: [1] });

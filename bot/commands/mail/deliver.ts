@@ -15,7 +15,7 @@ import type { Outcome } from '../../turn/outcome';
 import { prepareLater } from '../../turn/proactive';
 import { adviceAgain, isLastingRefusal } from '../../turn/refusal';
 import { showTime } from '../../turn/time';
-import { replace, type Session, type Turn } from '../../turn/turn';
+import { personOf, replace, type Session, type Turn } from '../../turn/turn';
 import { keepingAnswer } from '../../turn/unsaid';
 import { reopenForm, returnForm } from './form';
 import { failedText, showUnknown } from './outcomes';
@@ -38,6 +38,8 @@ export interface ClaimedMail {
 export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMail): Promise<Outcome> {
   const { clock, inFlight } = turn.services;
   const runLater = prepareLater(turn);
+  // Markdown is made into HTML.
+  await turn.services.share(personOf(turn));
   const sending = inFlight.add(sendMail(graph, claimed.mail, clock));
   const result = await waitAtMost(clock, answerWithin, sending);
   if (result !== 'late') return conclude(turn, claimed, result);

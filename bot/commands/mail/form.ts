@@ -1,22 +1,16 @@
-// The mail form: opened, and shown again with what was typed, what is wrong with it and what there is to choose.
-import { type Card, type Choice, renderCard } from '../../../cards/render';
-import type { Account } from '../../graph/profile';
-import type { BotWords } from '../../locales';
-import { checkDraft, limits, type Problems, recipientsOf } from '../../mail/check';
+// The mail form: opened, and shown again when there is something to mend or to choose.
 import { noteAsked, openForm, openTyped, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
-import { type Draft, emptyDraft, type RecipientField } from '../../mail/draft';
-import { foldedFields, foldMark, type TextField, withoutFields } from '../../mail/folded';
+import { type Draft, emptyDraft } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
-import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
-import { lastStep } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
+import { formCard, type ShownForm } from './formCard';
 import { showEnded, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
@@ -112,105 +106,7 @@ async function changeIfPossible(
   }
 }
 
-/** A form as it is shown again. */
-export interface ShownForm {
-  id: string;
-  draft: Draft;
-  from: Account;
-  problems?: Problems;
-  questions?: Question[];
-  /** The name of a question about slips: submitting this card answers it. */
-  question?: string;
-}
-
 /** Puts the form back in its place, with a sentence on top, the problems at the fields and what there is to choose. */
 export async function returnForm(turn: Turn, form: ShownForm, notice: string): Promise<void> {
   await replace(turn, (step) => formCard(turn, form, { notice, step }), notice);
-}
-
-/** Characters of a reason, in a form that is too large otherwise. */
-const shortReason = 300;
-
-/** @param step as in `Draw`: at each further one more of the texts are folded */
-function formCard(
-  { words, services }: Turn,
-  form: ShownForm,
-  { notice = '', hint = '', step = 0 }: { notice?: string; hint?: string; step?: number },
-): Card {
-  const { id: formId, draft, from, problems = {}, question = '' } = form;
-  const fields = foldedFields(draft, step);
-  const all = form.questions ?? readingQuestions(draft);
-  const questions = all.slice(0, step < lastStep ? questionsAtOnce : 1);
-  const hasNames = services.settings.directoryConnectionName !== undefined;
-  const reason = (field: keyof Problems) => {
-    const problem = problems[field];
-    if (!problem) return '';
-    const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
-    return step > 0 && text.length > shortReason ? `${text.slice(0, shortReason).trimEnd()}…` : text;
-  };
-  const folded = (field: TextField) =>
-    fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
-  const picks = (field: RecipientField) =>
-    questions.flatMap((question, index) =>
-      question.field === field ? [toChoice(words, question, index)] : [],
-    );
-  const { importance, format, cc, bcc } = draft;
-  const data = {
-    formId,
-    submitId: [formId, question, foldMark(draft, fields)].join('~').replace(/~+$/, ''),
-    showId: fields.length > 0 ? formId : '',
-    notice,
-    hint,
-    placeholder: words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses'),
-    draft: withoutFields(draft, fields),
-    required: {
-      to: !fields.includes('to'),
-      subject: !fields.includes('subject'),
-      body: !fields.includes('body'),
-    },
-    folded: {
-      to: folded('to'),
-      cc: folded('cc'),
-      bcc: folded('bcc'),
-      subject: folded('subject'),
-      body: folded('body'),
-    },
-    problems: {
-      to: reason('to'),
-      cc: reason('cc'),
-      bcc: reason('bcc'),
-      subject: reason('subject'),
-      body: reason('body'),
-    },
-    picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
-    more: Boolean(cc || bcc || problems.cc || problems.bcc || importance !== 'normal' || format !== 'text'),
-  };
-  return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
-}
-
-/** A list that folds out. As buttons, the people's addresses would become links and their names Markdown. */
-function toChoice({ t }: BotWords, question: Question, index: number): Choice {
-  const { field, name } = question;
-  if ('readings' in question) {
-    return {
-      id: pickId(index),
-      label: t('mail.choose.reading', { name }),
-      placeholder: t('mail.choose.readingPlaceholder'),
-      choices: question.readings.map(({ isOne, take }) => ({
-        title: t(isOne ? 'mail.choose.one' : 'mail.choose.separate', { people: take }),
-        value: pickValue({ field, name, take }),
-      })),
-    };
-  }
-  const { people, more } = question;
-  const label = t(more ? 'mail.choose.first' : 'mail.choose.which', { name, count: people.length });
-  return {
-    id: pickId(index),
-    label,
-    placeholder: t('mail.choose.placeholder'),
-    choices: people.map((mailbox) => {
-      const shown = showMailbox(mailbox);
-      return { title: shown, value: pickValue({ field, name, take: shown }) };
-    }),
-  };
 }

@@ -4,11 +4,12 @@ import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { limits, type Mail, recipientsOf } from '../../mail/check';
 import { type Draft, recipientFields } from '../../mail/draft';
-import { type Block, outlineOf, plainRun, shown } from '../../mail/outline';
+import { type Block, type Outline, openOutline, plainRun, shown } from '../../mail/outline';
 import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
+import type { Draw } from '../../turn/fitting';
 import type { Outcome } from '../../turn/outcome';
-import { replace, type Turn } from '../../turn/turn';
+import { personOf, replace, type Turn } from '../../turn/turn';
 import { noteArrived } from './form';
 
 export interface Previewed {
@@ -22,7 +23,9 @@ export interface Previewed {
 }
 
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
-  const draw = (step: number) => previewCard(turn.words, previewed, step);
+  // The text is read as Markdown once more.
+  await turn.services.share(personOf(turn));
+  const draw = drawPreview(turn.words, previewed);
   await replace(turn, draw, headOf(turn.words, previewed).title);
   await noteArrived(turn, previewed.id, previewed.draft);
   return 'preview';
@@ -37,13 +40,21 @@ const textAt = [
 ];
 const namedAt = [limits.recipients, 10, 3, 1];
 
-/** @param step as in `Draw` */
-export function previewCard(words: BotWords, previewed: Previewed, step = 0): Card {
-  const { id, mail, from, preview } = previewed;
+export function drawPreview(words: BotWords, previewed: Previewed): Draw {
+  const { mail } = previewed;
+  const outline = openOutline(mail.body, mail.format);
+  return (step) => previewCard(words, previewed, outline(textAt[step]), step);
+}
+
+function previewCard(
+  words: BotWords,
+  { id, mail, from, preview, ...previewed }: Previewed,
+  { blocks, left }: Outline,
+  step: number,
+): Card {
   const { t, group } = words;
-  const { blocks, left } = outlineOf(mail.body, mail.format, textAt[step]);
   const data = {
-    ...headOf(words, previewed),
+    ...headOf(words, { mail, ...previewed }),
     sendId: `${id}~${preview}`,
     formId: id,
     rows: mailRows(words, from, mail, step),
@@ -54,7 +65,7 @@ export function previewCard(words: BotWords, previewed: Previewed, step = 0): Ca
 }
 
 /** Many recipients and somebody of a similar name are often a slip, so the title asks about them. */
-function headOf({ t }: BotWords, { mail, reason }: Previewed) {
+function headOf({ t }: BotWords, { mail, reason }: Pick<Previewed, 'mail' | 'reason'>) {
   const count = recipientsOf(mail).length;
   const many = { title: t('mail.many.title', { count }), send: t('mail.many.send', { count }) };
   const send = t('mail.preview.send');

@@ -10,11 +10,12 @@ import type { PersonRecord } from '../../people/record';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
-import type { Session, Turn } from '../../turn/turn';
+import { personOf, type Session, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { answerSubmit } from './answerSubmit';
 import { deliver } from './deliver';
-import { returnForm, type ShownForm } from './form';
+import { returnForm } from './form';
+import type { ShownForm } from './formCard';
 import { resolveRecipients } from './resolveNames';
 
 /**
@@ -61,6 +62,8 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
   let isClaimed = false;
   const use = async (session: Session): Promise<Outcome> => {
     const from = await session.account();
+    // The recipients are read before anything is decided, and may be long.
+    await turn.services.share(personOf(turn));
     const found = await withAddresses(turn, submitted, from);
     if ('outcome' in found) return found.outcome;
     const { submit, questions } = found;

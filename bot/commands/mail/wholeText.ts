@@ -9,7 +9,7 @@ import { readRecipients, showMailbox } from '../../mail/recipients';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, primaryButton } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
-import { show, type Turn } from '../../turn/turn';
+import { personOf, show, type Turn } from '../../turn/turn';
 import { showGone } from './outcomes';
 import { toTextBlock } from './preview';
 
@@ -20,6 +20,7 @@ export async function showWholeText(turn: Turn, formId: string): Promise<Outcome
   const form = formOf(await turn.person.record(), id);
   if (!form) return showGone(turn);
   const { t } = turn.words;
+  await turn.services.share(personOf(turn));
   const pages = pagesOf(allOf(turn.words, form.draft));
   const index = Math.min(Math.max(Number.parseInt(number, 10) || 0, 0), Math.max(pages.length - 1, 0));
   const title = t('mail.whole.title', { part: index + 1, of: Math.max(pages.length, 1) });

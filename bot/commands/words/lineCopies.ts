@@ -10,34 +10,52 @@ export interface Part {
   end: number;
 }
 
-/** After the subject, "cc" opens copies if an address or ", cc" and a name follow. Otherwise it is a word of the subject. */
+/** After the subject, "cc" opens copies if an address follows, or a name and a sign is before it. Otherwise it is a word of the subject. */
 export function withWholeSubject(line: string, parts: Part[]): Part[] {
   const about = parts.findIndex(({ opens }) => opens === 'about');
   const subject = parts[about];
   if (!subject) return parts;
-  const isCopies = ({ opens, start, end }: Part, before: Part) => {
-    const text = line.slice(start, end);
-    const isBehindComma = /[,;，；、]\s*$/.test(
-      line.slice(Math.max(before.end - 2, before.start), before.end),
-    );
-    // "BCC Policy" is all of a subject.
-    const isFirst = before === subject && /^\s*$/.test(line.slice(before.start, before.end));
-    const isNamed = /^\s*\p{Lu}/u.test(text) && !isFirst;
-    return /\S[@＠﹫]\S/.test(text) || (isNamed && (isBehindComma || opens === 'bcc'));
+  const isCopies = (part: Part, before: Part) => {
+    const text = line.slice(part.start, part.end);
+    if (/\S[@＠﹫]\S/.test(text)) return true;
+    if (!/\p{L}/u.test(text)) return false;
+    const end = line.slice(Math.max(before.end - 3, before.start), before.end);
+    // A comma, the end of a sentence, or a dash: "Lunch. Cc Bao". Or a colon behind the mark.
+    const isApart = /[,;，；、.。]\s*$|\s[-–—]\s*$/.test(end) || line[part.start - 1] === ':';
+    return (isApart && !isFirst(before)) || (isNamed(part, before) && part.opens === 'bcc');
   };
-  const first = parts.findIndex((part, i) => i > about && isCopies(part, parts[i - 1] as Part));
+  // "BCC Policy" is all of a subject.
+  const isFirst = (before: Part) => before === subject && /^\s*$/.test(line.slice(before.start, before.end));
+  const isNamed = (part: Part, before: Part) =>
+    /^\s*[\p{Lu}\p{Lo}]/u.test(line.slice(part.start, part.end)) && !isFirst(before);
+  let first = parts.findIndex((part, i) => i > about && isCopies(part, parts[i - 1] as Part));
+  // "Lunch cc Bao bcc Chi": what is sure of the last is sure of those before it.
+  while (first > about + 1 && isNamed(parts[first - 1] as Part, parts[first - 2] as Part)) first -= 1;
   if (first < 0) return [...parts.slice(0, about), { ...subject, end: parts.at(-1)?.end ?? subject.end }];
   const typed = line.slice(subject.start, parts[first - 1]?.end);
-  const end = subject.start + withoutEnd(typed).length;
+  const end = subject.start + withoutEnd(typed, 'cc').length;
   return [...parts.slice(0, about), { ...subject, end }, ...parts.slice(first)];
 }
 
-/** "Ana, cc Chi" leaves a comma behind Ana, "Ana and cc Chi" an "and", and "Ana, with a cc to Chi" a "with a". */
-export function withoutEnd(typed: string): string {
+/** Before any part, and before copies only: "Ana, please cc Chi", "Ana (cc Chi)". "Kính" and "Nhớ" are names, too. */
+const littleWord = /\s(?:please|pls|plz|kindly|nhé|ạ)$/u;
+const beforeCopies =
+  /\s(?:[-–—+(]|please|also|with(?: an?)?|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
+/** In characters: longer than any of them. */
+const longestEnd = 12;
+/** "Ana, and please also cc Chi" */
+const mostEnds = 4;
+
+/**
+ * Takes off what stands before the next part: "Ana, cc Chi" leaves a comma behind Ana, "Ana and cc Chi" an "and", and "Ana, with
+ * a cc to Chi" a "with a".
+ */
+export function withoutEnd(typed: string, next?: Part['opens']): string {
+  const little = next === 'cc' || next === 'bcc' ? beforeCopies : littleWord;
   let text = typed.trimEnd();
   for (let round = 0; round < mostEnds; round += 1) {
     const tail = text.slice(-longestEnd);
-    const word = (andBehind.exec(tail) ?? littleWord.exec(tail))?.[0].length ?? 0;
+    const word = (andBehind.exec(tail) ?? little.exec(tail))?.[0].length ?? 0;
     text = text.slice(0, text.length - word).trimEnd();
     if (/[,;，；、]$/.test(text)) return text.slice(0, -1).trimEnd();
     if (word === 0) break;
@@ -45,13 +63,30 @@ export function withoutEnd(typed: string): string {
   return text;
 }
 
-/** Words and signs that stand before copies and are no names: "Ana, please cc Chi", "Ana (cc Chi)". */
-const littleWord =
-  /\s(?:[-–—+(]|please|pls|plz|kindly|also|with(?: an?)?|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
-/** In characters: longer than any of them. */
-const longestEnd = 12;
-/** "Ana, and please also cc Chi" */
-const mostEnds = 4;
+/** Whether a word opens copies in brackets in the middle of a subject: "(bcc:". Its colon does not end the subject. */
+export const opensCopies = ({ text }: { text: string }): boolean =>
+  /^[([（【][^)\]）】]*$/.test(text) && copyMarkIn(toPlain(text)) !== undefined;
+
+/**
+ * A mark of copies stands behind its person where no one follows it: "Ana, Bao bcc about Lunch". It is left beside that person,
+ * where the check refuses it: taken off, it would show a blind copy to everybody.
+ */
+export function withMarksBehind(line: string, parts: Part[]): Part[] {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const isCopies = part.opens === 'cc' || part.opens === 'bcc';
+    if (
+      last &&
+      last.opens !== 'about' &&
+      isCopies &&
+      /^\s*(?:[,;，；、]|$)/.test(line.slice(part.start, part.end))
+    )
+      last.end = part.end;
+    else joined.push({ ...part });
+  }
+  return joined;
+}
 
 /**
  * A subject without the copies in it: "Lunch (bcc bao@contoso.com)". With an address behind a mark nobody means a subject, and
@@ -60,8 +95,14 @@ const mostEnds = 4;
 export function withoutCopies(typed: string): { subject: string; cc?: string; bcc?: string } {
   const plain = toPlain(typed);
   const mark = copyMarkIn(plain);
-  if (!mark || !/\S@\S/.test(plain.slice(mark.end))) return { subject: typed };
+  if (!mark || !(/\S@\S/.test(plain.slice(mark.end)) || isInBrackets(plain, mark))) return { subject: typed };
   const subject = plain.slice(0, mark.start).replace(/[\s,;([{]+$/, '').length;
-  const copies = typed.slice(subject).replace(/^[\s,;]+/, '');
+  const isWrapped = isInBrackets(plain, mark);
+  const copies = isWrapped ? typed.slice(mark.start, -1) : typed.slice(subject).replace(/^[\s,;]+/, '');
   return { subject: typed.slice(0, subject), [mark.field]: copies };
 }
+
+/** "Lunch (bcc Bao)", and not "The rule (bcc)". */
+const isInBrackets = (plain: string, { start, end }: { start: number; end: number }): boolean =>
+  /[([]\s?$/.test(plain.slice(0, start)) &&
+  /^[\s:]*(?:[\p{Lu}\p{Lo}]|[^\s()[\]]*@)[^()[\]]*[)\]]$/u.test(plain.slice(end));

@@ -3,7 +3,14 @@ import { type Language, languages } from '../../locales';
 import { type Draft, readDraft } from '../../mail/draft';
 import { isLabel } from '../../mail/labels';
 import { toPlain } from '../../mail/signs';
-import { type Part, withoutCopies, withoutEnd, withWholeSubject } from './lineCopies';
+import {
+  opensCopies,
+  type Part,
+  withMarksBehind,
+  withoutCopies,
+  withoutEnd,
+  withWholeSubject,
+} from './lineCopies';
 import { beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
 
@@ -66,13 +73,17 @@ export function readOneLine(typed: string): Draft | undefined {
   if (!rest) return undefined;
   const line = headOf(rest);
   const { parts, end } = readHead(line, beginning.language);
-  const texts = (opens: Part['opens']) =>
-    parts.filter((part) => part.opens === opens).map((part) => line.slice(part.start, part.end).trim());
-  const recipients = (opens: Part['opens']) => texts(opens).map(withoutEnd).filter(Boolean).join(', ');
+  const textOf = (part: Part) => line.slice(part.start, part.end).trim();
+  const recipients = (opens: Part['opens']) =>
+    parts
+      .flatMap((part, i) => (part.opens === opens ? withoutEnd(textOf(part), parts[i + 1]?.opens) : []))
+      .filter(Boolean)
+      .join(', ');
 
   const to = recipients('to');
   if (!beginning.saysTo && !beginsWithAddress(to)) return undefined;
-  const { subject, ...copies } = withoutCopies(texts('about').join(' '));
+  const about = parts.filter(({ opens }) => opens === 'about').map(textOf);
+  const { subject, ...copies } = withoutCopies(about.join(' '));
   const withMore = (field: 'cc' | 'bcc') => [recipients(field), copies[field]].filter(Boolean).join(', ');
   return readDraft({
     to,
@@ -139,12 +150,12 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
       answerPrefix.test(line.slice(subject, word.end))
     ) {
       subject = word.end;
-    } else if (word.endsHead && !isLabelAt(line, parts.at(-1) as Part, word)) {
+    } else if (word.endsHead && !isLabelAt(line, parts.at(-1) as Part, word) && !opensCopies(word)) {
       endLast(word.end - 1);
-      return { parts: withWholeSubject(line, parts), end: word.end };
+      return { parts: withWholeSubject(line, withMarksBehind(line, parts)), end: word.end };
     }
   }
-  return { parts: withWholeSubject(line, parts), end: line.length };
+  return { parts: withWholeSubject(line, withMarksBehind(line, parts)), end: line.length };
 }
 
 /** Whether the colon is that of a label before a recipient, such as "E-mail: ana@contoso.com". */
