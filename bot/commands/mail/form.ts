@@ -1,4 +1,5 @@
 // The mail form: opened, and shown again when there is something to mend or to choose.
+import { checkDraft, limits, recipientsOf } from '../../mail/check';
 import { noteAsked, openForm, openTyped, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft } from '../../mail/draft';
