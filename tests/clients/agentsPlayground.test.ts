@@ -1,6 +1,7 @@
 // A new person in the Microsoft 365 Agents Playground, Microsoft's stand-in for Teams: from the welcome to the receipt.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
+import { marker, replying } from '../support/activities';
 import {
   type AgentsPlayground,
   describeInAgentsPlayground,
@@ -129,12 +130,36 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await form().waitFor();
   });
 
-  it('chooses "Mail this message", which the tool has no menu for: a form with the message quoted is in the chat', async () => {
-    const shown = await form().count();
+  /** Has the tool send an activity of its own, as its "Mock an Activity" does: its page has no menu for these. */
+  const does = async (activity: object) => {
     const activities = `${tool.url}/_internal/v1/customActivities`;
     const template = await context.request.get(`${activities}/template?conversationId=${personalChat}`);
-    const data = { ...(await template.json()), ...messageAction() };
-    await context.request.post(activities, { data });
+    await context.request.post(activities, { data: { ...(await template.json()), ...activity } });
+  };
+  const drafts = () => cardWith('Your drafts');
+
+  it('answers to a message with a quote, as Teams writes it: the words count, and the quote does not', async () => {
+    const shown = await drafts().or(cardWith('You have no drafts')).count();
+    await does({ id: 'reply', ...replying(`${marker('17')} drafts`, '17') });
+    await drafts().or(cardWith('You have no drafts')).nth(shown).waitFor();
+  });
+
+  it('mends a word that was not understood: the edit is carried out', async () => {
+    await does({ id: 'slip', type: 'message', text: 'xyzzy' });
+    await cardWith('This did not go into your email').last().waitFor();
+    const shown = await cardWith('Your last mails').count();
+    await does({
+      id: 'slip',
+      type: 'messageUpdate',
+      text: 'sent',
+      channelData: { eventType: 'editMessage' },
+    });
+    await cardWith('Your last mails').nth(shown).waitFor();
+  });
+
+  it('chooses "Mail this message": a form with the message quoted is in the chat', async () => {
+    const shown = await form().count();
+    await does(messageAction());
     await form().nth(shown).waitFor();
     const field = (name: string) => form().nth(shown).getByRole('textbox', { name });
     expect(await field('Subject').inputValue()).toBe('Message from Linh Phạm');

@@ -1,7 +1,7 @@
 // Replies and forwards in Teams: what the person typed counts, and what is repeated of another message does not.
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
-import { mentioning } from '../support/activities';
+import { marker, mentioning, replying } from '../support/activities';
 import { filledIn } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
@@ -16,18 +16,6 @@ beforeAll(async () => {
   await ana.comesInAs('ana');
 });
 afterAll(() => world.close());
-
-const marker = (id: string) => `<quoted messageId="${id}"/>`;
-
-/** A reply as Teams writes it: `entities` tells of each message that is quoted. */
-const replying = (text: string, ...ids: string[]): Partial<Activity> => ({
-  type: 'message',
-  text,
-  entities: ids.map((messageId) => ({
-    type: 'quotedReply',
-    quotedReply: { messageId, senderName: 'Mail bot', preview: 'Your drafts' },
-  })),
-});
 
 describe('"send mail" is understood', () => {
   it.each([

@@ -21,6 +21,19 @@ export const mentioning = (text: string): Partial<Activity> => ({
   entities: [{ type: 'mention', text: '<at>Mail bot</at>', mentioned: { id: botId, name: 'Mail bot' } }],
 });
 
+/** Where a quoted message stood in the text of a reply in Teams. */
+export const marker = (id: string) => `<quoted messageId="${id}"/>`;
+
+/** A reply as Teams writes it: `entities` tells of each message that is quoted. */
+export const replying = (text: string, ...ids: string[]): Partial<Activity> => ({
+  type: 'message',
+  text,
+  entities: ids.map((messageId) => ({
+    type: 'quotedReply',
+    quotedReply: { messageId, senderName: 'Mail bot', preview: 'Your drafts' },
+  })),
+});
+
 /** Direct Line and the Emulator tell that a sign-in is done; the token is whatever the client put there. */
 export const tokensResponse = (token: string, connectionName = 'graph'): Partial<Activity> => ({
   type: 'event',
