@@ -153,11 +153,11 @@ describe('"send"', () => {
       await ana.says('send');
       await ana.signsIn('ana');
       await ana.says('edit');
-      world.connector.answerNext(413);
+      world.connector.answerNext(500);
       await ana.says('send');
     } else {
       await ana.says('send');
-      world.connector.answerNext(413);
+      world.connector.answerNext(500);
       await ana.signsIn('ana');
     }
     await ana.says('send');

@@ -25,9 +25,16 @@ export interface Previewed {
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
   // The text is read as Markdown once more.
   await turn.services.share(personOf(turn));
-  const draw = drawPreview(turn.words, previewed);
+  const drawn = drawPreview(turn.words, previewed);
+  let last = 0;
+  const draw: Draw = (step) => {
+    last = step;
+    return drawn(step);
+  };
   await replace(turn, draw, headOf(turn.words, previewed).title);
-  await noteArrived(turn, previewed.id, previewed.draft);
+  // Nobody has seen a recipient for whom there was no room.
+  const lists = recipientFields.map((field) => previewed.mail[field].length);
+  if (Math.max(...lists) <= (namedAt[last] ?? 0)) await noteArrived(turn, previewed.id, previewed.draft);
   return 'preview';
 }
 
