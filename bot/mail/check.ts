@@ -34,6 +34,7 @@ export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc,
 export type Problem =
   | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
   | { key: RecipientProblem['key']; values: { entry: string; sign?: string } }
+  | { key: 'strayMark'; values: { entry: string } }
   | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
   | { key: 'recipientsTooLong'; values: { limit: number } }

@@ -27,7 +27,7 @@ const sure = {
     "bcc|b\\.c\\.c\\.?|b c c(?= ?:)|bcc[’']?e?d|cci|cco|ccn|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|udw|ukryte do wiadomości",
     'blindkopi[ea]?|copie invisible|piilokopio|скрито копие|κρυφή κοιν(?:οποίηση)?\\.?',
     'ск|bccs|สำเนาลับถึง|skrytá kópia|skrivena kopija|密送|密件|密件抄送|密件副本|[隐隱]藏抄送|[隐隱]藏副本|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ',
-    'gửi (?:ẩn(?: danh)?|kín)|نسخة مخفية|עותק מוסתר|pimekoopia|skp|बीसीसी|(?:hidden|undisclosed|blind|bcc) recipients?',
+    'gửi (?:ẩn(?: danh)?|kín)|gui an(?= (?:cho|toi|den) )|نسخة مخفية|עותק מוסתר|pimekoopia|skp|बीसीसी|(?:hidden|undisclosed|blind|bcc) recipients?',
   ].join('|'),
   cc: sureCc,
 };
@@ -76,6 +76,9 @@ const ownMark = (field: 'cc' | 'bcc', more = ''): RegExp =>
 const ownMarks = { bcc: ownMark('bcc', `|(?<=[([{]\\s*)(?:${blind})(?=\\s*[)\\]}])`), cc: ownMark('cc') };
 /** A mark of blind copies may begin with one of open copies: "đồng gửi ẩn". */
 const beginsBlind = pattern(`${opened}(?:(?:${sure.bcc})${wordEnd}|(?:${blind})${colon})`);
+
+/** Such words, in a text that is not about copies. */
+export const sureMarks = `${wordStart}(?:${sure.bcc}|${sureCc})${wordEnd}`;
 
 /** A mark of copies in a text without addresses. */
 export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number; end: number } | undefined {

@@ -46,6 +46,10 @@ export const subjectWord =
 export const notRecipient =
   /^(?:(?:subject|betreff|asunto|sujet|chủ đề|tiêu đề|主题|主旨)(?![\p{L}\p{M}])|(?:with )?(?:body|text|message|content|nội dung|lời nhắn|正文|内容)(?=\s?:|$))/iu;
 
+/** Such a word behind a name: "Chi with the subject Lunch". */
+export const subjectInside =
+  /\s(?:(?:with (?:the )?)?subject|regarding|(?:với )?(?:tiêu đề|chủ đề))(?=[\s:]|$)/iu;
+
 /** Whether a text is a label and nothing else, such as "E-mail:". */
 export const isLabel = (plain: string): boolean => plainLabel.test(plain.trim());
 

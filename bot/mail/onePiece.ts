@@ -4,7 +4,7 @@ import { copyMarkIn } from './copyMarks';
 import type { RecipientField } from './draft';
 import { addressesIn, areSame, besideAddresses, type Found } from './foundAddresses';
 import { hasOr, isHalf } from './joinWords';
-import { notRecipient, otherLabel, withoutMarks } from './labels';
+import { notRecipient, otherLabel, subjectInside, withoutMarks } from './labels';
 import { longestName, type Mailbox, recipientKey, showsAnother } from './mailbox';
 import { isTitle, withoutStop } from './nameFit';
 import { hasWord, type ReadPiece, readOne, refuse, unclear, withoutOpenQuote } from './oneMailbox';
@@ -99,6 +99,8 @@ function readName(own: Piece, quotedName: string | undefined): ReadPiece {
   const stripped = quotedName ?? withoutStop(withoutOpenQuote(unwrap(own.raw)));
   const name = stripped.replace(/\s+/g, ' ').trim();
   const isName = name.length <= longestName && /\p{L}/u.test(name) && (isQuoted || !isFragment(own));
+  const inside = isQuoted ? undefined : subjectInside.exec(name)?.[0];
+  if (inside) return refuse({ key: 'subjectMark' }, inside.trim());
   if (showsAnother(name, '') || (!isQuoted && isHalf(name))) return unclear(own);
   return isName ? { kind: 'name', name, isQuoted } : refuse({ key: 'notAnAddress' }, own.raw);
 }

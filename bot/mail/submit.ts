@@ -14,6 +14,7 @@ import {
 import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft } from './draft';
 import { type Form, formOf, type MailRecord } from './mailRecord';
+import { strayMarks } from './strayMarks';
 
 /** A draft after its recipients' names were looked up. */
 export interface LookedUp {
@@ -82,7 +83,7 @@ export function decideSubmit<R extends MailRecord>(
     return { record: back, result: { kind: 'invalid', id: kept.id, draft, problems } };
   }
   const { mail } = checked;
-  const { problems, slips } = nearMisses(mail, formOf(record, id)?.agreed ?? []);
+  const { problems, slips } = questionsAbout(mail, formOf(record, id));
   if (slips.length > 0 && form?.state !== 'sending') {
     const question = by.claim;
     const asked = noteQuestion(back, kept.id, { name: question, slips });
@@ -99,6 +100,17 @@ export function decideSubmit<R extends MailRecord>(
   const claim = claimForm(record, id, { draft, mail }, by, now);
   const next = claim.kind === 'claimed' ? claim.record : kept.record;
   return { record: next, result: { kind: claim.kind, id: kept.id, draft, mail } };
+}
+
+/** What the person is asked about once: addresses that look like slips, and copies in the subject of a mail typed in one line. */
+function questionsAbout(mail: Mail, form: Form | undefined): { problems: Problems; slips: string[] } {
+  const agreed = form?.agreed ?? [];
+  const { problems, slips } = nearMisses(mail, agreed);
+  for (const { field, entry, slip } of form?.openedBy ? strayMarks(mail, agreed) : []) {
+    problems[field] = { key: 'strayMark', values: { entry } };
+    slips.push(slip);
+  }
+  return { problems, slips };
 }
 
 function isUntouched(form: Form | undefined, before: Form | undefined): boolean {

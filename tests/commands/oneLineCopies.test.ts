@@ -1,6 +1,8 @@
 // Copies in a mail in one message: what opens them, before the subject and behind it.
 import { readOneLine } from '../../bot/commands/words/oneLine';
+import { readCommand } from '../../bot/commands/words/words';
 import { readRecipients } from '../../bot/mail/recipients';
+import { strayMarks } from '../../bot/mail/strayMarks';
 import { partsOf } from '../support/oneLine';
 
 const ana = 'ana@contoso.com';
@@ -196,6 +198,74 @@ describe('copies within the subject', () => {
     'without an address are words of it: %s',
     (subject) => {
       expect(readOneLine(`send mail to ana@contoso.com about ${subject}: hi`)?.subject).toBe(subject);
+    },
+  );
+});
+
+describe('a mark of copies that is not read as copies', () => {
+  /** What the person is asked about before such a mail goes. */
+  const askedOf = (typed: string) => {
+    const draft = readOneLine(typed);
+    if (!draft) throw new Error('no line');
+    return strayMarks({ ...draft, to: [], cc: [], bcc: [] }, []).map(({ slip }) => slip);
+  };
+
+  it.each([
+    ['about lunch bcc bao: y', 'subject bcc'],
+    ['about lunch, please bcc my boss: y', 'subject bcc'],
+    [`about Lunch (${bao} in bcc): y`, 'subject bcc'],
+    ['about Lunch with Bao in bcc: see you at 12', 'subject bcc'],
+    ['about Payment to BCC: y', 'subject bcc'],
+    ['về ăn trưa bcc chị Chi: y', 'subject bcc'],
+    ['về Họp và gửi ẩn cho anh Bảo: y', 'subject gửi ẩn'],
+    [`about Lunch\nbcc ${bao}\nsee you at 12`, `body bcc ${bao}`],
+    [`about Lunch: see you at 12. Bcc ${bao}`, `body bcc ${bao}`],
+    ['\nCC: Chi\nBCC: Bảo\nNội dung: mai 9h', 'body cc:'],
+  ])('is asked about: %j', (typed, slip) => {
+    expect(askedOf(`${typed.startsWith('v') ? 'gửi mail cho' : 'send mail to'} ${ana} ${typed}`)).toEqual([
+      slip,
+    ]);
+  });
+
+  it.each([
+    'BCC policy: y',
+    'Scooter, 50 cc: y',
+    'Engine size 50 cc or 125 cc: y',
+    'Lunch: I will tell Bao and Chi',
+    'Lunch: who reads bcc?',
+  ])('is not asked about where nobody is meant: %s', (typed) => {
+    expect(askedOf(`send mail to ${ana} about ${typed}`)).toEqual([]);
+  });
+
+  it.each(['Renewal - CC Licence', 'Creative Cloud (CC Pro)', 'Visit to BCC Hanoi', 'Cc and Bcc Explained'])(
+    'leaves the subject whole: %s',
+    (subject) => {
+      expect(partsOf(`send mail to ${ana} about ${subject}: y`)).toEqual({ to: ana, subject, body: 'y' });
+    },
+  );
+});
+
+describe('polite words', () => {
+  it.each([
+    'please send mail to',
+    'can you send an email to',
+    'I want to send an email to',
+    'hi, please send mail to',
+  ])('stand before a line: %s', (beginning) => {
+    expect(readCommand(`${beginning} Ana about S: y`)).toMatchObject({
+      name: 'compose',
+      draft: { to: 'Ana', subject: 'S', body: 'y' },
+    });
+  });
+
+  it.each(['nhờ gửi email cho', 'giúp tôi gửi mail cho', 'hãy gửi thư cho'])(
+    'in Vietnamese, too: %s',
+    (beginning) => {
+      expect(readCommand(`${beginning} Ana về S: y`).draft).toMatchObject({
+        to: 'Ana',
+        subject: 'S',
+        body: 'y',
+      });
     },
   );
 });

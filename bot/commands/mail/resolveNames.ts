@@ -52,7 +52,7 @@ async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): 
   try {
     for (let from = 0; from < names.length; from += atOnce) {
       const some = names.slice(from, from + atOnce);
-      const found = await Promise.all(some.map((name) => findPeople(graph, name)));
+      const found = await Promise.all(some.map((name) => find(graph, name)));
       found.forEach((match, index) => void matches.set(nameKey(some[index] ?? ''), match));
     }
   } catch (error) {
@@ -61,6 +61,16 @@ async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): 
     throw error;
   }
   return resolveNames(draft, matches);
+}
+
+/** What Vietnamese and others say before a name: "chị Chi". "Anh" is a name, too. */
+const title = /^(?:anh|chị|em|cô|chú|bác|thầy|sếp|ông|bà|bạn|mr\.?|mrs\.?|ms\.?|dr\.?)\s+(?=\S)/iu;
+
+/** Finds people by a name as it was typed, and if there are none, without the title before it. */
+async function find(graph: Graph, name: string): Promise<Match> {
+  const found = await findPeople(graph, name);
+  const bare = name.replace(title, '');
+  return found.people.length > 0 || bare === name ? found : findPeople(graph, bare);
 }
 
 /** Without the directory a mail can still be sent, with addresses. After a 401 the person signs in again. */

@@ -10,35 +10,54 @@ export interface Part {
   end: number;
 }
 
-/** After the subject, "cc" opens copies if an address follows, or a name and a sign is before it. Otherwise it is a word of the subject. */
+/**
+ * After the subject, "cc" opens copies if an address follows, or a name and a comma or a full stop is before it. Otherwise it is a
+ * word of the subject, and the person is asked before the mail goes (bot/mail/strayMarks.ts).
+ */
 export function withWholeSubject(line: string, parts: Part[]): Part[] {
   const about = parts.findIndex(({ opens }) => opens === 'about');
   const subject = parts[about];
   if (!subject) return parts;
-  const isCopies = (part: Part, before: Part) => {
-    const text = line.slice(part.start, part.end);
-    if (/\S[@＠﹫]\S/.test(text)) return true;
-    if (!/\p{L}/u.test(text)) return false;
-    const end = line.slice(Math.max(before.end - 3, before.start), before.end);
-    // A comma, the end of a sentence, or a dash: "Lunch. Cc Bao". Or a colon behind the mark.
-    const isApart = /[,;，；、.。]\s*$|\s[-–—]\s*$/.test(end) || line[part.start - 1] === ':';
-    return (isApart && !isFirst(before)) || (isNamed(part, before) && part.opens === 'bcc');
-  };
-  // "BCC Policy" is all of a subject.
-  const isFirst = (before: Part) => before === subject && /^\s*$/.test(line.slice(before.start, before.end));
-  const isNamed = (part: Part, before: Part) =>
-    /^\s*[\p{Lu}\p{Lo}]/u.test(line.slice(part.start, part.end)) && !isFirst(before);
-  let first = parts.findIndex((part, i) => i > about && isCopies(part, parts[i - 1] as Part));
+  const isSure = (i: number) => isCopies(line, parts[i] as Part, parts[i - 1] as Part, subject);
+  let first = parts.findIndex((_, i) => i > about && isSure(i));
   // "Lunch cc Bao bcc Chi": what is sure of the last is sure of those before it.
-  while (first > about + 1 && isNamed(parts[first - 1] as Part, parts[first - 2] as Part)) first -= 1;
+  while (first > about + 1 && isNamed(line, parts[first - 1] as Part)) first -= 1;
   if (first < 0) return [...parts.slice(0, about), { ...subject, end: parts.at(-1)?.end ?? subject.end }];
   const typed = line.slice(subject.start, parts[first - 1]?.end);
   const end = subject.start + withoutEnd(typed, 'cc').length;
   return [...parts.slice(0, about), { ...subject, end }, ...parts.slice(first)];
 }
 
+function isCopies(line: string, { opens, start, end }: Part, before: Part, subject: Part): boolean {
+  const text = line.slice(start, end);
+  if (/\S[@＠﹫]\S/.test(text)) return true;
+  const said = line.slice(before.start, before.end);
+  const mark = line.slice(before.end, start);
+  // "BCC policy" is all of a subject, "CC" in capitals a licence, and "50 cc" an engine.
+  if (
+    !/\p{L}/u.test(text) ||
+    (before === subject && said.trim() === '') ||
+    (opens === 'cc' && /\d\s*$/.test(said))
+  )
+    return false;
+  if (mark.trim() === mark.trim().toUpperCase() && !/[:：]\s*$/.test(mark) && /\p{Lu}/u.test(mark))
+    return false;
+  if (/[,;，；、.。!?]\s*$|\s[-–—]\s*$/.test(said) || /[:：]\s*$/.test(mark)) return true;
+  return opens === 'bcc' && /^\s*\p{Ll}/u.test(mark) && isNamed(line, { opens, start, end });
+}
+
+const isNamed = (line: string, { start, end }: Part): boolean =>
+  /^\s*[\p{Lu}\p{Lo}]/u.test(line.slice(start, end));
+
+/** Whether a mark with a colon is behind its person, so that the colon opens the text: "Ana, Bao bcc: Lunch at 12". */
+export function isBehindPerson(line: string, part: Part, mark: { start: number; end: number }): boolean {
+  const before = line.slice(part.start, mark.start);
+  const isList = /[,;，；、]|\s(?:and|và|&)\s/u.test(before) || part.opens !== 'to';
+  return isList && !/[,;，；、]\s*$/.test(before) && !/\S[@＠﹫]\S/.test(line.slice(mark.end));
+}
+
 /** Before any part, and before copies only: "Ana, please cc Chi", "Ana (cc Chi)". "Kính" and "Nhớ" are names, too. */
-const littleWord = /\s(?:please|pls|plz|kindly|nhé|ạ)$/u;
+const littleWord = /\s(?:[-–—]|please|pls|plz|kindly|nhé|ạ)$/u;
 const beforeCopies =
   /\s(?:[-–—+(]|please|also|with(?: an?)?|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
 /** In characters: longer than any of them. */
@@ -51,14 +70,18 @@ const mostEnds = 4;
  * a cc to Chi" a "with a".
  */
 export function withoutEnd(typed: string, next?: Part['opens']): string {
-  const little = next === 'cc' || next === 'bcc' ? beforeCopies : littleWord;
+  let little = next === 'cc' || next === 'bcc' ? beforeCopies : littleWord;
   let text = typed.trimEnd();
   for (let round = 0; round < mostEnds; round += 1) {
     const tail = text.slice(-longestEnd);
     const word = (andBehind.exec(tail) ?? little.exec(tail))?.[0].length ?? 0;
     text = text.slice(0, text.length - word).trimEnd();
-    if (/[,;，；、]$/.test(text)) return text.slice(0, -1).trimEnd();
-    if (word === 0) break;
+    if (/[,;，；、]$/.test(text)) {
+      if (little === littleWord && round > 0) return text;
+      text = text.slice(0, -1).trimEnd();
+      // "who to go with, cc Chi": what is before a comma stays.
+      little = littleWord;
+    } else if (word === 0) break;
   }
   return text;
 }
@@ -75,14 +98,8 @@ export function withMarksBehind(line: string, parts: Part[]): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    const isCopies = part.opens === 'cc' || part.opens === 'bcc';
-    if (
-      last &&
-      last.opens !== 'about' &&
-      isCopies &&
-      /^\s*(?:[,;，；、]|$)/.test(line.slice(part.start, part.end))
-    )
-      last.end = part.end;
+    const isMark = part.opens === 'cc' || part.opens === 'bcc';
+    if (last && isMark && /^\s*(?:[,;，；、]|$)/.test(line.slice(part.start, part.end))) last.end = part.end;
     else joined.push({ ...part });
   }
   return joined;
@@ -105,4 +122,6 @@ export function withoutCopies(typed: string): { subject: string; cc?: string; bc
 /** "Lunch (bcc Bao)", and not "The rule (bcc)". */
 const isInBrackets = (plain: string, { start, end }: { start: number; end: number }): boolean =>
   /[([]\s?$/.test(plain.slice(0, start)) &&
-  /^[\s:]*(?:[\p{Lu}\p{Lo}]|[^\s()[\]]*@)[^()[\]]*[)\]]$/u.test(plain.slice(end));
+  /^[\s:]*[^\s()[\]:][^()[\]]*[)\]]$/u.test(plain.slice(end)) &&
+  (plain.slice(start, end) !== plain.slice(start, end).toUpperCase() ||
+    /^[\s:]*[^\s()[\]]*@/.test(plain.slice(end)));

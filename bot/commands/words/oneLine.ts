@@ -4,6 +4,7 @@ import { type Draft, readDraft } from '../../mail/draft';
 import { isLabel } from '../../mail/labels';
 import { toPlain } from '../../mail/signs';
 import {
+  isBehindPerson,
   opensCopies,
   type Part,
   withMarksBehind,
@@ -58,6 +59,10 @@ const longestPrefix = 80;
 const longestLabel = 40;
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
+/** In "bcc : bao@contoso.com". That of "RE : Récolte" is part of the subject. */
+const blankBeforeColon =
+  /(?<=(?:^|[\s,;，；、])(?:b?cc|blind copy|đồng gửi|(?:đồng )?gửi (?:ẩn|kín)|bản sao ẩn)) {1,3}(?=[:：](?:\s|$))/giu;
+
 /** Characters that may hold recipients and a subject, more than a mail may have. What comes after is text. */
 const longestHead = 8_000;
 
@@ -69,14 +74,19 @@ const longestHead = 8_000;
 export function readOneLine(typed: string): Draft | undefined {
   const beginning = readBeginning(typed);
   if (!beginning) return undefined;
-  const rest = typed.slice(beginning.end).trimStart();
-  if (!rest) return undefined;
-  const line = headOf(rest);
+  const behind = typed.slice(beginning.end).trimStart();
+  if (!behind) return undefined;
+  const typedLine = headOf(behind);
+  // "bcc : bao@contoso.com"
+  const line = typedLine.replace(blankBeforeColon, '');
+  const rest = line + behind.slice(typedLine.length);
   const { parts, end } = readHead(line, beginning.language);
   const textOf = (part: Part) => line.slice(part.start, part.end).trim();
   const recipients = (opens: Part['opens']) =>
     parts
-      .flatMap((part, i) => (part.opens === opens ? withoutEnd(textOf(part), parts[i + 1]?.opens) : []))
+      .flatMap((part, i) =>
+        part.opens === opens ? withoutEnd(textOf(part).replace(/[?!]+$/, ''), parts[i + 1]?.opens) : [],
+      )
       .filter(Boolean)
       .join(', ');
 
@@ -124,6 +134,7 @@ function readBeginning(typed: string): { end: number; language: Language; saysTo
 /** Cuts the first line: its parts, and where the text begins. */
 function readHead(line: string, language: Language): { parts: Part[]; end: number } {
   const words = wordsOf(hideQuoted(line));
+  const lastColon = words.findLastIndex(({ endsHead }) => endsHead);
   const parts: Part[] = [{ opens: 'to', start: 0, end: line.length }];
   /** Where the subject's own words begin, behind every "Re:". */
   let subject: number | undefined;
@@ -134,7 +145,15 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
     const opener = openerAt(words, i, language);
     // At either end of the line it is an ordinary word: "send mail to about", "the one you told me about".
     const isBetween = opener && i > 0 && opener.next < words.length;
-    if (isBetween && opener.opens !== 'to' && !(opener.opens === 'about' && subject !== undefined)) {
+    const isBehind =
+      lastColon === (opener?.next ?? 0) - 1 &&
+      isBehindPerson(line, parts.at(-1) as Part, { start: word.start, end: opener?.end ?? word.end });
+    if (
+      isBetween &&
+      !isBehind &&
+      opener.opens !== 'to' &&
+      !(opener.opens === 'about' && subject !== undefined)
+    ) {
       if (opener.opens === 'about') subject = opener.end;
       endLast(word.start);
       const next = opener.opens === 'about' ? opener.next : behindTo(words, opener.next, language);
@@ -167,9 +186,14 @@ function isLabelAt(line: string, { opens, start }: Part, word: Word): boolean {
 
 /** "cc to Bao", "bcc cho Bảo": a little word behind the one that opens a part. "Cho" is a name. */
 function behindTo(words: Word[], at: number, language: Language): number {
-  const to = openerAt(words, at, language);
-  const isLittle = to?.opens === 'to' && !/\p{Lu}/u.test(spoken(words.slice(at, to.next)));
-  return to && isLittle && to.next < words.length ? to.next : at;
+  // "bcc thêm Bảo", "bcc cho cả Bảo"
+  const isMore = (index: number) =>
+    /^(?:thêm|luôn|cả)$/u.test(words[index]?.text ?? '') && index + 1 < words.length;
+  const start = isMore(at) ? at + 1 : at;
+  const to = openerAt(words, start, language);
+  const isLittle = to?.opens === 'to' && !/\p{Lu}/u.test(spoken(words.slice(start, to.next)));
+  if (!to || !isLittle || to.next >= words.length) return start;
+  return isMore(to.next) ? to.next + 1 : to.next;
 }
 
 /** Whether a phrase was typed without its accents, so that one of its words may be a name. */

@@ -92,10 +92,15 @@ function isNearlyCode(head: string): boolean {
   );
 }
 
-/** A message without quotes around it and emoji in front. */
+/** What people say before "send mail to Ana". */
+const polite =
+  /^(?:(?:please|pls|plz|kindly|hi|hey|hello|ok|okay|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
+
+/** A message without quotes around it, and emoji and polite words in front. */
 function bare(typed: string): string {
   const [, inner] = /^["“„«「『'`]([^"“”„«»「」『』`]+)["”“»」』'`]$/u.exec(typed) ?? [];
-  return (inner ?? typed).replace(/^(?:[\s\p{ExtPict}\p{EMod}\p{RI}]|\u200d|\ufe0f)+/u, '').trim();
+  const words = (inner ?? typed).replace(/^(?:[\s\p{ExtPict}\p{EMod}\p{RI}]|\u200d|\ufe0f)+/u, '');
+  return words.replace(polite, '').trim();
 }
 
 /** Accents apart, no slip in a very short phrase, one in a short phrase, two in a longer one. */
