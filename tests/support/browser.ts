@@ -39,9 +39,8 @@ const quiet = [
 const quick = [
   // Keeps what was compiled as of the first load (4), not of the third, and takes it from there at the next.
   '--blink-settings=v8CacheOptions=4',
-  // It looks at its own stack so often that V8 otherwise reads most of it a second time. No page lives long enough to gain
-  // from what V8's optimizing compilers do beside it.
-  '--js-flags=--no-enable-lazy-source-positions,--no-opt,--no-maglev',
+  // It looks at its own stack so often that V8 otherwise reads most of it a second time.
+  '--js-flags=--no-enable-lazy-source-positions',
 ];
 
 /**
