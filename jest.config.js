@@ -4,6 +4,8 @@ const outside = '/node_modules/(adaptive-expressions|@microsoft/recognizers-text
 /** Packages in ECMAScript modules alone: Node can require them since 20.19, Jest only on Node 24. */
 const modules =
   '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils|markdown-it-cjk-friendly|get-east-asian-width)/.*\\.js$';
+/** Packages in plain JavaScript. Jest loads its own by itself. */
+const plain = '/node_modules/(?!@?jest)[^.].*\\.c?js$';
 /**
  * Every bot that a test starts is the built one: it is what is deployed, and loads in a fraction of the time. With BOT=source in
  * the environment it is the source.
@@ -20,7 +22,7 @@ module.exports = {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   ...(built
     ? {
-        moduleNameMapper: { '(^|/)bot/app$': '<rootDir>/dist/start.js' },
+        moduleNameMapper: { '(^|/)bot/app$': '<rootDir>/tests/support/builtBot.cjs' },
         globalSetup: '<rootDir>/tests/support/freshBuild.ts',
       }
     : {}),
@@ -30,6 +32,7 @@ module.exports = {
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
+    [plain]: '<rootDir>/tests/support/compiled.cjs',
   },
   // Only what `transform` names is transformed, be it in node_modules or not.
   transformIgnorePatterns: [],

@@ -36,8 +36,9 @@ export class MailBot {
     const turn = startTurn(this.services, context);
     await runTurn(turn, async () => {
       if (isElsewhere(turn.activity, this.services.settings.allowedTenants)) return this.refuseTenant(turn);
-      await this.services.share(personOf(turn));
       const spent = await this.countTurn(turn);
+      // After the count, which lets many turns go on at the same moment.
+      await this.services.share(personOf(turn));
       return spent ? this.refuseTurn(turn, spent) : this.answer(turn);
     });
   }

@@ -84,8 +84,9 @@ export function openPeople(store: RecordStore, now: () => number, share: FairSha
       changing: Changing,
       decide: (record: PersonRecord) => Decision<T>,
     ): Promise<T> {
-      // Another turn was faster: what this one knows is stale.
-      if (known && changing.newest) known = changing.newest;
+      // Another turn was faster: what this one knows is stale. The limits of a record hold for what was never read, too.
+      const { newest } = changing;
+      if (known && newest) known = { ...newest, record: dropExpired(newest.record, now()) };
       for (let attempt = 1; ; attempt++) {
         const { record, eTag } = known ?? (await read());
         await share(key);

@@ -71,6 +71,15 @@ describe('two at once', () => {
     expect(await formsOf(inner)).toHaveLength(5);
   });
 
+  it('keep the record within its limits, though none of them reads it anew', async () => {
+    const openOne = openPeople(store(), () => 0, openFairShare());
+    const turns = Array.from({ length: 40 }, () => openOne(key));
+    await Promise.all(turns.map((turn) => turn.record()));
+    await Promise.all(turns.map((turn, n) => turn.update(adding(`form ${n}`))));
+    // The last change comes on top of the twenty that are kept.
+    expect(Object.keys((await turns.at(-1)?.record())?.forms ?? {}).length).toBeLessThanOrEqual(21);
+  });
+
   it('do not keep each other from going on after an error', async () => {
     const openOne = openPeople(store(), () => 0, openFairShare());
     const fails = openOne(key).update(() => {

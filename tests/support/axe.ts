@@ -6,8 +6,19 @@ interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
-/** Every violation on a page and in its frames, as "rule: element". */
-export async function violations(page: Page): Promise<string[]> {
+/** axe's rules about what a theme decides. */
+export const colourRules = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Every violation on a page and in its frames, as "rule: element".
+ * @param rules these alone, not all that axe has
+ */
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const options = JSON.stringify({
+    iframes: false,
+    resultTypes: ['violations'],
+    ...(rules ? { runOnly: rules } : {}),
+  });
   const found = await Promise.all(
     page
       .frames()
@@ -16,7 +27,7 @@ export async function violations(page: Page): Promise<string[]> {
         // evaluate() is not held by the page's Content-Security-Policy, a script element would be.
         // Half a megabyte: once for every document.
         if (await frame.evaluate('!window.axe')) await frame.evaluate(source);
-        return frame.evaluate<Found>('axe.run(document, { iframes: false, resultTypes: ["violations"] })');
+        return frame.evaluate<Found>(`axe.run(document, ${options})`);
       }),
   );
   return found.flatMap((each) =>

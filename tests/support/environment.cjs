@@ -1,5 +1,8 @@
 // What a test file runs in: Node as jest gives it, with what takes long to make kept for the next files of this process.
 const crypto = require('node:crypto');
+const { readFileSync } = require('node:fs');
+const { wrap } = require('node:module');
+const { Script } = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
 const { generateKeyPairSync } = crypto;
@@ -15,6 +18,16 @@ crypto.generateKeyPairSync = (...wanted) => {
   return pairs[taken - 1];
 };
 
+/** What a module's text is compiled to. Nothing that it makes is in there, only its program. */
+const scripts = new Map();
+function scriptOf(path) {
+  const known = scripts.get(path);
+  if (known) return known;
+  const script = new Script(wrap(readFileSync(path, 'utf8')), { filename: path });
+  scripts.set(path, script);
+  return script;
+}
+
 // jest kills a worker that is not gone half a second after its last test, and warns of leaks. On a busy machine it takes V8
 // longer than that to free what the tests loaded. Nothing is open any more at this event, so the process may end at once.
 if (process.send) process.once('beforeExit', () => process.exit());
@@ -26,5 +39,7 @@ module.exports = class extends TestEnvironment {
     taken = 0;
     // For outside.cjs.
     this.global.outside = require;
+    // For compiled.cjs.
+    this.global.compiled = (path) => scriptOf(path).runInContext(this.getVmContext());
   }
 };
