@@ -48,6 +48,8 @@ export interface Services {
 /** An answer that the channel refused for now, and that this instance says later. */
 export interface WaitingAnswer {
   note: UnsaidAnswer;
+  /** The note is in the person's record, where another instance finds it. */
+  isNoted: boolean;
   answer: Partial<Activity>;
   /** How often it was refused. */
   refused: number;

@@ -37,8 +37,9 @@ export async function keepingAnswer(turn: Turn, work: () => Promise<Outcome>): P
 export async function sayLater(turn: Turn, refusal: AnswerRefused): Promise<void> {
   const { replyToId: _question, ...answer } = refusal.answer;
   const note = noteOf(turn);
-  await noteInRecord(turn, note);
-  if (turn.services.unsaid.size < mostWaiting) waitToSay(turn, { note, answer, refused: 1 }, refusal);
+  const isNoted = await noteInRecord(turn, note);
+  if (turn.services.unsaid.size < mostWaiting)
+    waitToSay(turn, { note, isNoted, answer, refused: 1 }, refusal);
 }
 
 /** Notes an answer that got lost, so that the person is told at their next word. It never rejects. */
@@ -56,12 +57,14 @@ function noteOf({ services, activity, reporting, keptForm }: Turn): UnsaidAnswer
   };
 }
 
-async function noteInRecord({ person, services }: Turn, note: UnsaidAnswer): Promise<void> {
+/** @returns false without the storage: the answer is then said by this instance or not at all */
+async function noteInRecord({ person, services }: Turn, note: UnsaidAnswer): Promise<boolean> {
   try {
     await person.change((record) => noteUnsaid(record, note));
+    return true;
   } catch (error) {
-    // Without the storage the answer is still said, by this instance or not at all.
     if (!isStorageFailure(error)) services.log.error(traceOf(error), 'an answer could not be noted');
+    return false;
   }
 }
 
@@ -125,12 +128,16 @@ const reportsOf = (answers: UnsaidAnswer[]): string[] => answers.flatMap(({ repo
 async function claim(turn: Turn, isMine: (answer: UnsaidAnswer) => boolean): Promise<UnsaidAnswer[]> {
   const { services, activity, person } = turn;
   const here = activity.conversation.id;
+  const ownOf = (waiting: WaitingAnswer[]) =>
+    waiting.map(({ note }) => note).filter((note) => note.conversation === here && isMine(note));
+  const waiting = [...services.unsaid.values()];
   try {
-    return await person.update((record) => claimUnsaid(record, here, services.clock.now(), isMine));
+    const now = services.clock.now();
+    const noted = await person.update((record) => claimUnsaid(record, here, now, isMine));
+    return [...noted, ...ownOf(waiting.filter(({ isNoted }) => !isNoted))];
   } catch (error) {
     if (!isStorageFailure(error)) throw error;
-    const mine = [...services.unsaid.values()].map(({ note }) => note);
-    return mine.filter((note) => note.conversation === here && isMine(note));
+    return ownOf(waiting);
   }
 }
 

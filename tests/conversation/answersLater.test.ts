@@ -135,13 +135,18 @@ describe('an answer that the channel refuses for now', () => {
     expect(titles(ana)).toHaveLength(3);
   });
 
-  it('comes also while the storage is down', async () => {
-    const ana = world.person();
-    stored.storageFails('all');
-    await refused(ana);
-    await waitIsOver(ana);
-    expect(titles(ana)).toEqual([helpTitle]);
-  });
+  it.each(['all', 'nothing'] as const)(
+    'comes also where the storage was down, and when it is over fails: %s',
+    async (fails) => {
+      const ana = world.person();
+      stored.storageFails('all');
+      await refused(ana);
+      stored.storageFails(fails);
+      await waitIsOver(ana);
+      await ana.says('help');
+      expect(titles(ana)).toEqual([helpTitle, helpTitle]);
+    },
+  );
 });
 
 describe('on another instance', () => {

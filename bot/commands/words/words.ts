@@ -1,6 +1,7 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
 import { languages } from '../../locales';
+import type { Draft } from '../../mail/draft';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
 import { isPhrase, phrasesOf, plain, withoutAccents, withoutEnds, withPlainDigits } from './spelling';
@@ -73,7 +74,7 @@ export function readCommand(text: string): Typed {
     if (meant && isDoubtful(meant.name, typed)) return { name: 'unknown', near: meant.phrase };
     if (meant) return { name: meant.name };
   }
-  const draft = readOneLine(bare(typed));
+  const draft = readOneLine(bare(typed)) ?? readPolite(typed);
   if (draft) return { name: 'compose', draft };
   // A code in a sentence is never tried, for it may be a phone number.
   if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
@@ -96,11 +97,19 @@ function isNearlyCode(head: string): boolean {
 const polite =
   /^(?:(?:please|pls|plz|kindly|hi|hey|hello|ok|okay|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
 
-/** A message without quotes around it, and emoji and polite words in front. */
+/** "please send mail to Ana about Lunch: see you". Without a subject and a text, addresses in it are read as those of any sentence. */
+function readPolite(typed: string): Draft | undefined {
+  const words = bare(typed);
+  const line = words.replace(polite, '');
+  const draft = line === words ? undefined : readOneLine(line);
+  return draft && (draft.subject || draft.body || !readWish(typed)) ? draft : undefined;
+}
+
+/** A message without quotes around it, and emoji in front. */
 function bare(typed: string): string {
   const [, inner] = /^["“„«「『'`]([^"“”„«»「」『』`]+)["”“»」』'`]$/u.exec(typed) ?? [];
   const words = (inner ?? typed).replace(/^(?:[\s\p{ExtPict}\p{EMod}\p{RI}]|\u200d|\ufe0f)+/u, '');
-  return words.replace(polite, '').trim();
+  return words.trim();
 }
 
 /** Accents apart, no slip in a very short phrase, one in a short phrase, two in a longer one. */
