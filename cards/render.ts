@@ -70,8 +70,7 @@ export interface CardData {
     notice: string;
     /** What a person can type instead of pressing a button. */
     hint: string;
-    /** The placeholder of the recipients' inputs. */
-    placeholder: string;
+    placeholders: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
     /** Whether an input must not be empty. */
     required: Record<'to' | 'subject' | 'body', boolean>;

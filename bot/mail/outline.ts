@@ -60,7 +60,7 @@ export function blocksOf(body: string, format: Format): Block[] {
   return [...(format === 'markdown' ? piecesOf(source) : textPieces(source))].map(({ block }) => block);
 }
 
-/** Cuts blocks into pages that fit a card each. A block that is longer than the rest of its page goes on in the next one. */
+/** Cuts blocks into pages that fit a card each. A block that is longer than a page goes on in the next one. */
 export function pagesOf(blocks: Block[]): Block[][] {
   const pages: Block[][] = [];
   let page: Block[] = [];
@@ -71,6 +71,9 @@ export function pagesOf(blocks: Block[]): Block[][] {
     ({ characters, runs } = ofPage);
   };
   for (const block of blocks) {
+    const fitsOne = lengthOf(block.runs) <= ofPage.characters && block.runs.length <= ofPage.runs;
+    const fitsHere = lengthOf(block.runs) <= characters && block.runs.length <= runs;
+    if (page.length > 0 && fitsOne && !fitsHere) turnOver();
     let left = block.runs;
     while (left.length > 0) {
       if (page.length === ofPage.blocks || characters <= 1 || runs === 0) turnOver();

@@ -43,6 +43,11 @@ export function formCard(
   };
   const folded = (field: TextField) =>
     fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
+  const placeholder = (field: TextField) => {
+    if (fields.includes(field)) return words.t('mail.placeholder.kept');
+    if (field === 'subject' || field === 'body') return words.t(`mail.placeholder.${field}`);
+    return words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses');
+  };
   const picks = (field: RecipientField) =>
     questions.flatMap((question, index) =>
       question.field === field ? [toChoice(words, question, index)] : [],
@@ -54,7 +59,13 @@ export function formCard(
     showId: fields.length > 0 ? formId : '',
     notice,
     hint,
-    placeholder: words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses'),
+    placeholders: {
+      to: placeholder('to'),
+      cc: placeholder('cc'),
+      bcc: placeholder('bcc'),
+      subject: placeholder('subject'),
+      body: placeholder('body'),
+    },
     draft: withoutFields(draft, fields),
     required: {
       to: !fields.includes('to'),
