@@ -13,41 +13,15 @@ import {
   withWholeSubject,
 } from './lineCopies';
 import { beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
-import { isPhrase, phrasesOf, withoutAccents } from './spelling';
+import { behindTo, isAccentless, longestFirst, openerAt, spoken } from './openers';
+import { isPhrase, phrasesOf } from './spelling';
 
 // The line is cut by position, since a pattern for all of it could be made to search for minutes. What is not understood
 // stays where it was typed. The form shows it, and nothing is sent before the person has looked at it.
 
-const openers = ['to', 'cc', 'bcc', 'about'] as const satisfies Part['opens'][];
-
-/** "to", "cc", "về việc": what opens a part of the mail. */
-interface Opener {
-  opens: Part['opens'];
-  phrase: string;
-  language: Language;
-}
-
-/** Sorts the longest first: "về việc" begins with "về". */
-const longestFirst = (a: { phrase: string }, b: { phrase: string }) => b.phrase.length - a.phrase.length;
-
 const beginnings = languages
   .flatMap((language) => phrasesOf(language, 'compose').map((phrase) => ({ phrase, language })))
   .sort(longestFirst);
-
-const openings: Opener[] = languages
-  .flatMap((language) =>
-    openers.flatMap((opens) => phrasesOf(language, opens).map((phrase) => ({ opens, phrase, language }))),
-  )
-  .sort(longestFirst);
-
-/** The openers by their first words, with accents or without. Most words open nothing, and a message may have thousands. */
-const openingsOf = new Map<string, Opener[]>();
-for (const opening of openings) {
-  const [first = ''] = opening.phrase.split(' ', 1);
-  for (const word of new Set([first, withoutAccents(first)])) {
-    openingsOf.set(word, [...(openingsOf.get(word) ?? []), opening]);
-  }
-}
 
 /** "Re:" of an answer and "Fwd:" of a forwarded mail, as mail programs of many languages write them, perhaps counted. */
 const answerPrefix =
@@ -183,49 +157,3 @@ function isLabelAt(line: string, { opens, start }: Part, word: Word): boolean {
   const before = line.slice(Math.max(start, word.end - longestLabel), word.end);
   return isLabel(toPlain(before.slice(before.search(/[^,;，；、]*$/))));
 }
-
-/** "cc to Bao", "bcc cho Bảo": a little word behind the one that opens a part. "Cho" is a name. */
-function behindTo(words: Word[], at: number, language: Language): number {
-  // "bcc thêm Bảo", "bcc cho cả Bảo"
-  const isMore = (index: number) =>
-    /^(?:thêm|luôn|cả)$/u.test(words[index]?.text ?? '') && index + 1 < words.length;
-  const start = isMore(at) ? at + 1 : at;
-  const to = openerAt(words, start, language);
-  const isLittle = to?.opens === 'to' && !/\p{Lu}/u.test(spoken(words.slice(start, to.next)));
-  if (!to || !isLittle || to.next >= words.length) return start;
-  return isMore(to.next) ? to.next + 1 : to.next;
-}
-
-/** Whether a phrase was typed without its accents, so that one of its words may be a name. */
-const isAccentless = ({ phrase }: Opener, said: Word[]): boolean =>
-  phrase.endsWith(' ẩn') && withoutColon(spoken(said)).toLowerCase() !== phrase;
-
-/**
- * Finds the opener that begins at a word. An opener of the line's own language counts in any case and without accents. One
- * of another language counts only as it is written, since "Ve" and "Cho" are names too.
- * @returns the opener, the position where it ends, and the index of the next word
- */
-function openerAt(words: Word[], at: number, language: Language) {
-  const first = words[at];
-  if (!first?.apart) return undefined;
-  for (const opening of openingsOf.get(withoutColon(wordIn(first)).toLowerCase()) ?? []) {
-    const next = at + opening.phrase.split(' ').length;
-    const last = words[next - 1];
-    if (!last) continue;
-    const said = withoutColon(spoken(words.slice(at, next)));
-    const own =
-      opening.language === language &&
-      isPhrase(said.toLowerCase(), opening.phrase) &&
-      // "dong gui An"
-      !(opening.phrase.endsWith(' ẩn') && / An$/.test(said));
-    if (own || said === opening.phrase) return { ...opening, end: last.end, next };
-  }
-  return undefined;
-}
-
-/** Full-width letters are those they stand for. A long word is no opener's. */
-const wordIn = ({ text }: Word): string => (text.length > longestBeginning ? text : text.normalize('NFKC'));
-
-const spoken = (words: Word[]): string => words.map(wordIn).join(' ');
-
-const withoutColon = (word: string): string => word.replace(/:$/, '');
