@@ -1,7 +1,7 @@
 // Answers that the channel refused for now: said when the wait is over, or at the person's next word if that comes first.
 import { waitFor } from '../channel/connectorRetry';
 import { AnswerRefused } from '../channel/serviceCalls';
-import { markReported } from '../mail/claim';
+import { markReported } from '../mail/unreported';
 import type { PersonRecord } from '../people/record';
 import { claimUnsaid, dropUnsaid, noteUnsaid, type UnsaidAnswer } from '../people/unsaid';
 import { traceOf } from '../runtime/log';

@@ -1,18 +1,9 @@
 // The life of a form: one submit claims it, Graph's answer settles it, and its text is kept no longer than needed.
 import type { Mail } from '../../bot/mail/check';
-import {
-  cancelForm,
-  claimForm,
-  closedForm,
-  findUnreported,
-  markReported,
-  openForm,
-  releaseClaim,
-  settleForm,
-  staleAfter,
-} from '../../bot/mail/claim';
+import { cancelForm, claimForm, closedForm, openForm, releaseClaim, settleForm } from '../../bot/mail/claim';
 import { type Draft, emptyDraft } from '../../bot/mail/draft';
 import type { SendResult } from '../../bot/mail/send';
+import { findUnreported, markReported, staleAfter } from '../../bot/mail/unreported';
 import {
   dropExpired,
   emptyRecord,

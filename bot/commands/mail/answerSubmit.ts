@@ -1,8 +1,8 @@
 // A submit that sends nothing: what the person is told, and where they go on.
 import type { Account } from '../../graph/profile';
-import { markReported } from '../../mail/claim';
 import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
+import { markReported } from '../../mail/unreported';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { noteQuestionArrived, returnForm } from './form';

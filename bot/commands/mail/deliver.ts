@@ -2,10 +2,11 @@
 import { renderCard } from '../../../cards/render';
 import { type Account, kindOf } from '../../graph/profile';
 import type { Mail } from '../../mail/check';
-import { markReported, settleForm } from '../../mail/claim';
+import { settleForm } from '../../mail/claim';
 import type { Draft } from '../../mail/draft';
 import { formOf } from '../../mail/mailRecord';
 import { type SendResult, sendMail } from '../../mail/send';
+import { markReported } from '../../mail/unreported';
 import { dropRefusal } from '../../people/record';
 import { waitAtMost } from '../../runtime/clock';
 import { adviceText } from '../../turn/failure';

@@ -1,5 +1,5 @@
 // Outcomes that a person should have heard of and did not: reported at their next word, on whatever instance hears it.
-import { findUnreported, markReported, type Unreported } from '../../mail/claim';
+import { findUnreported, markReported, type Unreported } from '../../mail/unreported';
 import { isStorageFailure } from '../../turn/outage';
 import type { Turn } from '../../turn/turn';
 import { showEnded, showFailedForm, showUnknown } from './outcomes';
