@@ -35,7 +35,7 @@ export function formCard(
   const all = form.questions ?? readingQuestions(draft);
   const questions = all.slice(0, step < lastStep ? questionsAtOnce : 1);
   const hasNames = services.settings.directoryConnectionName !== undefined;
-  const reason = (field: keyof Problems) => {
+  const reason = (field: TextField) => {
     const problem = problems[field];
     if (!problem) return '';
     const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
@@ -59,38 +59,25 @@ export function formCard(
     showId: fields.length > 0 ? formId : '',
     notice,
     hint,
-    placeholders: {
-      to: placeholder('to'),
-      cc: placeholder('cc'),
-      bcc: placeholder('bcc'),
-      subject: placeholder('subject'),
-      body: placeholder('body'),
-    },
+    placeholders: ofEach(placeholder),
     draft: withoutFields(draft, fields),
     required: {
       to: !fields.includes('to'),
       subject: !fields.includes('subject'),
       body: !fields.includes('body'),
     },
-    folded: {
-      to: folded('to'),
-      cc: folded('cc'),
-      bcc: folded('bcc'),
-      subject: folded('subject'),
-      body: folded('body'),
-    },
-    problems: {
-      to: reason('to'),
-      cc: reason('cc'),
-      bcc: reason('bcc'),
-      subject: reason('subject'),
-      body: reason('body'),
-    },
+    folded: ofEach(folded),
+    problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
     more: Boolean(cc || bcc || problems.cc || problems.bcc || importance !== 'normal' || format !== 'text'),
   };
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
+
+/** What a card has of each field. */
+const ofEach = <T>(of: (field: TextField) => T): Record<TextField, T> => {
+  return { to: of('to'), cc: of('cc'), bcc: of('bcc'), subject: of('subject'), body: of('body') };
+};
 
 /** A list that folds out. As buttons, the people's addresses would become links and their names Markdown. */
 function toChoice({ t }: BotWords, question: Question, index: number): Choice {
