@@ -8,6 +8,8 @@ import { guardUpgrades } from '../bot/requestGate';
 import { systemClock } from '../bot/runtime/clock';
 import { openLog } from '../bot/runtime/log';
 import { readSettings } from '../bot/settings';
+import { createOwnSide } from './ownAccount';
+import type { OwnAccount } from './ownAccount/settings';
 import { mountPages } from './page/routes';
 import { createStandIns } from './standIns';
 import { directoryConnection } from './tokenService';
@@ -17,6 +19,8 @@ export interface Playground {
   close(): Promise<void>;
 }
 
+const graph = 'https://graph.microsoft.com';
+
 /** Paths of Microsoft's services and of the playground's own pages; everything else is the bot's. */
 const standInPaths =
   /^\/($|\?|mailbox|playground|signin|v1\/|v1\.0\/|v3\/|api\/usertoken\/|api\/botsignin\/)/;
@@ -25,16 +29,18 @@ const standInPaths =
  * Starts the whole product on 127.0.0.1.
  * @param port 0 takes any free one
  * @param environment settings a person may still want to choose, such as LOG_LEVEL
+ * @param own signs people in at Microsoft with this registration, and mail is real
  */
 export async function servePlayground(
   port: number,
   environment: Record<string, string | undefined> = {},
+  { own, fetch = globalThis.fetch }: { own?: OwnAccount | undefined; fetch?: typeof globalThis.fetch } = {},
 ): Promise<Playground> {
   const server = createServer();
   limitConnections(server);
-  guardUpgrades(server, (req, socket, head) => standIns.directLine.upgrade(req, socket, head));
+  guardUpgrades(server, (req, socket, head) => side.directLine.upgrade(req, socket, head));
   const url = await listen(server, port);
-  const standIns = createStandIns({
+  const options = {
     clock: systemClock,
     ids: randomUUID,
     fetch,
@@ -42,23 +48,25 @@ export async function servePlayground(
     botEndpoint: () => `${url}/api/messages`,
     // The bot's state outlives a restart then, so an open page may go on too. It guards nothing but this machine.
     ...(environment.BLOB_STORAGE_CONNECTION_STRING ? { lastingKey: 'playground' } : {}),
-  });
+  };
+  const side = own ? createOwnSide(own, options) : createStandIns(options);
   const settings = readSettings({
     ...environment,
-    ...standIns.botAuthentication.endpoints(),
+    ...side.botAuthentication.endpoints(),
     DIRECTORY_CONNECTION_NAME: directoryConnection,
-    GRAPH_BASE_URL: url,
+    GRAPH_BASE_URL: own ? graph : url,
     DIRECT_LINE_URL: url,
-    DIRECT_LINE_SECRET: standIns.directLine.secret,
-    SHOW_ACCESS_TOKEN: 'true',
+    DIRECT_LINE_SECRET: side.directLine.secret,
+    // The stand-in's token is worth nothing.
+    ...(own ? {} : { SHOW_ACCESS_TOKEN: 'true' }),
   });
   const app = createApp({ settings, log: openLog(settings.logLevel) });
-  mountPages(standIns.server, { settings });
+  mountPages(side.server, { settings, isReal: own !== undefined });
 
   // Both servers have the gate in front of their routes.
   for (const event of ['request', 'checkContinue'] as const) {
     server.on(event, (req: IncomingMessage, res: ServerResponse) => {
-      const { server: owner } = standInPaths.test(req.url ?? '') ? standIns.server : app.server;
+      const { server: owner } = standInPaths.test(req.url ?? '') ? side.server : app.server;
       owner.emit(event, req, res);
     });
   }
@@ -66,7 +74,7 @@ export async function servePlayground(
     url,
     close: () =>
       new Promise((resolve) => {
-        standIns.directLine.close();
+        side.directLine.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

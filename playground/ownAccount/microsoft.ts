@@ -45,7 +45,7 @@ export interface Microsoft {
 export interface MicrosoftParts {
   own: OwnAccount;
   /** As it is registered. */
-  redirect: string;
+  redirect(): string;
   now(): number;
   fetch: typeof fetch;
 }
@@ -102,7 +102,7 @@ export function openMicrosoft({ own, redirect, now, fetch }: MicrosoftParts): Mi
         client.randomPKCECodeVerifier(),
       ];
       const address = client.buildAuthorizationUrl(await at(tenant), {
-        redirect_uri: redirect,
+        redirect_uri: redirect(),
         scope: scopeOf(permissions),
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',

@@ -17,7 +17,7 @@ export interface OwnSignInParts {
   sessions: Sessions;
   clock: Clock;
   /** As it is registered: where Microsoft leads back to. */
-  redirect: string;
+  redirect(): string;
   permissionsOf(connectionName: string): string[];
   /** The tenant that this person's sign-in must go through, where it is not the settings' own. */
   tenantOf(userId: string): string | undefined;
@@ -74,7 +74,7 @@ export function mountOwnSignIn(server: Server, parts: OwnSignInParts): void {
     attempts.delete(key);
     if (!found || found.until <= clock.now()) return send(res, problemPage(language));
     try {
-      const grant = await microsoft.finish(new URL(`${redirect}?${query}`), found.attempt);
+      const grant = await microsoft.finish(new URL(`${redirect()}?${query}`), found.attempt);
       send(res, await end(parts, found.state, grant, language));
     } catch (error) {
       const refused = refusalOf(error);
