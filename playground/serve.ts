@@ -54,7 +54,7 @@ export async function servePlayground(
     ...environment,
     ...side.botAuthentication.endpoints(),
     DIRECTORY_CONNECTION_NAME: directoryConnection,
-    GRAPH_BASE_URL: own ? graph : url,
+    GRAPH_BASE_URL: own ? (environment.GRAPH_BASE_URL ?? graph) : url,
     DIRECT_LINE_URL: url,
     DIRECT_LINE_SECRET: side.directLine.secret,
     // The stand-in's token is worth nothing.
