@@ -11,13 +11,19 @@ export interface StrayMark {
   slip: string;
 }
 
-/** Lines of a text that are looked at, each up to so many characters. */
-const mostLines = 40;
-const longestLine = 300;
-/** Behind the mark an address, or before it nothing and behind it a colon: "Bcc: Bao", "see you. Bcc bao@contoso.com". */
+const mark = `(?:${sureMarks})`;
+/**
+ * In a text: an address behind the mark, "see you. Bcc bao@contoso.com"; one before it, "with bao@contoso.com in bcc"; a colon behind
+ * it at a line's beginning; or a few words behind it up to the end of the line, "at 12, bcc Bao".
+ */
 const inText = new RegExp(
-  `${sureMarks}[\\s:]{1,4}[^\\n@]{0,80}[^\\s@]@\\S{1,100}|^\\s{0,9}(?:${sureMarks})\\s{0,3}:`,
-  'iu',
+  [
+    `${mark}[\\s:*_]{1,4}[^\\n@]{0,80}[^\\s@]@\\S{1,100}`,
+    `@\\S{1,100}\\s(?:(?:in|on|as|vào|ở|trong)\\s)?${mark}`,
+    `^[\\s*_>(-]{0,9}${mark}[\\s*_]{0,3}:`,
+    `(?:^[\\s*_>(-]{0,9}|[,.;:!?(–—-]\\s{0,3})(?:(?:please|also|and|nhớ|và|xin)\\s)?${mark}[\\s:*_]{1,4}[^\\s@]{1,40}(?:\\s[^\\s@]{1,40}){0,5}$`,
+  ].join('|'),
+  'imu',
 );
 
 /** @param agreed what the person has said yes to already */
@@ -43,6 +49,8 @@ function markIn(subject: string): string | undefined {
 }
 
 function lineWithMark(body: string): string | undefined {
-  const lines = body.split('\n', mostLines).map((line) => toPlain(line.slice(0, longestLine)));
-  return lines.map((line) => inText.exec(line)?.[0].trim()).find(Boolean);
+  return inText
+    .exec(toPlain(body))?.[0]
+    .replace(/^[\s,.;:!?(–—*_>-]+/, '')
+    .trim();
 }
