@@ -128,6 +128,7 @@ export class MailBot {
 
   /** Neither sign-in nor storage is reached from a tenant that is not served. */
   private async refuseTenant(turn: Turn): Promise<Outcome> {
+    turn.entry.outcome = 'tenant refused';
     await answerInvoke(turn, 403);
     if (turn.activity.type !== 'message') return 'tenant refused';
     const { t } = turn.words;
@@ -145,6 +146,7 @@ export class MailBot {
     turn: Turn,
     { until, isNews }: { until: number; isNews: boolean },
   ): Promise<Outcome> {
+    turn.entry.outcome = 'too many turns';
     await answerInvoke(turn, 429);
     if (!isNews) return 'too many turns';
     const { t } = turn.words;
@@ -162,8 +164,7 @@ export class MailBot {
 }
 
 /** Tells an edit from an earlier one of the same message: an edit back to the same text has a time of its own. */
-const versionOf = ({ activity: { text, timestamp } }: Turn): string =>
-  `${text} ${timestamp ? new Date(timestamp).getTime() : ''}`;
+const versionOf = ({ activity: { text, timestamp } }: Turn): string => `${timestamp ?? ''} ${text}`;
 
 /** A command that also tells of the files that came with its message, where an email might have been meant to carry them. */
 function withFiles(turn: Turn, name: string, run: Run): Run {

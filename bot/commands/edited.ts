@@ -1,6 +1,6 @@
 // A message that was edited: what it says now is carried out where that can do no harm, and otherwise the person is told.
 import { openTyped } from '../mail/claim';
-import type { Form } from '../mail/mailRecord';
+import { type Form, formOf } from '../mail/mailRecord';
 import { showPrivateOnly } from '../turn/groups';
 import { button, primaryButton, showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
@@ -36,12 +36,18 @@ export async function takeEdit(
   return showNotice(turn, { title: t('edited.again.title'), text: t('edited.again.text') });
 }
 
-/** The form has not been touched since: it gets the new text. */
-async function changeForm(turn: Turn, { id }: Form, draft: Form['draft']): Promise<Outcome> {
+/** The form has not been touched since: it gets the new text. Decided on the newest record, for a press may have claimed it. */
+async function changeForm(turn: Turn, form: Form, draft: Form['draft']): Promise<Outcome> {
   const { activity, person, services } = turn;
-  const now = services.clock.now();
-  await person.change((record) => openTyped(record, { id, draft }, activity.id ?? '', now));
-  return reopenForm(turn, id);
+  const { id } = form;
+  const isChanged = await person.update((record) => {
+    const newest = formOf(record, id);
+    const isOurs = newest?.state === 'open' && newest.isAsTyped && newest.openedBy === activity.id;
+    if (!isOurs) return { result: false };
+    const now = services.clock.now();
+    return { record: openTyped(record, { id, draft }, activity.id ?? '', now), result: true };
+  });
+  return isChanged ? reopenForm(turn, id) : sayFormStays(turn, form, 'stays');
 }
 
 /** `kept`: nothing was changed since. `stays`: the form has another text by now, or its mail is on its way. */

@@ -70,7 +70,7 @@ export function readCommand(text: string): Typed {
   const isShort = typed.length <= longestPhrase;
   const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
   if (isShort) {
-    const meant = phraseOf(said) ?? phraseOf(withoutEnds(said.replace(polite, '').replace(politeEnd, '')));
+    const meant = phraseOf(said) ?? phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
     if (meant && (isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
       return { name: 'unknown', near: meant };
     if (meant) return { name: meant.name };
@@ -111,11 +111,16 @@ const polite =
 const politeEnd =
   /(?:[,\s]+(?:please|pls|plz|for me|now|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ)|được ko))+[?!\s]*$/iu;
 
+/** In characters: a longer end is no politeness. */
+const longestPoliteEnd = 60;
+const withoutPoliteEnd = (text: string): string =>
+  text.slice(0, -longestPoliteEnd) + text.slice(-longestPoliteEnd).replace(politeEnd, '');
+
 /** "please send mail to Ana about Lunch: see you". Where there are only addresses in it, it is read as any sentence with some. */
 function readPolite(typed: string): Draft | undefined {
   const words = bare(typed);
   const asked = words.replace(polite, '');
-  const line = /[:：]/.test(asked) ? asked : asked.replace(politeEnd, '');
+  const line = /[:：]/.test(asked) ? asked : withoutPoliteEnd(asked);
   const draft = line === words ? undefined : readOneLine(line);
   if (!draft || draft.subject || draft.body || draft.cc || draft.bcc) return draft;
   const addresses = ({ to }: Draft) => readRecipients(to).entries.map(recipientKey).sort().join();
