@@ -59,9 +59,11 @@ export async function showFailure(turn: Turn, error: unknown, advice?: Advice): 
 async function showSentAllTheSame(turn: Turn): Promise<Outcome> {
   const { t } = turn.words;
   const { reporting = '' } = turn;
+  const { outcomes } = await turn.person.record();
+  const subject = outcomes.find(({ formId }) => formId === reporting)?.subject || t('mail.noSubject');
   await showNotice(turn, {
-    title: t('failure.receipt.title'),
-    text: t('failure.receipt.text'),
+    title: t('mail.alreadySent.title', { subject }),
+    text: t('failure.receipt'),
     withReference: true,
   });
   await turn.person.change((record) => markReported(record, [reporting])).catch(() => undefined);
