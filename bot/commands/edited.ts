@@ -6,7 +6,7 @@ import { button, primaryButton, showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
 import type { Turn } from '../turn/turn';
 import { reopenForm } from './mail/form';
-import { showEnded } from './mail/outcomes';
+import { showEnded, showStillSending, showUnknown } from './mail/outcomes';
 import { sendCurrent } from './mail/sendCurrent';
 import type { Request } from './request';
 
@@ -27,6 +27,9 @@ export async function takeEdit(
     return name === 'compose' && input.draft
       ? changeForm(turn, form, input.draft)
       : sayFormStays(turn, form, 'kept');
+  // What may have been sent must not look like a draft.
+  if (form?.state === 'unknown') return showUnknown(turn, form);
+  if (form?.state === 'sending') return showStillSending(turn);
   if (form) return sayFormStays(turn, form, 'stays');
   const sent = outcomes.find(({ openedBy }) => openedBy !== undefined && openedBy === id);
   if (sent) return showEnded(turn, sent);

@@ -70,7 +70,8 @@ export async function answerUnknown(turn: Turn, { near, lacks }: Unknown): Promi
 async function isSigningIn({ person, activity, services }: Turn): Promise<boolean> {
   const here = { conversation: activity.conversation.id, now: services.clock.now() };
   try {
-    return waitingSignIn(await person.record(), here) !== undefined;
+    const waiting = waitingSignIn(await person.record(), here);
+    return waiting !== undefined && (waiting.connection ?? 'mail') === 'mail';
   } catch (error) {
     if (isStorageFailure(error)) return false;
     throw error;

@@ -265,3 +265,27 @@ describe('a whole mail', () => {
     expect(readCommand('123456')).toEqual({ name: 'code', code: '123456' });
   });
 });
+
+describe('a question without its mark, and "all right then"', () => {
+  it.each([
+    ['gửi được không', 'send'],
+    ['ok gửi được ko', 'send'],
+    ['can you send it', 'send'],
+    ['can you forget me', 'forgetMe'],
+    ['đăng xuất được không', 'signOut'],
+    ['can you cancel it', 'cancel'],
+    ['ok thôi', 'cancel'],
+    ['thôi nhé', 'cancel'],
+  ])('"%s" is asked about', (typed, name) => {
+    expect(readCommand(typed)).toMatchObject({ name: 'unknown', near: { name } });
+  });
+
+  it.each(['tôi', 'gửi anh Tuấn', 'em muốn viết mail gửi anh tuan'])(
+    '"%s" is nothing of that kind',
+    (typed) => {
+      const { near, lacks } = readCommand(typed);
+      expect([near?.name, lacks]).not.toContain('cancel');
+      expect(lacks).toBeUndefined();
+    },
+  );
+});

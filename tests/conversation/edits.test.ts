@@ -138,3 +138,14 @@ it('an untouched form whose line says something else by now stays, and that is s
   await ana.does(edited(message, 'sorry, not now'));
   expect(ana.card().text).toContain(t('edited.kept.text', { subject: 'Stay' }));
 });
+
+it('a mail that may have been sent is not offered as a draft', async () => {
+  const ana = await signedIn();
+  const mail = someMail();
+  const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
+  await ana.does(message);
+  world.standIns.graph.answerNext({ on: 'sendMail', status: 504, accept: true });
+  await ana.clicks('Send');
+  await ana.does(edited(message, 'thanks'));
+  expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
+});

@@ -13,14 +13,13 @@ const address = /(?<![^\s"'<(,;:])[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,253}
 
 /** Sentences that have an address and ask for no mail to it: "don't send anything to …", "did you send it to …?", "my mail is …". */
 const noWish =
-  /\b(?:don['’]?t|do not|never|did|didn['’]?t|have you|has|was|were|remove|delete|unsend|my (?:e-?)?mail(?: address)? is)\b|đừng|đã gửi|xóa|xoá|thu hồi|đọc thư|chưa\s*\?/iu;
+  /\b(?:don['’]?t|do not|never|did|didn['’]?t|have you|has|was|were|remove|delete|unsend|recall|cancel|stop|can['’]?t|cannot|forward|schedule|read|add|my (?:e-?)?mail(?: address)? is)\b|đừng|đã gửi|xóa|xoá|thu hồi|đọc thư|hủy|huỷ|dừng|thêm|hẹn giờ|không (?:gửi|muốn|viết)|chưa (?:gửi|viết)|(?:mail|email|thư) của (?:tôi|mình|em|anh ấy|chị ấy) là|chưa\s*\?/iu;
 
-const plainWords = (all: string[]): ReadonlySet<string> =>
-  new Set(all.flatMap((one) => one.split('|')).map(withoutAccents));
-const toWrite = plainWords(languages.map((language) => words(language).t('talk.write')));
-const lacking: [Feature, ReadonlySet<string>][] = features.map((feature) => [
+const phrasesIn = (all: string[]): string[] => all.flatMap((one) => one.split('|'));
+const toWrite = phrasesIn(languages.map((language) => words(language).t('talk.write')));
+const lacking: [Feature, string[]][] = features.map((feature) => [
   feature,
-  plainWords(languages.map((language) => words(language).t(`talk.lacks.${feature}.words`))),
+  phrasesIn(languages.map((language) => words(language).t(`talk.lacks.${feature}.words`))),
 ]);
 
 /**
@@ -44,10 +43,11 @@ export function featureIn(typed: string): Feature | undefined {
   return lacking.find(([, phrases]) => hasOneOf(phrases, typed))?.[0];
 }
 
-/** Whether one of these phrases stands in the text, as words of its own. */
-function hasOneOf(phrases: ReadonlySet<string>, text: string): boolean {
-  const said = ` ${withoutAccents(plain(text))
+/** Whether one of these phrases stands in the text, as words of its own. Whoever types accents means them: "gửi anh" is to him. */
+function hasOneOf(phrases: string[], text: string): boolean {
+  const hasAccents = withoutAccents(text) !== text;
+  const said = ` ${plain(text)
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}-]+/gu, ' ')} `;
-  return [...phrases].some((phrase) => said.includes(` ${phrase} `));
+    .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')} `;
+  return phrases.some((phrase) => said.includes(` ${hasAccents ? phrase : withoutAccents(phrase)} `));
 }

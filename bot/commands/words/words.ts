@@ -70,8 +70,11 @@ export function readCommand(text: string): Typed {
   const isShort = typed.length <= longestPhrase;
   const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
   if (isShort) {
-    const meant = phraseOf(said) ?? phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
-    if (meant && (isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
+    const exact = phraseOf(said);
+    const meant = exact ?? phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
+    // "can you send it" and "gửi được không" are questions, and "ok thôi" is "all right then".
+    const isUnsure = !exact && meant !== undefined && irrevocable.has(meant.name);
+    if (meant && (isUnsure || isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
       return { name: 'unknown', near: meant };
     if (meant) return { name: meant.name };
   }
@@ -81,10 +84,10 @@ export function readCommand(text: string): Typed {
   if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
   const near = isShort ? nearMiss(said) : undefined;
   if (near) return { name: 'unknown', near };
-  const lacks = featureIn(typed);
-  if (lacks) return { name: 'unknown', lacks };
   const wish = readWish(typed);
-  return wish ? { name: 'compose', draft: wish } : { name: 'unknown' };
+  if (wish) return { name: 'compose', draft: wish };
+  const lacks = featureIn(typed);
+  return lacks ? { name: 'unknown', lacks } : { name: 'unknown' };
 }
 
 const phraseOf = (said: string): Phrase | undefined =>
@@ -119,8 +122,7 @@ const withoutPoliteEnd = (text: string): string =>
 /** "please send mail to Ana about Lunch: see you". Where there are only addresses in it, it is read as any sentence with some. */
 function readPolite(typed: string): Draft | undefined {
   const words = bare(typed);
-  const asked = words.replace(polite, '');
-  const line = /[:：]/.test(asked) ? asked : withoutPoliteEnd(asked);
+  const line = words.replace(polite, '');
   const draft = line === words ? undefined : readOneLine(line);
   if (!draft || draft.subject || draft.body || draft.cc || draft.bcc) return draft;
   const addresses = ({ to }: Draft) => readRecipients(to).entries.map(recipientKey).sort().join();
@@ -150,6 +152,8 @@ function nearMiss(said: string): Phrase | undefined {
   const forgiven = (phrase: string) => (phrase.length > 5 ? most(phrase) : phrase.length > 3 ? 1 : 0);
   const [nearest] = phrases
     .map((meant) => ({ meant, slips: slips(meant.phrase), accents: distance(said, meant.phrase) }))
+    // "tôi" is no slip of "thôi", which drops a mail.
+    .filter(({ meant }) => !irrevocable.has(meant.name) || meant.phrase.length > 5 || meant.phrase === 'send')
     .filter(({ meant, slips }) => slips <= forgiven(meant.phrase))
     .sort((a, b) => a.slips - b.slips || a.accents - b.accents);
   return nearest?.meant;
