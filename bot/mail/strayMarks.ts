@@ -11,20 +11,8 @@ export interface StrayMark {
   slip: string;
 }
 
-const mark = `(?:${sureMarks})`;
-/**
- * In a text: an address behind the mark, "see you. Bcc bao@contoso.com"; one before it, "with bao@contoso.com in bcc"; a colon behind
- * it at a line's beginning; or a few words behind it up to the end of the line, "at 12, bcc Bao".
- */
-const inText = new RegExp(
-  [
-    `${mark}[\\s:*_]{1,4}[^\\n@]{0,80}[^\\s@]@\\S{1,100}`,
-    `@\\S{1,100}\\s(?:(?:in|on|as|vào|ở|trong)\\s)?${mark}`,
-    `^[\\s*_>(-]{0,9}${mark}[\\s*_]{0,3}:`,
-    `(?:^[\\s*_>(-]{0,9}|[,.;:!?(–—-]\\s{0,3})(?:(?:please|also|and|nhớ|và|xin)\\s)?${mark}[\\s:*_]{1,4}[^\\s@]{1,40}(?:\\s[^\\s@]{1,40}){0,5}$`,
-  ].join('|'),
-  'imu',
-);
+/** In a text, wherever it stands: "at 12 bcc Bao", "with bao@contoso.com in cc". Behind a number it is a measure: "50 cc". */
+const inText = new RegExp(`(?!(?<=\\d ?)cc)(?:${sureMarks})[^\\n]{0,60}`, 'iu');
 
 /** @param agreed what the person has said yes to already */
 export function strayMarks({ subject, body }: Mail, agreed: readonly string[]): StrayMark[] {

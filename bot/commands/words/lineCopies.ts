@@ -60,7 +60,7 @@ export function isBehindPerson(line: string, part: Part, mark: { start: number; 
 const littleWord =
   /\s(?:[-–—]|please|pls|plz|kindly|for me|now|asap|thanks|thank you|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ|ko))$/u;
 const beforeCopies =
-  /\s(?:[-–—+(]|please|also|(?:and|plus|with) an?|with|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
+  /\s(?:[-–—+(]|please|also|(?:and|plus|with) a|with|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
 /** In characters: longer than any of them. */
 const longestEnd = 16;
 /** "Ana, and please also cc Chi" */

@@ -45,8 +45,7 @@ const blankBeforeColon =
   /(?<=(?:^|[\s,;，；、])(?:b?cc|blind copy|đồng gửi|(?:đồng )?gửi (?:ẩn|kín)|bản sao ẩn)) {1,3}(?=[:：](?:\s|$))/giu;
 
 /** "about Lunch, body: see you": what stands before the colon is the text's. */
-const textLabel =
-  /(?:[,.;，；。]\s{0,3}(?:body|text|message|content)|[\s,.;，；。]{1,3}(?:nội dung|lời nhắn|正文|内容))$/iu;
+const textLabel = /[,.;，；。]\s{0,3}(?:body|message|nội dung|lời nhắn|正文|内容)$/iu;
 
 /** Characters that may hold recipients and a subject, more than a mail may have. What comes after is text. */
 const longestHead = 8_000;
@@ -106,9 +105,10 @@ function headOf(text: string): string {
 /** Whether a line of recipients goes on in the next one: "ana@contoso.com,", or an address alone and what can follow it. */
 function goesOn(line: string, next: string): boolean {
   if (/[:：]|\s(?:about|về)\s/iu.test(line.replace(/mailto:/gi, ''))) return false;
-  if (/[,;，；、]\s*$/.test(line)) return true;
-  const isAlone = /^\s*(?:[^\s@]+\s){0,4}<?[^\s@<>]+@[^\s@<>]+>?\s*$/;
-  return isAlone.test(line) && (isAlone.test(next) || /^\s*(?:b?cc|about|về|đồng gửi)\s/iu.test(next));
+  const isOpener = /^\s*(?:b?cc|about|về|đồng gửi)\s/iu.test(next);
+  if (/[,;，；、]\s*$/.test(line)) return next.includes('@') || isOpener;
+  const isAlone = /^\s*(?:[^\s@<>]+@[^\s@<>]+|(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>)\s*$/;
+  return isAlone.test(line) && (isAlone.test(next) || isOpener);
 }
 
 /**

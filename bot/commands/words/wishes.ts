@@ -2,6 +2,7 @@
 import { languages, words } from '../../locales';
 import { copyMarkIn } from '../../mail/copyMarks';
 import { type Draft, emptyDraft } from '../../mail/draft';
+import { hasOr } from '../../mail/joinWords';
 import { toPlain } from '../../mail/signs';
 import { type Feature, features } from '../smallTalk';
 import { plain, withoutAccents } from './spelling';
@@ -24,17 +25,25 @@ const lacking: [Feature, string[]][] = features.map((feature) => [
 
 /**
  * Reads "can you send an email to ana@contoso.com?": a mail to everybody whose address is in the sentence. Where it says more of
- * somebody, such as "bcc", all of it from the first address on stands in To, and the check says what is not clear there.
+ * somebody, such as "bcc" or "except", all of it stands in To, and the check says that it is not clear.
  */
 export function readWish(typed: string): Draft | undefined {
   const found = typed.length <= longest ? [...typed.matchAll(address)] : [];
   const [first] = found;
   if (!first || noWish.test(typed) || !hasOneOf(toWrite, typed.replace(address, ' '))) return undefined;
-  const addresses = found.map(([one]) => one);
-  const says = typed.replace(address, ' ');
+  const [start, end] = [first.index, (found.at(-1)?.index ?? 0) + (found.at(-1)?.[0].length ?? 0)];
+  const between = typed.slice(start, end).replace(address, ' ');
+  const others = `${typed.slice(0, start)} ${typed.slice(end)}`;
   const isPlain =
-    !says.includes('@') && !copyMarkIn(toPlain(says)) && !/\b(?:from|except|without|not)\b/i.test(says);
-  return { ...emptyDraft, to: isPlain ? addresses.join(', ') : typed.slice(first.index) };
+    /^(?:[\s,;<>()]|and|và|va|&)*$/iu.test(between) &&
+    !others.includes('@') &&
+    !copyMarkIn(toPlain(others)) &&
+    !hasOr(others);
+  if (!isPlain) return { ...emptyDraft, to: typed };
+  // What is said behind the addresses is not dropped.
+  const rest = typed.slice(end).replace(/^[\s,.;:!?>)]+/, '');
+  const body = rest.split(/\s+/).length > 2 ? rest : '';
+  return { ...emptyDraft, to: found.map(([one]) => one).join(', '), body };
 }
 
 /** Finds what a sentence asks for and the bot cannot do. */
