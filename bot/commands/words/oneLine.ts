@@ -40,9 +40,12 @@ const longestPrefix = 80;
 const longestLabel = 40;
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
+const marks = languages.flatMap((language) => [...phrasesOf(language, 'cc'), ...phrasesOf(language, 'bcc')]);
 /** In "bcc : bao@contoso.com". That of "RE : Récolte" is part of the subject. */
-const blankBeforeColon =
-  /(?<=(?:^|[\s,;，；、])(?:b?cc|blind copy|đồng gửi|(?:đồng )?gửi (?:ẩn|kín)|bản sao ẩn)) {1,3}(?=[:：](?:\s|$))/giu;
+const blankBeforeColon = new RegExp(
+  `(?<=(?:^|[\\s,;，；、])(?:${marks.join('|')})) {1,3}(?=[:：](?:\\s|$))`,
+  'giu',
+);
 
 /** "about Lunch, body: see you": what stands before the colon is the text's. */
 const textLabel = /[,.;，；。]\s{0,3}(?:body|message|nội dung|lời nhắn|正文|内容)$/iu;
@@ -60,7 +63,7 @@ export function readOneLine(typed: string): Draft | undefined {
   if (!beginning) return undefined;
   const behind = typed.slice(beginning.end).trimStart();
   if (!behind) return undefined;
-  const typedLine = headOf(behind);
+  const typedLine = headOf(behind, beginning.language);
   // "bcc : bao@contoso.com"
   const line = typedLine.replace(blankBeforeColon, '');
   const rest = line + behind.slice(typedLine.length);
@@ -92,10 +95,10 @@ export function readOneLine(typed: string): Draft | undefined {
  * The first line, and those that go on with it: behind a comma or a semicolon, or in a list of one address a line. A very long one
  * is cut after a whole word.
  */
-function headOf(text: string): string {
+function headOf(text: string, language: Language): string {
   const lines = text.slice(0, longestHead + 1).split(/(?<=\r\n|\n|\r(?!\n))/);
   let count = 1;
-  while (count < lines.length && goesOn(lines[count - 1] ?? '', lines[count] ?? '')) count += 1;
+  while (count < lines.length && goesOn(lines[count - 1] ?? '', lines[count] ?? '', language)) count += 1;
   const line = lines.slice(0, count).join('').trimEnd();
   if (line.length <= longestHead) return line;
   const lastSpace = line.search(/\s\S*$/);
@@ -103,12 +106,16 @@ function headOf(text: string): string {
 }
 
 /** Whether a line of recipients goes on in the next one: "ana@contoso.com,", or an address alone and what can follow it. */
-function goesOn(line: string, next: string): boolean {
-  if (/[:：]|\s(?:about|về)\s/iu.test(line.replace(/mailto:/gi, ''))) return false;
-  const isOpener = /^\s*(?:b?cc|about|về|đồng gửi)\s/iu.test(next);
-  if (/[,;，；、]\s*$/.test(line)) return next.includes('@') || isOpener;
+function goesOn(line: string, next: string, language: Language): boolean {
+  const words = wordsOf(line);
+  const hasSubject = words.some((_, i) => openerAt(words, i, language)?.opens === 'about');
+  if (hasSubject || words.some(({ endsHead }) => endsHead)) return false;
+  // A head such as "Cc: Chi" is not read, and asked about.
+  const following = wordsOf(next);
+  const opens = (!following[0]?.endsHead && openerAt(following, 0, language)?.opens) || 'to';
+  if (/[,;，；、]\s*$/.test(line)) return next.includes('@') || opens !== 'to';
   const isAlone = /^\s*(?:[^\s@<>]+@[^\s@<>]+|(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>)\s*$/;
-  return isAlone.test(line) && (isAlone.test(next) || isOpener);
+  return isAlone.test(line) && (isAlone.test(next) || opens !== 'to');
 }
 
 /**
