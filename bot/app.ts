@@ -95,6 +95,7 @@ export function createApp({
     inFlight,
     random,
     unsaid: new Map(),
+    signedOut: new Map(),
     deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock),
     limits: openLimits(withHashedKeys(storage, 'limits'), clock),
     graphTimeout,

@@ -9,6 +9,7 @@ import { carryOut } from './commands/carryOut';
 import { takeEdit } from './commands/edited';
 import { filesIn, sayFilesStay } from './commands/files';
 import { showWelcome } from './commands/help';
+import { sendCurrent } from './commands/mail/sendCurrent';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
 import type { Run } from './commands/table';
@@ -92,7 +93,7 @@ export class MailBot {
     turn.entry.command = `${request.name}, edited`;
     const run = () => carryOut(turn, () => request.command.run(turn, request.input));
     return withTyping(turn, () =>
-      onceHere(turn, () => carryOut(turn, () => takeEdit(turn, request, run)), turn.activity.text),
+      onceHere(turn, () => carryOut(turn, () => takeEdit(turn, request, run)), versionOf(turn)),
     );
   }
 
@@ -127,6 +128,7 @@ export class MailBot {
 
   /** Neither sign-in nor storage is reached from a tenant that is not served. */
   private async refuseTenant(turn: Turn): Promise<Outcome> {
+    turn.entry.outcome = 'tenant refused';
     await answerInvoke(turn, 403);
     if (turn.activity.type !== 'message') return 'tenant refused';
     const { t } = turn.words;
@@ -144,6 +146,7 @@ export class MailBot {
     turn: Turn,
     { until, isNews }: { until: number; isNews: boolean },
   ): Promise<Outcome> {
+    turn.entry.outcome = 'too many turns';
     await answerInvoke(turn, 429);
     if (!isNews) return 'too many turns';
     const { t } = turn.words;
@@ -160,11 +163,16 @@ export class MailBot {
   }
 }
 
+/** Tells an edit from an earlier one of the same message: an edit back to the same text has a time of its own. */
+const versionOf = ({ activity: { text, timestamp } }: Turn): string => `${timestamp ?? ''} ${text}`;
+
 /** A command that also tells of the files that came with its message, where an email might have been meant to carry them. */
 function withFiles(turn: Turn, name: string, run: Run): Run {
   if (!turn.isPrivate || turn.activity.value !== undefined || filesIn(turn).length === 0) return run;
   if (name === 'hello' || name === 'unknown') return () => sayFilesStay(turn, true);
-  if (name !== 'compose') return run;
+  // A mail does not go without the file that came with the word: it is shown, and the person decides.
+  if (name === 'send')
+    return async (same) => (await sayFilesStay(same, false)) && sendCurrent(same, 'preview');
   return async (same, input) => {
     const outcome = await run(same, input);
     await sayFilesStay(turn, false);

@@ -7,6 +7,7 @@ import { saidTo } from '../bot/channel/mentions';
 import { failureCode } from '../bot/commands/account/signInFailure';
 import { readRequest } from '../bot/commands/request';
 import { readOneLine } from '../bot/commands/words/oneLine';
+import { readWish } from '../bot/commands/words/wishes';
 import { readCommand } from '../bot/commands/words/words';
 import { languageOf, words } from '../bot/locales';
 import { checkDraft, hasSlips, limits } from '../bot/mail/check';
@@ -17,6 +18,7 @@ import { applyPicks, namesIn, readPicks, refuseNames, resolveNames } from '../bo
 import { outlineOf } from '../bot/mail/outline';
 import { quoteMessage, TeamsMessage } from '../bot/mail/quote';
 import { readRecipients } from '../bot/mail/recipients';
+import { strayMarks } from '../bot/mail/strayMarks';
 import { readRecord } from '../bot/people/stored';
 import { cleanLine, cleanText, looksEmpty } from '../bot/runtime/cleanText';
 import { retryAfterOf } from '../bot/runtime/http';
@@ -124,6 +126,32 @@ const readers: Record<string, (text: string) => unknown> = {
   'the recipients of one line': (text) => readOneLine(`send mail to ${text}`),
   'the subject of one line': (text) => readOneLine(`send mail to a@b.example about ${text}`),
   'the copies of one line': (text) => readOneLine(`send mail to a@b.example about x cc ${text}`),
+  'a polite line': (text) => readCommand(`please send mail to a@b.example ${text}`),
+  'a sentence with an address': (text) => readWish(`mail a@b.example ${text}`.slice(0, 300)),
+  'copies in a mail of one line': (text) =>
+    strayMarks(
+      {
+        to: [],
+        cc: [],
+        bcc: [],
+        subject: text.slice(0, 255),
+        body: text.slice(0, limits.body),
+        importance: 'normal',
+        format: 'text',
+      },
+      [],
+    ),
+  'a forward': (text) =>
+    saidTo({
+      channelId: 'msteams',
+      text: 'help',
+      attachments: [
+        {
+          contentType: 'text/html',
+          content: `<blockquote itemtype="http://schema.skype.com/Forward">${text}`,
+        },
+      ],
+    }),
   mentions: (text) =>
     saidTo({
       channelId: 'msteams',
@@ -203,6 +231,21 @@ describe('a message that was made to be slow to read', () => {
     await answered;
     expect(slowest).toBeLessThan(moment);
   });
+});
+
+it('a forward of many beginnings and no end is read in a moment', () => {
+  const tags = `${'<blockquote'.repeat(32)}<blockquote ${'schema.skype.com/Forward'.repeat(16)}>`;
+  const content = tags.repeat(60).slice(0, 39_000).padEnd(40_000, '</blockquot');
+  const message = {
+    channelId: 'msteams',
+    text: 'help',
+    attachments: [{ contentType: 'text/html', content }],
+  };
+  const closed = {
+    ...message,
+    attachments: [{ contentType: 'text/html', content: `${content.slice(0, -13)}</blockquote>` }],
+  };
+  for (const one of [message, closed]) expect(workOf(() => saidTo(one))).toBeLessThan(moment);
 });
 
 describe.each(Object.entries(readers))('%s', (_what, read) => {

@@ -104,6 +104,7 @@ const Shape = v.pipe(
     recipient: v.fallback(Account, { id: '' }),
     id: maybe(Id),
     replyToId: maybe(Id),
+    timestamp: maybe(Short),
     locale: maybe(Short),
     localTimezone: maybe(Short),
     deliveryMode: maybe(Short),

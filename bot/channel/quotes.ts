@@ -5,7 +5,7 @@ import { htmlToText } from '../mail/htmlText';
 /** Stands in the text for a message that is answered: `<quoted messageId="1778622003149"/>`. */
 const quoted = /<quoted messageId="([^"<>]{0,200})"\s?\/?>(?:<\/quoted>)?/g;
 /** A forwarded message, in the HTML that comes along. Its text stands once more behind the person's own words. */
-const forward = /<blockquote\b[^>]{0,400}schema\.skype\.com\/Forward[^>]{0,400}>([\s\S]*)<\/blockquote>/i;
+const forwardTag = /^<blockquote\b[^<>]{0,400}schema\.skype\.com\/Forward[^<>]{0,400}>/i;
 /** Characters of that HTML. Teams lets a message have 28 KB. */
 const longestHtml = 40_000;
 
@@ -34,8 +34,7 @@ function messageIdOf(entity: object): string {
 function withoutForward(text: string, attachments: Activity['attachments']): string {
   const html = attachments?.find(({ contentType }) => contentType === 'text/html')?.content;
   if (typeof html !== 'string') return text;
-  const [, inner = ''] = forward.exec(html.slice(0, longestHtml)) ?? [];
-  const body = squeeze(htmlToText(inner));
+  const body = squeeze(htmlToText(forwardedIn(html.slice(0, longestHtml))));
   if (!body || !squeeze(text).endsWith(body)) return text;
   // As many signs from the end as the forwarded text has, whatever blanks Teams puts between them.
   let [at, signs] = [text.length, body.length];
@@ -46,4 +45,15 @@ function withoutForward(text: string, attachments: Activity['attachments']): str
   return text.slice(0, at);
 }
 
+/** The HTML within the forward. A pattern for all of it would go through the rest for each tag that begins one. */
+function forwardedIn(html: string): string {
+  const end = html.toLowerCase().lastIndexOf('</blockquote>');
+  for (const { index } of html.slice(0, Math.max(end, 0)).matchAll(/<blockquote\b/gi)) {
+    const tag = forwardTag.exec(html.slice(index, index + longestTag))?.[0];
+    if (tag) return html.slice(index + tag.length, end);
+  }
+  return '';
+}
+
+const longestTag = 1_000;
 const squeeze = (text: string) => text.replace(/\s+/g, '');

@@ -1,49 +1,62 @@
 // A message that was edited: what it says now is carried out where that can do no harm, and otherwise the person is told.
 import { openTyped } from '../mail/claim';
-import type { Form } from '../mail/mailRecord';
+import { type Form, formOf } from '../mail/mailRecord';
 import { showPrivateOnly } from '../turn/groups';
 import { button, primaryButton, showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
 import type { Turn } from '../turn/turn';
 import { reopenForm } from './mail/form';
-import { askWhich } from './mail/sendCurrent';
+import { showEnded, showStillSending, showUnknown } from './mail/outcomes';
+import { sendCurrent } from './mail/sendCurrent';
 import type { Request } from './request';
 
 /** What the message said before is not known, and may have been carried out: these are not done by an edit. */
-const irrevocable = new Set(['signOut', 'forgetMe', 'otherAccount', 'code']);
+const irrevocable = new Set(['signOut', 'forgetMe', 'otherAccount']);
 
 /** @param run carries the request out as if it had been typed anew */
 export async function takeEdit(
   turn: Turn,
-  { name, input }: Request,
+  { name, command, input }: Request,
   run: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
-  const form = formOpenedBy(turn.activity.id, Object.values((await turn.person.record()).forms));
-  if (form)
-    return name === 'compose' && input.draft && form.isAsTyped
+  if (!turn.isPrivate) return command.forAll ? run() : showPrivateOnly(turn);
+  const { id } = turn.activity;
+  const { forms, outcomes } = await turn.person.record();
+  const form = Object.values(forms).find(({ openedBy }) => openedBy !== undefined && openedBy === id);
+  if (form?.isAsTyped)
+    return name === 'compose' && input.draft
       ? changeForm(turn, form, input.draft)
-      : sayFormStays(turn, form);
-  if (name === 'send' || name === 'cancel') return askWhich(turn);
+      : sayFormStays(turn, form, 'kept');
+  // What may have been sent must not look like a draft.
+  if (form?.state === 'unknown') return showUnknown(turn, form);
+  if (form?.state === 'sending') return showStillSending(turn);
+  if (form) return sayFormStays(turn, form, 'stays');
+  const sent = outcomes.find(({ openedBy }) => openedBy !== undefined && openedBy === id);
+  if (sent) return showEnded(turn, sent);
+  if (name === 'send' || name === 'cancel') return sendCurrent(turn, 'preview');
   if (!irrevocable.has(name)) return run();
   const { t } = turn.words;
   return showNotice(turn, { title: t('edited.again.title'), text: t('edited.again.text') });
 }
 
-const formOpenedBy = (activity: string | undefined, forms: Form[]): Form | undefined =>
-  forms.find(({ openedBy }) => openedBy !== undefined && openedBy === activity);
-
-/** The form has not been touched since: it gets the new text. */
-async function changeForm(turn: Turn, { id }: Form, draft: Form['draft']): Promise<Outcome> {
+/** The form has not been touched since: it gets the new text. Decided on the newest record, for a press may have claimed it. */
+async function changeForm(turn: Turn, form: Form, draft: Form['draft']): Promise<Outcome> {
   const { activity, person, services } = turn;
-  const now = services.clock.now();
-  await person.change((record) => openTyped(record, { id, draft }, activity.id ?? '', now));
-  return reopenForm(turn, id);
+  const { id } = form;
+  const isChanged = await person.update((record) => {
+    const newest = formOf(record, id);
+    const isOurs = newest?.state === 'open' && newest.isAsTyped && newest.openedBy === activity.id;
+    if (!isOurs) return { result: false };
+    const now = services.clock.now();
+    return { record: openTyped(record, { id, draft }, activity.id ?? '', now), result: true };
+  });
+  return isChanged ? reopenForm(turn, id) : sayFormStays(turn, form, 'stays');
 }
 
-async function sayFormStays(turn: Turn, { id, draft }: Form): Promise<Outcome> {
+/** `kept`: nothing was changed since. `stays`: the form has another text by now, or its mail is on its way. */
+async function sayFormStays(turn: Turn, { id, draft }: Form, how: 'kept' | 'stays'): Promise<Outcome> {
   const { t } = turn.words;
-  const text = t('edited.stays.text', { subject: draft.subject || t('mail.noSubject') });
+  const text = t(`edited.${how}.text`, { subject: draft.subject || t('mail.noSubject') });
   const actions = [primaryButton(t('drafts.goOn'), 'mail.compose', id), button(t('talk.help'), 'help.show')];
-  return showNotice(turn, { title: t('edited.stays.title'), text, actions });
+  return showNotice(turn, { title: t(`edited.${how}.title`), text, actions });
 }

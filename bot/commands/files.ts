@@ -8,7 +8,7 @@ const longestName = 100;
 
 /** What came with a message. In Teams the message's own HTML does too, and is none. */
 export const filesIn = ({ activity: { attachments = [] } }: Turn) =>
-  attachments.filter(({ contentType }) => !/^text\/(html|plain)$/i.test(contentType));
+  attachments.filter(({ contentType, name }) => name || !/^text\/(html|plain)$/i.test(contentType));
 
 /** Says which files stay behind. @param isAlone nothing else is said in this turn */
 export async function sayFilesStay(turn: Turn, isAlone: boolean): Promise<Outcome> {

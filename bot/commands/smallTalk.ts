@@ -2,6 +2,7 @@
 import type { Button } from '../../cards/render';
 import type { BotWords } from '../locales';
 import { currentFormOf } from '../mail/currentForm';
+import { waitingSignIn } from '../people/signIns';
 import { showGroupWelcome } from '../turn/groups';
 import { button, primaryButton, showNotice } from '../turn/notice';
 import { isStorageFailure } from '../turn/outage';
@@ -22,19 +23,35 @@ export function sayWelcome(turn: Turn): Promise<Outcome> {
   return showNotice(turn, { title: t('talk.thanks'), text: '', actions: ways(turn) });
 }
 
-/**
- * Answers words that were not understood.
- * @param near the phrase that was probably meant
- * @param lacks what they ask for and the bot cannot do
- */
-export async function answerUnknown(turn: Turn, near?: string, lacks?: Feature): Promise<Outcome> {
+export interface Unknown {
+  /** The phrase that was probably meant, and what its button sends if there can be one. */
+  near?: { phrase: string; verb: string | undefined };
+  /** What the words ask for and the bot cannot do. */
+  lacks?: Feature;
+}
+
+/** Answers words that were not understood. */
+export async function answerUnknown(turn: Turn, { near, lacks }: Unknown): Promise<Outcome> {
   const { t } = turn.words;
   const title = t('help.unknown');
-  if (near)
-    return showNotice(turn, { title, text: t('help.nearMiss', { phrase: near }), actions: ways(turn) });
+  if (near) {
+    const actions = near.verb ? [primaryButton(near.phrase, near.verb), helpButton(turn.words)] : ways(turn);
+    return showNotice(turn, { title, text: t('help.nearMiss', { phrase: near.phrase }), actions });
+  }
   if (lacks) {
     const text = t(`talk.lacks.${lacks}.text`);
     return showNotice(turn, { title: t('talk.lacks.title'), text, actions: ways(turn) });
+  }
+  if (turn.isPrivate && (await isSigningIn(turn))) {
+    const actions = [
+      primaryButton(t('signIn.again'), 'account.signIn'),
+      button(t('signIn.help'), 'account.signInHelp'),
+    ];
+    return showNotice(turn, {
+      title: t('talk.signInWaits.title'),
+      text: t('talk.signInWaits.text'),
+      actions,
+    });
   }
   const form = turn.isPrivate ? await openForm(turn) : undefined;
   if (form) {
@@ -47,6 +64,18 @@ export async function answerUnknown(turn: Turn, near?: string, lacks?: Feature):
     });
   }
   return showNotice(turn, { title, text: t('talk.short'), actions: ways(turn) });
+}
+
+/** Whether a sign-in waits here: the form that it is for has not been shown yet. */
+async function isSigningIn({ person, activity, services }: Turn): Promise<boolean> {
+  const here = { conversation: activity.conversation.id, now: services.clock.now() };
+  try {
+    const waiting = waitingSignIn(await person.record(), here);
+    return waiting !== undefined && (waiting.connection ?? 'mail') === 'mail';
+  } catch (error) {
+    if (isStorageFailure(error)) return false;
+    throw error;
+  }
 }
 
 /** The form in hand. Without the storage the short answer does. */

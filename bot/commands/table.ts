@@ -27,8 +27,8 @@ export interface Input {
   draft?: Draft;
   /** Six digits. */
   code?: string;
-  /** The phrase that was probably meant, where the words were not understood. */
-  near?: string;
+  /** The command that was probably meant, and its phrase, where the words were not understood. */
+  near?: { phrase: string; name: string };
   /** The words look like a sign-in code and are none. */
   nearlyCode?: true;
   /** What the words ask for and the bot cannot do. */
@@ -124,8 +124,18 @@ export const commands = {
   unknown: {
     forAll: true,
     run: async (turn, { near, nearlyCode, lacks }) =>
-      (nearlyCode && (await hintAtCode(turn))) || answerUnknown(turn, near, lacks),
+      (nearlyCode && (await hintAtCode(turn))) ||
+      answerUnknown(turn, {
+        ...(near ? { near: { ...near, verb: verbOf(near.name) } } : {}),
+        ...(lacks ? { lacks } : {}),
+      }),
   },
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
+
+/** What a button for a command sends; nothing where it wants a form, or must be typed. */
+function verbOf(name: string): string | undefined {
+  if (name === 'send' || name === 'forgetMe') return undefined;
+  return Object.entries<Command>(commands).find(([own]) => own === name)?.[1].verb;
+}

@@ -196,6 +196,7 @@ export function settleForm<R extends MailRecord>(
       at: now,
       recipients,
       subject: draft.subject,
+      ...(form.openedBy ? { openedBy: form.openedBy } : {}),
       unreported: true,
     };
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };

@@ -64,6 +64,8 @@ export interface Ended {
   at: number;
   recipients: string[];
   subject: string;
+  /** The message that opened its form. */
+  openedBy?: string;
   unreported?: true;
 }
 

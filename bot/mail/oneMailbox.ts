@@ -50,10 +50,12 @@ export function readOne(
   const labelled = bracketedLabel.exec(typedBefore);
   const plainBefore = labelled ? typedBefore.slice(0, labelled.index + 1) : typedBefore;
   const before = own.raw.slice(from, start).slice(0, openerStart(plainBefore));
+  // A bracket of another kind, or the next column of a table.
+  const isInBrackets = /[([\t]\s{0,3}$/.test(own.plain.slice(0, start));
   const plainOf = (text: string, at: number) => own.plain.slice(at, at + text.length);
   if (
     isGlued(own.plain, start, end) ||
-    !isNameBefore(plainOf(before, from), isBracketed, own.plain[start] ?? '')
+    !isNameBefore(plainOf(before, from), isBracketed || isInBrackets, own.plain[start] ?? '')
   )
     return unclear(own);
 

@@ -11,14 +11,8 @@ export interface StrayMark {
   slip: string;
 }
 
-/** Lines of a text that are looked at, each up to so many characters. */
-const mostLines = 40;
-const longestLine = 300;
-/** Behind the mark an address, or before it nothing and behind it a colon: "Bcc: Bao", "see you. Bcc bao@contoso.com". */
-const inText = new RegExp(
-  `${sureMarks}[\\s:]{1,4}[^\\n@]{0,80}[^\\s@]@\\S{1,100}|^\\s{0,9}(?:${sureMarks})\\s{0,3}:`,
-  'iu',
-);
+/** In a text, wherever it stands: "at 12 bcc Bao", "with bao@contoso.com in cc". Behind a number it is a measure: "50 cc". */
+const inText = new RegExp(`(?!(?<=\\d ?)cc)(?:${sureMarks})[^\\n]{0,60}`, 'iu');
 
 /** @param agreed what the person has said yes to already */
 export function strayMarks({ subject, body }: Mail, agreed: readonly string[]): StrayMark[] {
@@ -43,6 +37,8 @@ function markIn(subject: string): string | undefined {
 }
 
 function lineWithMark(body: string): string | undefined {
-  const lines = body.split('\n', mostLines).map((line) => toPlain(line.slice(0, longestLine)));
-  return lines.map((line) => inText.exec(line)?.[0].trim()).find(Boolean);
+  return inText
+    .exec(toPlain(body))?.[0]
+    .replace(/^[\s,.;:!?(–—*_>-]+/, '')
+    .trim();
 }

@@ -53,6 +53,7 @@ const Outcome = v.pipe(
     at: time,
     recipients: v.array(text),
     subject: text,
+    openedBy: name,
     unreported: yes,
   }),
 );

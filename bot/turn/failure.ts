@@ -5,6 +5,7 @@ import { type Advice, adviceFor } from '../graph/advice';
 import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import { type AccountKind, kindOf } from '../graph/profile';
 import type { BotWords } from '../locales';
+import { markReported } from '../mail/unreported';
 import { isTooLarge } from './fitting';
 import { button, otherAccountButton, primaryButton, showNotice } from './notice';
 import { isStorageFailure } from './outage';
@@ -40,6 +41,7 @@ export async function adviceOn(turn: Turn, error: unknown): Promise<Advice | und
  */
 export async function showFailure(turn: Turn, error: unknown, advice?: Advice): Promise<Outcome> {
   turn.entry.reference = turn.reference;
+  if (turn.reporting && turn.entry.outcome === 'sent') return showSentAllTheSame(turn);
   return showNotice(
     turn,
     {
@@ -51,6 +53,21 @@ export async function showFailure(turn: Turn, error: unknown, advice?: Advice): 
     },
     'failed',
   );
+}
+
+/** The mail went, and only its receipt got lost: to press anything again would be no use. */
+async function showSentAllTheSame(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  const { reporting = '' } = turn;
+  const { outcomes } = await turn.person.record();
+  const subject = outcomes.find(({ formId }) => formId === reporting)?.subject || t('mail.noSubject');
+  await showNotice(turn, {
+    title: t('mail.alreadySent.title', { subject }),
+    text: t('failure.receipt'),
+    withReference: true,
+  });
+  await turn.person.change((record) => markReported(record, [reporting])).catch(() => undefined);
+  return 'sent';
 }
 
 /** Leads back to what was typed, and to another sign-in where this one is what failed. */

@@ -57,6 +57,8 @@ async function reportFailure(turn: Turn, error: unknown): Promise<boolean> {
 
 /** The channel takes no message for now: words about that would be refused, too. @returns true, for the answer is said later */
 async function keepAnswer(turn: Turn, refusal: AnswerRefused): Promise<true> {
+  // A stranger's record is not looked at.
+  if (turn.entry.outcome === 'tenant refused' || turn.entry.outcome === 'too many turns') return true;
   if (turn.entry.outcome === 'ignored') turn.entry.outcome = 'answer refused';
   turn.services.log.warn({ reason: refusal.message }, 'an answer was refused');
   await answerInvoke(turn, 500);

@@ -39,6 +39,8 @@ export interface Services {
   random: () => number;
   /** Answers that this instance could not say yet, by their ids. */
   unsaid: Map<string, WaitingAnswer>;
+  /** When the turns began in which people signed out or were forgotten: what earlier turns were to say is not said after. */
+  signedOut: Map<string, number>;
   deduplicate: Deduplicate;
   limits: Limits;
   /** Milliseconds that a turn's calls to Graph may take together. A send has its own time. */
@@ -48,6 +50,8 @@ export interface Services {
 /** An answer that the channel refused for now, and that this instance says later. */
 export interface WaitingAnswer {
   note: UnsaidAnswer;
+  /** Whose it is, as `personOf` names them. */
+  person: string;
   /** The note is in the person's record, where another instance finds it. */
   isNoted: boolean;
   answer: Partial<Activity>;
@@ -98,6 +102,8 @@ export interface Turn {
   clicked?: string;
   /** The forms whose state this turn has reported already. */
   reported: Set<string>;
+  /** Milliseconds since 1970. */
+  began: number;
 }
 
 export function startTurn(services: Services, context: TurnContext): Turn {
@@ -115,6 +121,7 @@ export function startTurn(services: Services, context: TurnContext): Turn {
     reference: services.ids.reference(),
     entry: { ...namesForLog(activity), outcome: 'ignored' },
     reported: new Set(),
+    began: services.clock.now(),
     ...(clicked ? { clicked } : {}),
   };
 }

@@ -10,14 +10,17 @@ import { isStorageFailure } from './outage';
 import type { Outcome } from './outcome';
 import { prepareLater } from './proactive';
 import { showTime } from './time';
-import type { Turn, WaitingAnswer } from './turn';
+import { personOf, type Turn, type WaitingAnswer } from './turn';
 
 /** Milliseconds before each try to say an answer, where the channel names no time. */
 const waits = [15_000, 60_000, 240_000];
 /** A channel that wants a longer wait is not waited for. The person is then told at their next word. */
 const longestWait = 15 * 60_000;
-/** Of all people. A card may have a hundred kilobytes. */
+/** Of all people, and of one. A card may have a hundred kilobytes. */
 const mostWaiting = 200;
+const mostOfOne = 10;
+/** People whose signing out is remembered. */
+const mostSignedOut = 1_000;
 
 /**
  * Does the work of a turn that nobody watches, and keeps an answer that was refused.
@@ -35,11 +38,27 @@ export async function keepingAnswer(turn: Turn, work: () => Promise<Outcome>): P
 
 /** Keeps an answer that was refused for now, and says it when the wait is over. It never rejects. */
 export async function sayLater(turn: Turn, refusal: AnswerRefused): Promise<void> {
+  const { unsaid, signedOut } = turn.services;
+  const person = personOf(turn);
+  // Signed out or forgotten meanwhile: nothing of before is said any more.
+  if ((signedOut.get(person) ?? 0) > turn.began) return;
   const { replyToId: _question, ...answer } = refusal.answer;
   const note = noteOf(turn);
   const isNoted = await noteInRecord(turn, note);
-  if (turn.services.unsaid.size < mostWaiting)
-    waitToSay(turn, { note, isNoted, answer, refused: 1 }, refusal);
+  const own = [...unsaid.values()].filter((waiting) => waiting.person === person);
+  if (unsaid.size < mostWaiting && own.length < mostOfOne)
+    waitToSay(turn, { note, person, isNoted, answer, refused: 1 }, refusal);
+}
+
+/** Ends what waits to be said to a person on this instance, and what is on its way: they signed out, or are forgotten. */
+export function endAnswers(turn: Turn): void {
+  const { unsaid, signedOut } = turn.services;
+  const person = personOf(turn);
+  for (const [id, waiting] of unsaid) if (waiting.person === person) unsaid.delete(id);
+  signedOut.delete(person);
+  signedOut.set(person, turn.began);
+  const [oldest] = signedOut.keys();
+  if (signedOut.size > mostSignedOut && oldest !== undefined) signedOut.delete(oldest);
 }
 
 /** Notes an answer that got lost, so that the person is told at their next word. It never rejects. */
@@ -104,11 +123,16 @@ export async function sayUnsaid(
   const said: UnsaidAnswer[] = [];
   const untold: UnsaidAnswer[] = [];
   const left: UnsaidAnswer[] = [];
-  for (const note of claimed) {
+  for (const [i, note] of claimed.entries()) {
     const became = await say(turn, note);
+    // A channel that wants fewer calls gets no more of them.
+    if (became === 'refused') {
+      left.push(...claimed.slice(i));
+      break;
+    }
     if (became === 'said') said.push(note);
     else if (became === 'not here') untold.push(note);
-    else left.push(became === 'lost' ? { ...note, mayHaveArrived: true } : note);
+    else left.push({ ...note, mayHaveArrived: true });
   }
   const reported = reportsOf(said);
   for (const id of reported) turn.reported.add(id);

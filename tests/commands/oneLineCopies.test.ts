@@ -220,7 +220,7 @@ describe('a mark of copies that is not read as copies', () => {
     ['về Họp và gửi ẩn cho anh Bảo: y', 'subject gửi ẩn'],
     [`about Lunch\nbcc ${bao}\nsee you at 12`, `body bcc ${bao}`],
     [`about Lunch: see you at 12. Bcc ${bao}`, `body bcc ${bao}`],
-    ['\nCC: Chi\nBCC: Bảo\nNội dung: mai 9h', 'body cc:'],
+    ['\nCC: Chi\nBCC: Bảo\nNội dung: mai 9h', 'body cc: chi'],
   ])('is asked about: %j', (typed, slip) => {
     expect(askedOf(`${typed.startsWith('v') ? 'gửi mail cho' : 'send mail to'} ${ana} ${typed}`)).toEqual([
       slip,
@@ -232,7 +232,6 @@ describe('a mark of copies that is not read as copies', () => {
     'Scooter, 50 cc: y',
     'Engine size 50 cc or 125 cc: y',
     'Lunch: I will tell Bao and Chi',
-    'Lunch: who reads bcc?',
   ])('is not asked about where nobody is meant: %s', (typed) => {
     expect(askedOf(`send mail to ${ana} about ${typed}`)).toEqual([]);
   });

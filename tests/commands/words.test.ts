@@ -29,12 +29,17 @@ describe('Vietnamese is known without accents', () => {
     ['Dang nhap', 'signIn'],
     ['dang xuat', 'signOut'],
     ['doi tai khoan', 'otherAccount'],
-    ['huy', 'cancel'],
     ['gui di', 'send'],
     ['sua', 'edit'],
-    ['quen toi', 'forgetMe'],
   ])('"%s" is %s', (typed, name) => {
     expect(readCommand(typed).name).toBe(name);
+  });
+
+  it.each([
+    ['Huy', 'hủy'],
+    ['quen toi', 'quên tôi'],
+  ])('"%s" may be a name or something else, so it is asked about', (typed, phrase) => {
+    expect(readCommand(typed)).toMatchObject({ name: 'unknown', near: { phrase } });
   });
 
   it('on some of its words only', () => {
@@ -138,7 +143,7 @@ describe('a word that cannot be taken back and leaves doubt', () => {
     'send 💔',
     'send ⚠️',
   ])('is asked about: %s', (typed) => {
-    expect(readCommand(typed)).toEqual({ name: 'unknown', near: 'send' });
+    expect(readCommand(typed)).toMatchObject({ name: 'unknown', near: { phrase: 'send' } });
   });
 
   it.each(['send 👍🏽', 'send ❤️', '✉️ send', 'send ✅', 'send 😀🙏'])('is taken with a yes: %s', (typed) => {
@@ -150,7 +155,7 @@ describe('a word that cannot be taken back and leaves doubt', () => {
     ['forget me?', 'forget me'],
     ['sign out 🙅', 'sign out'],
   ])('or to drop what cannot be brought back: %s', (typed, near) => {
-    expect(readCommand(typed)).toEqual({ name: 'unknown', near });
+    expect(readCommand(typed)).toMatchObject({ name: 'unknown', near: { phrase: near } });
   });
 });
 
@@ -237,7 +242,7 @@ describe('a typo is asked about', () => {
     ['sữa', 'sửa'],
     ['quên tổi', 'quên tôi'],
   ])('"%s" is asked about as "%s"', (typed, near) => {
-    expect(readCommand(typed)).toEqual({ name: 'unknown', near });
+    expect(readCommand(typed)).toMatchObject({ name: 'unknown', near: { phrase: near } });
   });
 
   it.each(['what is the weather', 'mail box is full', 'email settings', 'gà', '👋', ''])(
@@ -259,4 +264,28 @@ describe('a whole mail', () => {
   it('is not confused with a code', () => {
     expect(readCommand('123456')).toEqual({ name: 'code', code: '123456' });
   });
+});
+
+describe('a question without its mark, and "all right then"', () => {
+  it.each([
+    ['gửi được không', 'send'],
+    ['ok gửi được ko', 'send'],
+    ['can you send it', 'send'],
+    ['can you forget me', 'forgetMe'],
+    ['đăng xuất được không', 'signOut'],
+    ['can you cancel it', 'cancel'],
+    ['ok thôi', 'cancel'],
+    ['thôi nhé', 'cancel'],
+  ])('"%s" is asked about', (typed, name) => {
+    expect(readCommand(typed)).toMatchObject({ name: 'unknown', near: { name } });
+  });
+
+  it.each(['tôi', 'gửi anh Tuấn', 'em muốn viết mail gửi anh tuan'])(
+    '"%s" is nothing of that kind',
+    (typed) => {
+      const { near, lacks } = readCommand(typed);
+      expect([near?.name, lacks]).not.toContain('cancel');
+      expect(lacks).toBeUndefined();
+    },
+  );
 });

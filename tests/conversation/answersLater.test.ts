@@ -149,6 +149,35 @@ describe('an answer that the channel refuses for now', () => {
   );
 });
 
+describe('after signing out', () => {
+  it.each(['sign out', 'forget me'])('nothing of before is said: "%s"', async (word) => {
+    const ana = world.person();
+    await ana.comesInAs('ana');
+    await refused(ana, 'profile');
+    const before = titles(ana).length;
+    await ana.says(word);
+    world.clock.pass(aMinute);
+    await ana.says('help');
+    const after = titles(ana).slice(before);
+    expect(after.at(-1)).toBe(helpTitle);
+    expect(after.join()).not.toContain('Ana Nguyen');
+    expect(after.join()).not.toContain(t('unsaid.title'));
+  });
+});
+
+describe('many refused answers', () => {
+  it('of one person leave room for others', async () => {
+    const [ana, bao] = [world.person(), world.person()];
+    world.connector.answerNext(...Array.from({ length: 30 }, () => busy));
+    await Promise.all(Array.from({ length: 30 }, () => ana.says('help')));
+    expect(waiting()).toBeLessThanOrEqual(10);
+    await refused(bao);
+    world.clock.pass(aMinute);
+    await until(() => bao.heard().length > 0);
+    expect(titles(bao)).toEqual([helpTitle]);
+  });
+});
+
 describe('on another instance', () => {
   it('a refused receipt is reported at the next word at once, and not again by the first', async () => {
     const here = await withOpenForm(world.person());

@@ -57,7 +57,7 @@ it.each(['Preview', 'Send'])(
     const line = `send mail to bao@contoso.com about ${mail.subject}: first`;
     const message = typed(line);
     await ana.does(message);
-    world.standIns.graph.answerNext({ on: 'sendMail', status: 403 });
+    if (button === 'Send') world.standIns.graph.answerNext({ on: 'sendMail', status: 403 });
     await ana.clicks(button, { body: 'in the form' });
     await ana.does(edited(message, line.replace('first', 'second')));
     expect(ana.card().text).toContain(t('edited.stays.text', { subject: mail.subject }));
@@ -107,4 +107,45 @@ it('in a group shows nothing private', async () => {
   const group = world.person({ conversationType: 'groupChat' });
   await group.does(edited(typed(''), 'profile'));
   expect(group.card().text).toContain(t('place.text'));
+});
+
+it('a mail that was sent does not follow, and the edit opens no second one', async () => {
+  const ana = await signedIn();
+  const mail = someMail();
+  const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
+  await ana.does(message);
+  await ana.clicks('Send');
+  await ana.does(edited(message, `send mail to bao@contoso.com about ${mail.subject}: second`));
+  expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
+  expect(ana.card().inputs).toEqual({});
+});
+
+it('an edit back to an earlier text counts, for it has a time of its own', async () => {
+  const ana = await signedIn();
+  const message = typed('send mail to bao@contoso.com about Lunch: first');
+  await ana.does(message);
+  for (const [n, text] of ['second', 'first', 'second'].entries()) {
+    const at = { timestamp: new Date(Date.UTC(2026, 10, 22, 9, n)) };
+    await ana.does({ ...edited(message, `send mail to bao@contoso.com about Lunch: ${text}`), ...at });
+    expect(ana.card().inputs.body).toBe(text);
+  }
+});
+
+it('an untouched form whose line says something else by now stays, and that is said', async () => {
+  const ana = await signedIn();
+  const message = typed('send mail to bao@contoso.com about Stay: first');
+  await ana.does(message);
+  await ana.does(edited(message, 'sorry, not now'));
+  expect(ana.card().text).toContain(t('edited.kept.text', { subject: 'Stay' }));
+});
+
+it('a mail that may have been sent is not offered as a draft', async () => {
+  const ana = await signedIn();
+  const mail = someMail();
+  const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
+  await ana.does(message);
+  world.standIns.graph.answerNext({ on: 'sendMail', status: 504, accept: true });
+  await ana.clicks('Send');
+  await ana.does(edited(message, 'thanks'));
+  expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
 });

@@ -1,7 +1,7 @@
 // Files, pictures and cards in the chat: they do not go along, and the person is told which. Quoted ones are named.
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
-import { filledIn } from '../support/mails';
+import { arrived, filledIn, someMail } from '../support/mails';
 import { mails, messageAction, reading } from '../support/messageAction';
 import { startWorld, type World } from '../support/world';
 
@@ -81,4 +81,19 @@ it('a quoted message names its files with their links and its cards with their t
   expect(alone.card().inputs.body).toContain(
     '> The plan is ready.\n> File: plan.docx https://contoso.sharepoint.com/plan.docx\n> Card: Release "7"\n',
   );
+});
+
+it('a typed "send" with a file shows the mail first, and names the file', async () => {
+  const ana = world.person();
+  await ana.comesInAs('ana');
+  const mail = someMail();
+  await ana.says(`send mail to ${mail.to} about ${mail.subject}: plan attached`);
+  const said = await ana.says('send', {
+    attachments: [
+      { contentType: 'application/pdf', name: 'plan.pdf', contentUrl: 'https://contoso.example/plan.pdf' },
+    ],
+  });
+  expect(said.map(({ activity }) => JSON.stringify(activity.attachments)).join()).toContain('plan.pdf');
+  expect(ana.card().text).toContain(t('mail.preview.title'));
+  expect(arrived(world, mail)).toEqual([]);
 });

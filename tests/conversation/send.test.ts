@@ -84,7 +84,7 @@ describe('a mail goes out once', () => {
     const mail = someMail();
     world.connector.answerNext(500, 500);
     await ana.clicks('Send', mail);
-    expect(ana.card().text).toContain(t('failure.reply'));
+    expect(ana.card().text).toContain(t('failure.receipt'));
     await ana.clicks('Send', mail);
     expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
     expect(arrived(world, mail)).toHaveLength(1);

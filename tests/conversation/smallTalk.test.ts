@@ -75,3 +75,42 @@ describe('text typed while a form is open', () => {
     expect(group.card().text).not.toContain(t('talk.formOpen.title'));
   });
 });
+
+describe('while a sign-in waits', () => {
+  it.each(['it does not work', 'done', 'where is the form?'])('"%s" leads to the sign-in', async (said) => {
+    const ana = world.person();
+    await ana.says('send mail');
+    await ana.says(said);
+    expect(ana.card().text).toContain(t('talk.signInWaits.title'));
+    expect(ana.card().buttons.map(({ title }) => title)).toEqual([t('signIn.again'), t('signIn.help')]);
+  });
+});
+
+it('a near miss has a button for what was probably meant', async () => {
+  const ana = await signedIn();
+  await ana.says('drfats');
+  await ana.clicks('drafts');
+  expect(ana.card().text).toContain(t('drafts.none.title'));
+});
+
+it.each([
+  "don't send anything to bao@contoso.com",
+  'did you send the mail to bao@contoso.com?',
+  'my mail is bao@contoso.com',
+])('no form is opened for "%s"', async (said) => {
+  const ana = await signedIn();
+  await ana.says(said);
+  expect(ana.card().inputs).toEqual({});
+});
+
+it.each([
+  'send mail please',
+  'can you send an email?',
+  'I want to send an email',
+  'gửi mail giúp tôi',
+  'tôi muốn gửi email',
+])('"%s" opens a form', async (said) => {
+  const ana = await signedIn();
+  await ana.says(said);
+  expect(ana.card().inputs).toHaveProperty('to');
+});

@@ -6,12 +6,14 @@ import { button, otherAccountButton, showNotice } from '../../turn/notice';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
+import { endAnswers } from '../../turn/unsaid';
 import { signOutEverywhere } from '../session/pendingSignOuts';
 import { showSignIn } from '../session/session';
 
 export async function signOut(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const pending = await signOutEverywhere(turn);
+  endAnswers(turn);
   await forgetPhoto(turn);
   await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
@@ -35,6 +37,7 @@ export async function forgetMe(turn: Turn): Promise<Outcome> {
 /** Deletes the person's record and signs them out. @returns the connections whose sign-out is pending, as noted */
 async function forget(turn: Turn): Promise<Connection[]> {
   // The record, which names the photo's owner, goes before the sign-out: a token service that is down must not keep it.
+  endAnswers(turn);
   await forgetPhoto(turn);
   await turn.person.forget();
   const pending = await signOutEverywhere(turn);
@@ -72,6 +75,7 @@ export async function forgetUninstalled(turn: Turn): Promise<Outcome> {
 export async function useOtherAccount(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const pending = await signOutEverywhere(turn);
+  endAnswers(turn);
   if (pending.length > 0) {
     await turn.person.change((record) => ({ ...addPendingSignOuts(record, pending), anotherAccount: true }));
     return showPending(turn, 'account.signOutPending');

@@ -6,7 +6,7 @@ import { type Account, isPersonal } from '../../graph/profile';
 import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
-import { nameKey } from '../../mail/recipients';
+import { nameKey, recipientKey } from '../../mail/recipients';
 import type { Outcome } from '../../turn/outcome';
 import { isLastingRefusal } from '../../turn/refusal';
 import type { Turn } from '../../turn/turn';
@@ -38,7 +38,7 @@ export async function resolveRecipients(
   const outcome = await inDirectory(
     turn,
     async (graph) => {
-      const isSpent = (await turn.services.limits.lookUps.take(from.id, names.length)) !== undefined;
+      const isSpent = (await turn.services.limits.lookUps.take(from.id, countLookUps(names))) !== undefined;
       resolved = isSpent ? refuseNames(draft, 'lookUpsSpent') : await lookUp(turn, graph, draft, names);
       return 'done';
     },
@@ -46,6 +46,9 @@ export async function resolveRecipients(
   );
   return resolved ?? { outcome };
 }
+
+const countLookUps = (names: string[]): number =>
+  names.length + names.filter((name) => withoutTitle(name) !== name).length;
 
 async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {
   const matches = new Map<string, Match>();
@@ -63,14 +66,19 @@ async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): 
   return resolveNames(draft, matches);
 }
 
-/** What Vietnamese and others say before a name: "chị Chi". "Anh" is a name, too. */
-const title = /^(?:anh|chị|em|cô|chú|bác|thầy|sếp|ông|bà|bạn|mr\.?|mrs\.?|ms\.?|dr\.?)\s+(?=\S)/iu;
+/** What Vietnamese and others say before a name, with accents or without, in small letters: "chị Chi". "Anh" and "Chi" are names. */
+const title =
+  /^(?:anh|a|chị|chi|em|e|cô|co|chú|chu|bác|bac|thầy|thay|sếp|sep|ông|ong|bà|ba|bạn|ban|[Cc]hị|[Ss]ếp|[Mm]rs?\.?|[Mm]s\.?|[Dd]r\.?)\s+(?=\S)/u;
+const withoutTitle = (name: string): string => name.replace(title, '');
 
-/** Finds people by a name as it was typed, and if there are none, without the title before it. */
+/** Finds people by a name as it was typed, and without the title before it: "anh Tuấn" may be Tuấn Anh, and any other Tuấn. */
 async function find(graph: Graph, name: string): Promise<Match> {
-  const found = await findPeople(graph, name);
-  const bare = name.replace(title, '');
-  return found.people.length > 0 || bare === name ? found : findPeople(graph, bare);
+  const bare = withoutTitle(name);
+  if (bare === name) return findPeople(graph, name);
+  const [whole, others] = await Promise.all([findPeople(graph, name), findPeople(graph, bare)]);
+  const known = new Set(whole.people.map(recipientKey));
+  const more = others.people.filter((one) => !known.has(recipientKey(one)));
+  return { people: [...whole.people, ...more], more: whole.more || others.more };
 }
 
 /** Without the directory a mail can still be sent, with addresses. After a 401 the person signs in again. */

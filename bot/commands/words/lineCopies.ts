@@ -57,11 +57,12 @@ export function isBehindPerson(line: string, part: Part, mark: { start: number; 
 }
 
 /** Before any part, and before copies only: "Ana, please cc Chi", "Ana (cc Chi)". "Kính" and "Nhớ" are names, too. */
-const littleWord = /\s(?:[-–—]|please|pls|plz|kindly|nhé|ạ)$/u;
+const littleWord =
+  /\s(?:[-–—]|please|pls|plz|kindly|for me|now|asap|thanks|thank you|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ|ko))$/u;
 const beforeCopies =
-  /\s(?:[-–—+(]|please|also|with(?: an?)?|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
+  /\s(?:[-–—+(]|please|also|(?:and|plus|with) a|with|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
 /** In characters: longer than any of them. */
-const longestEnd = 12;
+const longestEnd = 16;
 /** "Ana, and please also cc Chi" */
 const mostEnds = 4;
 

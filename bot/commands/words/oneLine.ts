@@ -19,8 +19,15 @@ import { isPhrase, phrasesOf } from './spelling';
 // The line is cut by position, since a pattern for all of it could be made to search for minutes. What is not understood
 // stays where it was typed. The form shows it, and nothing is sent before the person has looked at it.
 
-const beginnings = languages
+/** "send to ana@contoso.com about Lunch: see you" has no word for a mail. An address has to come next. */
+const bareBeginnings = [
+  { phrase: 'send', language: 'en' },
+  { phrase: 'gửi', language: 'vi' },
+] as const;
+
+const beginnings: { phrase: string; language: Language; isBare?: true }[] = languages
   .flatMap((language) => phrasesOf(language, 'compose').map((phrase) => ({ phrase, language })))
+  .concat(bareBeginnings.map((beginning) => ({ ...beginning, isBare: true })))
   .sort(longestFirst);
 
 /** "Re:" of an answer and "Fwd:" of a forwarded mail, as mail programs of many languages write them, perhaps counted. */
@@ -33,9 +40,15 @@ const longestPrefix = 80;
 const longestLabel = 40;
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
+const marks = languages.flatMap((language) => [...phrasesOf(language, 'cc'), ...phrasesOf(language, 'bcc')]);
 /** In "bcc : bao@contoso.com". That of "RE : Récolte" is part of the subject. */
-const blankBeforeColon =
-  /(?<=(?:^|[\s,;，；、])(?:b?cc|blind copy|đồng gửi|(?:đồng )?gửi (?:ẩn|kín)|bản sao ẩn)) {1,3}(?=[:：](?:\s|$))/giu;
+const blankBeforeColon = new RegExp(
+  `(?<=(?:^|[\\s,;，；、])(?:${marks.join('|')})) {1,3}(?=[:：](?:\\s|$))`,
+  'giu',
+);
+
+/** "about Lunch, body: see you": what stands before the colon is the text's. */
+const textLabel = /[,.;，；。]\s{0,3}(?:body|message|nội dung|lời nhắn|正文|内容)$/iu;
 
 /** Characters that may hold recipients and a subject, more than a mail may have. What comes after is text. */
 const longestHead = 8_000;
@@ -50,7 +63,7 @@ export function readOneLine(typed: string): Draft | undefined {
   if (!beginning) return undefined;
   const behind = typed.slice(beginning.end).trimStart();
   if (!behind) return undefined;
-  const typedLine = headOf(behind);
+  const typedLine = headOf(behind, beginning.language);
   // "bcc : bao@contoso.com"
   const line = typedLine.replace(blankBeforeColon, '');
   const rest = line + behind.slice(typedLine.length);
@@ -65,9 +78,9 @@ export function readOneLine(typed: string): Draft | undefined {
       .join(', ');
 
   const to = recipients('to');
-  if (!beginning.saysTo && !beginsWithAddress(to)) return undefined;
+  if ((!beginning.saysTo || beginning.isBare) && !beginsWithAddress(to)) return undefined;
   const about = parts.filter(({ opens }) => opens === 'about').map(textOf);
-  const { subject, ...copies } = withoutCopies(about.join(' '));
+  const { subject, ...copies } = withoutCopies(about.join(' ').replace(textLabel, ''));
   const withMore = (field: 'cc' | 'bcc') => [recipients(field), copies[field]].filter(Boolean).join(', ');
   return readDraft({
     to,
@@ -78,29 +91,50 @@ export function readOneLine(typed: string): Draft | undefined {
   });
 }
 
-/** The first line. A very long one is cut after a whole word. */
-function headOf(text: string): string {
-  const [line = ''] = text.slice(0, longestHead + 1).split(/[\r\n]/, 1);
+/**
+ * The first line, and those that go on with it: behind a comma or a semicolon, or in a list of one address a line. A very long one
+ * is cut after a whole word.
+ */
+function headOf(text: string, language: Language): string {
+  const lines = text.slice(0, longestHead + 1).split(/(?<=\r\n|\n|\r(?!\n))/);
+  let count = 1;
+  while (count < lines.length && goesOn(lines[count - 1] ?? '', lines[count] ?? '', language)) count += 1;
+  const line = lines.slice(0, count).join('').trimEnd();
   if (line.length <= longestHead) return line;
   const lastSpace = line.search(/\s\S*$/);
   return line.slice(0, lastSpace > 0 ? lastSpace : longestHead);
+}
+
+/** Whether a line of recipients goes on in the next one: "ana@contoso.com,", or an address alone and what can follow it. */
+function goesOn(line: string, next: string, language: Language): boolean {
+  const words = wordsOf(line);
+  const hasSubject = words.some((_, i) => openerAt(words, i, language)?.opens === 'about');
+  if (hasSubject || words.some(({ endsHead }) => endsHead)) return false;
+  // A head such as "Cc: Chi" is not read, and asked about.
+  const following = wordsOf(next);
+  const opens = (!following[0]?.endsHead && openerAt(following, 0, language)?.opens) || 'to';
+  if (/[,;，；、]\s*$/.test(line)) return next.includes('@') || opens !== 'to';
+  const isAlone = /^\s*(?:[^\s@<>]+@[^\s@<>]+|(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>)\s*$/;
+  return isAlone.test(line) && (isAlone.test(next) || opens !== 'to');
 }
 
 /**
  * Finds "send mail to" or "send mail". The language is that of the word for "to", if there is one: "email" is said in
  * Vietnamese too.
  */
-function readBeginning(typed: string): { end: number; language: Language; saysTo: boolean } | undefined {
+function readBeginning(
+  typed: string,
+): { end: number; language: Language; saysTo: boolean; isBare: boolean } | undefined {
   const words = wordsOf(typed.slice(0, longestBeginning));
-  for (const { phrase, language } of beginnings) {
+  for (const { phrase, language, isBare = false } of beginnings) {
     const length = phrase.split(' ').length;
     const last = words[length - 1];
     if (!last || !isPhrase(spoken(words.slice(0, length)).toLowerCase(), phrase)) continue;
     if (/[,;，；、]/.test(typed.slice(0, last.end + 1))) continue;
     const to = openerAt(words, length, language);
     return to?.opens === 'to'
-      ? { end: to.end, language: to.language, saysTo: true }
-      : { end: last.end, language, saysTo: false };
+      ? { end: to.end, language: to.language, saysTo: true, isBare }
+      : { end: last.end, language, saysTo: false, isBare };
   }
   return undefined;
 }

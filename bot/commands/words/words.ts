@@ -2,6 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { languages } from '../../locales';
 import type { Draft } from '../../mail/draft';
+import { readRecipients, recipientKey } from '../../mail/recipients';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
 import { isPhrase, phrasesOf, plain, withoutAccents, withoutEnds, withPlainDigits } from './spelling';
@@ -69,9 +70,12 @@ export function readCommand(text: string): Typed {
   const isShort = typed.length <= longestPhrase;
   const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
   if (isShort) {
-    const meant =
-      phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
-    if (meant && isDoubtful(meant.name, typed)) return { name: 'unknown', near: meant.phrase };
+    const exact = phraseOf(said);
+    const meant = exact ?? phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
+    // "can you send it" and "gửi được không" are questions, and "ok thôi" is "all right then".
+    const isUnsure = !exact && meant !== undefined && irrevocable.has(meant.name);
+    if (meant && (isUnsure || isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
+      return { name: 'unknown', near: meant };
     if (meant) return { name: meant.name };
   }
   const draft = readOneLine(bare(typed)) ?? readPolite(typed);
@@ -86,6 +90,15 @@ export function readCommand(text: string): Typed {
   return lacks ? { name: 'unknown', lacks } : { name: 'unknown' };
 }
 
+const phraseOf = (said: string): Phrase | undefined =>
+  phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
+
+/** "Huy" is a name, and "quen toi" says another thing without its accents: what cannot be taken back is asked about. */
+const isOnlyLike = ({ name, phrase }: Phrase, said: string): boolean =>
+  (name === 'cancel' || name === 'forgetMe') &&
+  withoutAccents(phrase) !== phrase &&
+  withoutAccents(said) === said;
+
 /** `123 456`, `12345`, `123456.` or `Code: 123456`. */
 function isNearlyCode(head: string): boolean {
   return (
@@ -95,14 +108,26 @@ function isNearlyCode(head: string): boolean {
 
 /** What people say before "send mail to Ana". */
 const polite =
-  /^(?:(?:please|pls|plz|kindly|hi|hey|hello|ok|okay|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
+  /^(?:(?:please|pls|plz|kindly|(?:hi|hey|hello|ok|okay|chào|này)(?: bot| there| bạn)?|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
 
-/** "please send mail to Ana about Lunch: see you". Without a subject and a text, addresses in it are read as those of any sentence. */
+/** And behind it: "send mail please", "gửi mail giúp tôi". */
+const politeEnd =
+  /(?:[,\s]+(?:please|pls|plz|for me|now|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ)|được ko))+[?!\s]*$/iu;
+
+/** In characters: a longer end is no politeness. */
+const longestPoliteEnd = 60;
+const withoutPoliteEnd = (text: string): string =>
+  text.slice(0, -longestPoliteEnd) + text.slice(-longestPoliteEnd).replace(politeEnd, '');
+
+/** "please send mail to Ana about Lunch: see you". Where there are only addresses in it, it is read as any sentence with some. */
 function readPolite(typed: string): Draft | undefined {
   const words = bare(typed);
   const line = words.replace(polite, '');
   const draft = line === words ? undefined : readOneLine(line);
-  return draft && (draft.subject || draft.body || !readWish(typed)) ? draft : undefined;
+  if (!draft || draft.subject || draft.body || draft.cc || draft.bcc) return draft;
+  const addresses = ({ to }: Draft) => readRecipients(to).entries.map(recipientKey).sort().join();
+  const wish = readWish(typed);
+  return wish && addresses(wish) === addresses(draft) ? wish : draft;
 }
 
 /** A message without quotes around it, and emoji in front. */
@@ -112,13 +137,31 @@ function bare(typed: string): string {
   return words.trim();
 }
 
-/** Accents apart, no slip in a very short phrase, one in a short phrase, two in a longer one. */
-function nearMiss(said: string): string | undefined {
-  const slips = (phrase: string) => distance(withoutAccents(said), withoutAccents(phrase));
-  const forgiven = (phrase: string) => (phrase.length > 5 ? 2 : phrase.length > 3 ? 1 : 0);
+/** No slip in a very short phrase, one in a short phrase, two in a longer one. Two letters that changed places are one slip. */
+function nearMiss(said: string): Phrase | undefined {
+  const hasAccents = withoutAccents(said) !== said;
+  const slips = (phrase: string) => {
+    // Whoever types accents means them: "hủy thư" is far from "gửi thư".
+    const meant = hasAccents ? phrase : withoutAccents(phrase);
+    if (withoutAccents(said) === withoutAccents(phrase)) return 0;
+    const isSwapped = said.length === meant.length && swapped(said).includes(meant);
+    return isSwapped ? 1 : distance(said, meant) + (said[0] === meant[0] ? 0 : 1);
+  };
+  // Without accents, words of another language are near by chance.
+  const most = (phrase: string) => (hasAccents || withoutAccents(phrase) === phrase ? 2 : 1);
+  const forgiven = (phrase: string) => (phrase.length > 5 ? most(phrase) : phrase.length > 3 ? 1 : 0);
   const [nearest] = phrases
-    .map(({ phrase }) => ({ phrase, slips: slips(phrase), accents: distance(said, phrase) }))
-    .filter(({ phrase, slips }) => slips <= forgiven(phrase))
+    .map((meant) => ({ meant, slips: slips(meant.phrase), accents: distance(said, meant.phrase) }))
+    // "tôi" is no slip of "thôi", which drops a mail.
+    .filter(({ meant }) => !irrevocable.has(meant.name) || meant.phrase.length > 5 || meant.phrase === 'send')
+    .filter(({ meant, slips }) => slips <= forgiven(meant.phrase))
     .sort((a, b) => a.slips - b.slips || a.accents - b.accents);
-  return nearest?.phrase;
+  return nearest?.meant;
 }
+
+/** A word with each two neighbours in each other's place. */
+const swapped = (said: string): string[] =>
+  Array.from(
+    { length: said.length - 1 },
+    (_, i) => said.slice(0, i) + said[i + 1] + said[i] + said.slice(i + 2),
+  );

@@ -35,7 +35,7 @@ export async function startSender({ who, account, seed, speed }: SenderOptions) 
     const formId = await openForm(who);
     const from = who.heard().length;
     const told = () => toldOf(who, subject, from);
-    for (let attempt = 1; attempt <= 6 && !told(); attempt++) {
+    for (let attempt = 1; attempt <= 15 && !told(); attempt++) {
       const value = { verb: 'mail.send', formId, to: 'bao@contoso.com', subject, body: 'Hello' };
       await submit(who, value, (what) => chance(seed, `${what}/${subject}/${attempt}`));
       await patiently(() => told() !== undefined || !isWaiting(who, from), 70_000 / speed);
