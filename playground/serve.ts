@@ -58,7 +58,7 @@ export async function servePlayground(
     DIRECT_LINE_URL: url,
     DIRECT_LINE_SECRET: side.directLine.secret,
     // The stand-in's token is worth nothing.
-    ...(own ? {} : { SHOW_ACCESS_TOKEN: 'true' }),
+    ...(own ? {} : { SHOW_ACCESS_TOKEN: 'true', SIGN_OUT_URL: `${url}/signin/out` }),
   });
   const app = createApp({ settings, log: openLog(settings.logLevel) });
   mountPages(side.server, { settings, isReal: own !== undefined });

@@ -19,6 +19,9 @@ export interface OwnSide {
   botAuthentication: BotAuthentication;
 }
 
+/** People whose sign-in goes through `consumers`. The oldest go first. */
+const mostPeople = 1_000;
+
 /** What each connection asks for at Microsoft. */
 const permissionsOf = (connectionName: string): string[] =>
   connectionName === directoryConnection ? ['User.ReadBasic.All'] : ['User.Read', 'Mail.Send'];
@@ -52,7 +55,10 @@ export function createOwnSide(
     microsoft,
     clock,
     onRefused: ({ userId }, { person }) => {
-      if (person.isPersonal && own.tenant === 'common') throughConsumers.add(userId);
+      if (!person.isPersonal || own.tenant !== 'common') return;
+      throughConsumers.add(userId);
+      const [oldest] = throughConsumers;
+      if (throughConsumers.size > mostPeople && oldest !== undefined) throughConsumers.delete(oldest);
     },
   });
   mountApi(server, {

@@ -65,6 +65,9 @@ export const cancelledPage = (languages: Languages, data: { code: boolean }): An
 /** Cancelled after the code was used: that undoes nothing. */
 export const tooLatePage = (languages: Languages): Answer => page('tooLate', languages);
 
+/** Signed out in the browser, too, which has no session at the stand-in. */
+export const signedOutPage = (languages: Languages): Answer => page('signedOut', languages);
+
 /** The link or the form was not whole. */
 export const problemPage = (languages: Languages): Answer => page('problem', languages, {}, 400);
 

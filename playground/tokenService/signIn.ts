@@ -13,6 +13,7 @@ import {
   donePage,
   pickPage,
   problemPage,
+  signedOutPage,
   tooLatePage,
   turnedAwayPage,
 } from './pages';
@@ -78,6 +79,9 @@ export function mountSignInPages(server: Server, parts: SignInParts): void {
     const language = req.headers['accept-language'];
     send(res, state ? pickPage(language, choicesFor(parts, state, given)) : problemPage(language));
   });
+  server.get('/signin/out', async (req: Request, res: Response) =>
+    send(res, signedOutPage(req.headers['accept-language'])),
+  );
   server.post('/signin', async (req: Request, res: Response) => send(res, await answerForm(req, parts)));
   mountSignInFiles(server);
   server.get('/signin/photos/:key', async (req: Request, res: Response) => {
