@@ -71,12 +71,12 @@ export class MailBot {
   private message(turn: Turn): Promise<Outcome> {
     const { name, command, input } = readRequest(saidTo(turn.activity), turn.activity.value);
     turn.entry.command = name;
-    const { once = false, forAll, runUnsure = command.run } = command;
+    const { once = false, forAll, runUnsure = command.run, runFromGroup = command.run } = command;
     const run = withFiles(turn, name, command.run);
-    const { runFromGroup = run } = command;
+    const fromGroup = withFiles(turn, name, runFromGroup);
     return withTyping(turn, async () => {
       if (!turn.isPrivate && !forAll)
-        return goPrivate(turn, (privately) => carryOut(privately, () => runFromGroup(privately, input)));
+        return goPrivate(turn, (privately) => carryOut(privately, () => fromGroup(privately, input)));
       const work = (how: Run) => () => carryOut(turn, () => how(turn, input));
       if (!once) return onceHere(turn, work(run));
       const afterCrash = () => sayUnfinished(turn);
@@ -168,14 +168,16 @@ const versionOf = ({ activity: { text, timestamp } }: Turn): string => `${timest
 
 /** A command that also tells of the files that came with its message, where an email might have been meant to carry them. */
 function withFiles(turn: Turn, name: string, run: Run): Run {
-  if (!turn.isPrivate || turn.activity.value !== undefined || filesIn(turn).length === 0) return run;
-  if (name === 'hello' || name === 'unknown') return () => sayFilesStay(turn, true);
+  // A turn in the 1:1 chat for a message of a group has none of its own.
+  const files = filesIn(turn);
+  if (turn.activity.value !== undefined || files.length === 0) return run;
+  if (name === 'hello' || name === 'unknown') return (same) => sayFilesStay(same, files, true);
   // A mail does not go without the file that came with the word: it is shown, and the person decides.
   if (name === 'send')
-    return async (same) => (await sayFilesStay(same, false)) && sendCurrent(same, 'preview');
+    return async (same) => (await sayFilesStay(same, files, false)) && sendCurrent(same, 'preview');
   return async (same, input) => {
     const outcome = await run(same, input);
-    await sayFilesStay(turn, false);
+    await sayFilesStay(same, files, false);
     return outcome;
   };
 }

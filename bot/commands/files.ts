@@ -6,18 +6,20 @@ import type { Turn } from '../turn/turn';
 const mostNames = 10;
 const longestName = 100;
 
+export type Files = NonNullable<Turn['activity']['attachments']>;
+
 /** What came with a message. In Teams the message's own HTML does too, and is none. */
-export const filesIn = ({ activity: { attachments = [] } }: Turn) =>
+export const filesIn = ({ activity: { attachments = [] } }: Turn): Files =>
   attachments.filter(({ contentType, name }) => name || !/^text\/(html|plain)$/i.test(contentType));
 
 /** Says which files stay behind. @param isAlone nothing else is said in this turn */
-export async function sayFilesStay(turn: Turn, isAlone: boolean): Promise<Outcome> {
+export async function sayFilesStay(turn: Turn, files: Files, isAlone: boolean): Promise<Outcome> {
   const { t } = turn.words;
   const kindOf = (contentType: string) => {
     if (contentType.startsWith('image/')) return t('files.picture');
     return /\.card\./.test(contentType) ? t('files.card') : t('files.file');
   };
-  const names = filesIn(turn)
+  const names = files
     .slice(0, mostNames)
     .map(({ name, contentType }) => name?.slice(0, longestName) || kindOf(contentType));
   const actions = isAlone ? [primaryButton(t('mail.newForm'), 'mail.compose')] : [];

@@ -23,9 +23,12 @@ const cut = (piece: Piece, start: number, end: number): Piece => {
   return { ...piece, raw, plain: piece.plain.slice(from, from + raw.length) };
 };
 
-/** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: behind a bracket only a name can begin, perhaps with a list's mark. */
-const nextName = '(?<=>)\\s*(?:(?:[/|*•·–-]+|\\d{1,3}[.)])\\s+)?(?=[\\p{Lu}\\p{Lt}\\p{Lo}"][^<>]*<[^<>]*@)';
-const stops = new RegExp(`${joint}|${jointOfAddresses}|${nextName}`, 'gu');
+/** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: behind a bracket only a name can begin, perhaps with a list's mark or 和. */
+const nextName =
+  '(?<=>)\\s*(?:(?:[/|*•·–-]+|\\d{1,3}[.)])\\s+|[和与與及跟])?(?=[\\p{Lu}\\p{Lt}\\p{Lo}"][^<>]*<[^<>]*@)';
+/** `ana@contoso.com和bao@contoso.com` */
+const betweenLetters = '(?<=[\\w>])[和与與及跟](?=<?[\\w.+-]{1,64}@)';
+const stops = new RegExp(`${joint}|${jointOfAddresses}|${nextName}|${betweenLetters}`, 'gu');
 const addressFirst = /\s*(?:<\s*)?[^\s@]+@[^\s@]/y;
 
 function entriesIn(piece: Piece): Piece[] {

@@ -4,7 +4,7 @@ import type { Found } from './foundAddresses';
 import { isHalf } from './joinWords';
 import { bracketedLabel, subjectWord, trailingLabel } from './labels';
 import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
-import { isLike } from './nameFit';
+import { isFullName, isLike } from './nameFit';
 import type { leadingQuote, Piece } from './pieces';
 import { toPlain, unwrap } from './signs';
 
@@ -68,8 +68,10 @@ export function readOne(
   if (subject) return refuse({ key: 'subjectMark' }, subject);
   // `zhangsan@contoso.com（张三）`, and not `ana@contoso.co(m)`.
   const isNameInBrackets = /^\([\p{Lu}\p{Lt}\p{Lo}]/u.test(plainAfter);
-  // The next column of a table.
-  const isColumn = own.plain.slice(end, end + closer).includes('\t') && isLike(after, address);
+  // The next column of a table. Before a comma it may be half of one: "Nguyen, Ana".
+  const isHalfColumn = own.end === 'comma' && !isFullName(after);
+  const isColumn =
+    own.plain.slice(end, end + closer).includes('\t') && isLike(after, address) && !isHalfColumn;
   if (hasWord(after) && !(behind && (isApart || isBracketed || isNameInBrackets)) && !isColumn)
     return unclear(own);
 

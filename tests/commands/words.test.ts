@@ -16,6 +16,10 @@ describe('a command is known', () => {
     ['sửa thư', 'edit'],
     ['chỉnh sửa', 'edit'],
     ['cancel', 'cancel'],
+    ['stop it', 'cancel'],
+    ['hủy thư', 'cancel'],
+    ['help me please', 'help'],
+    ['giúp tôi với', 'help'],
     ['send mail', 'compose'],
     ['gửi thư', 'compose'],
   ])('"%s" is %s', (typed, name) => {

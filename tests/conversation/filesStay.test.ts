@@ -1,6 +1,7 @@
 // Files, pictures and cards in the chat: they do not go along, and the person is told which. Quoted ones are named.
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
+import { mentioning } from '../support/activities';
 import { arrived, filledIn, someMail } from '../support/mails';
 import { mails, messageAction, reading } from '../support/messageAction';
 import { startWorld, type World } from '../support/world';
@@ -43,6 +44,15 @@ it('a file beside "send mail" is named below the form', async () => {
   expect(ana.card().text).toContain('plan.docx');
   await ana.clicks('Preview', { to: 'bao@contoso.com', subject: 'Plan', body: 'Soon' });
   expect(ana.card().text).toContain('Soon');
+});
+
+it('a file beside "send mail" in a group is named in the 1:1 chat, and the group reads nothing of it', async () => {
+  const ana = world.person({ conversationType: 'groupChat' });
+  const alone = ana.alone();
+  await alone.comesInAs('ana');
+  const { said } = await ana.does({ ...mentioning('send mail'), attachments: [plan] } as Partial<Activity>);
+  expect(JSON.stringify(said)).not.toContain('plan.docx');
+  expect(alone.card().text).toContain('plan.docx');
 });
 
 it('the HTML that Teams sends with every message is no file', async () => {

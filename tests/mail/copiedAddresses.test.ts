@@ -204,6 +204,8 @@ describe('several addresses', () => {
     `${ana} / ${bao}`,
     `${ana} and ${bao}`,
     `${ana} và ${bao}`,
+    `${ana}和${bao}`,
+    `${ana}及<${bao}>`,
     `<${ana}> & <${bao}>`,
     `${ana},, ${ana} ;; ${bao}`,
     `${ana}, ANA@CONTOSO.COM, ${bao}`,
@@ -213,6 +215,7 @@ describe('several addresses', () => {
 
   it('with their names and only brackets between them are read', () => {
     expect(read(`Ana <${ana}> Bao <${bao}>`)).toBe(`Ana <${ana}>; Bao <${bao}>`);
+    expect(read(`王伟<${ana}>和李娜<${bao}>`)).toBe(`王伟 <${ana}>; 李娜 <${bao}>`);
     expect(read(`Ana <${ana}> and Bao <${bao}>`)).toBe(`Ana <${ana}>; Bao <${bao}>`);
     expect(read(`["${ana}","${bao}"]`)).toBe(`${ana}; ${bao}`);
   });

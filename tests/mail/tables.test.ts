@@ -40,6 +40,10 @@ describe('a name whose address says nothing of it', () => {
   });
 });
 
+it('half of a name in the next column is not taken for all of it', () => {
+  expect(read('ana.nguyen@contoso.com\tNguyen, Ana')).toBe('refused: unclear');
+});
+
 describe('one person', () => {
   it.each([
     [

@@ -68,7 +68,7 @@ async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): 
 
 /** What Vietnamese and others say before a name, with accents or without, in small letters: "chị Chi". "Anh" and "Chi" are names. */
 const title =
-  /^(?:anh|a|chị|chi|em|e|cô|co|chú|chu|bác|bac|thầy|thay|sếp|sep|ông|ong|bà|ba|bạn|ban|[Cc]hị|[Ss]ếp|[Mm]rs?\.?|[Mm]s\.?|[Dd]r\.?)\s+(?=\S)/u;
+  /^(?:anh|a|chị|chi|em|e|cô|co|chú|chu|bác|bac|thầy|thay|sếp|sep|ông|ong|bà|ba|bạn|ban|Chị|CHỊ|Sếp|SẾP|[Mm][Rr][Ss]?\.?|[Mm][Ss]\.?|[Dd][Rr]\.?)\s+(?=\S)/u;
 const withoutTitle = (name: string): string => name.replace(title, '');
 
 /** Finds people by a name as it was typed, and without the title before it: "anh Tuấn" may be Tuấn Anh, and any other Tuấn. */

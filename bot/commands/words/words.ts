@@ -71,7 +71,10 @@ export function readCommand(text: string): Typed {
   const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
   if (isShort) {
     const exact = phraseOf(said);
-    const meant = exact ?? phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
+    const meant =
+      exact ??
+      phraseOf(withoutEnds(withoutPoliteEnd(said))) ??
+      phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
     // "can you send it" and "gửi được không" are questions, and "ok thôi" is "all right then".
     const isUnsure = !exact && meant !== undefined && irrevocable.has(meant.name);
     if (meant && (isUnsure || isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))

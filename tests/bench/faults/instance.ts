@@ -5,7 +5,8 @@ import type { Clock } from '../../../bot/runtime/clock';
 import { readSettings } from '../../../bot/settings';
 
 const speed = Number(process.env.CLOCK_SPEED);
-const began = Date.now();
+/** Of all instances, for their clocks must say the same: one that starts later would be behind, and take a dead one's claim for new. */
+const began = Number(process.env.CLOCK_BEGAN);
 
 /** The services are no faster than real, and share the machine with everything else: a call may always take so long. */
 const least = 2_000;

@@ -56,6 +56,7 @@ export async function runFaults(run: FaultRun): Promise<Counts> {
       GRAPH_BASE_URL: graph.url,
       BLOB_STORAGE_CONNECTION_STRING: azurite.connectionStringAt(storage.url),
       CLOCK_SPEED: String(speed),
+      CLOCK_BEGAN: String(Date.now()),
     });
     instances = running;
     const reports = await sendAll(run, microsoft.person, () => running.kill(0));
