@@ -12,7 +12,10 @@ export interface StrayMark {
 }
 
 /** @param agreed what the person has said yes to already */
-export function strayMarks({ subject, body }: Mail, agreed: readonly string[]): StrayMark[] {
+export function strayMarks(
+  { subject, body }: Pick<Mail, 'subject' | 'body'>,
+  agreed: readonly string[],
+): StrayMark[] {
   const marks = [
     { field: 'subject' as const, entry: markIn(subject) },
     { field: 'body' as const, entry: lineWithMark(body) },
