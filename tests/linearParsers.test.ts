@@ -129,18 +129,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a polite line': (text) => readCommand(`please send mail to a@b.example ${text}`),
   'a sentence with an address': (text) => readWish(`mail a@b.example ${text}`.slice(0, 300)),
   'copies in a mail of one line': (text) =>
-    strayMarks(
-      {
-        to: [],
-        cc: [],
-        bcc: [],
-        subject: text.slice(0, 255),
-        body: text.slice(0, limits.body),
-        importance: 'normal',
-        format: 'text',
-      },
-      [],
-    ),
+    strayMarks({ subject: text.slice(0, 255), body: text.slice(0, limits.body) }, []),
   'a forward': (text) =>
     saidTo({
       channelId: 'msteams',

@@ -26,8 +26,9 @@ const cut = (piece: Piece, start: number, end: number): Piece => {
 /** `Ana <ana@contoso.com> Bao <bao@contoso.com>`: behind a bracket only a name can begin, perhaps with a list's mark or 和. */
 const nextName =
   '(?<=>)\\s*(?:(?:[/|*•·–-]+|\\d{1,3}[.)])\\s+|[和与與及跟])?(?=[\\p{Lu}\\p{Lt}\\p{Lo}"][^<>]*<[^<>]*@)';
-/** `ana@contoso.com和bao@contoso.com` */
-const betweenLetters = '(?<=[\\w>])[和与與及跟](?=<?[\\w.+-]{1,64}@)';
+/** `ana@contoso.com和bao@contoso.com`, and `张三(san@contoso.com)和李四(si@contoso.com)` */
+const betweenLetters =
+  '(?<=[\\w>])(?:[和与與及跟と]|以及)(?=<?[\\w.+-]{1,64}@)|(?<=\\))(?:[和与與及跟と]|以及)(?=\\p{Lo}[^<>()@]{0,100}[<(][^<>()@]{1,64}@)';
 const stops = new RegExp(`${joint}|${jointOfAddresses}|${nextName}|${betweenLetters}`, 'gu');
 const addressFirst = /\s*(?:<\s*)?[^\s@]+@[^\s@]/y;
 

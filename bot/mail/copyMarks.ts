@@ -1,11 +1,15 @@
 // Marks of copies among recipients, such as "[Bcc] Bao": taken as a name in To, one would show a blind copy to everybody.
 import type { RecipientField } from './draft';
 
-/** Words for copies that are no words of names. */
-const sureCc = [
-  'cc|c\\.c\\.?|carbon cop(?:y|ies)|co[nm] c[oó]pia|抄送|đồng (?:kính )?gửi|dong (?:kinh )?gui|(?:kính )?sao (?:kính )?gửi',
-  '(?:with )?(?:an? )?cop(?:y|ies) (?:to|for)|copying|bản sao (?:cho|tới|đến|gửi)',
+/** "ccing", "bcc'd", "cced" */
+const inflected = "(?:[’'-]?(?:ing|e?d|s))?";
+/** Words for copies that are no words of names, wherever they stand: "please cc Bao". Vietnamese is also typed without accents. */
+const plainCc = [
+  `cc${inflected}|c\\.c\\.|carbon cop(?:y|ies)|[đd][ồo]ng (?:k[íi]nh )?g[ửu]i|抄送|副本(?=[给給])`,
+  '(?:an? )?cop(?:y|ies) (?:to|for)|b[ảa]n sao (?:cho|tới|đến|gửi|toi|den|gui)|in (?:copy|kopie|copie|c[oó]pia)',
 ].join('|');
+/** And those that count where a text begins or ends. */
+const sureCc = `${plainCc}|c\\.c|co[nm] c[oó]pia|(?:kính )?sao (?:kính )?gửi|with (?:an? )?cop(?:y|ies) (?:to|for)|copying`;
 /** Words that may be in a name, too. They count alone and before a colon. */
 const unsureCc = [
   'cop(?:y|ies)|copies?(?: conforme)?|c[oó]pias?|kopi(?:e|a|o)?|копи[яе]|копія|κοιν(?:οποίηση)?\\.?|másolat|bilgi|dw',
@@ -21,27 +25,27 @@ const blind = [
 
 const anyCc = `(?:${sureCc}|${unsureCc})`;
 const between = '[\\s:()[\\]{}-]{0,4}';
+const plainBcc = [
+  `${anyCc}${between}(?:${blind})|(?:${blind})${between}${anyCc}|(?:dong|ban|cc) (?:gui |sao )?an(?= ?:)|dong gui an`,
+  `bcc${inflected}|b\\.c\\.c\\.?|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|blindkopi[ea]?|copie invisible|piilokopio`,
+  '密送|密件(?:抄送|副本)?|[隐隱]藏(?:抄送|副本)|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ(?:ถึง)?',
+  'gửi (?:ẩn(?: danh)?|kín)|gui kin|(?:gui|ban sao|cc) an(?= (?:cho|toi|den) )|(?:hidden|undisclosed|blind|bcc) recipients?',
+].join('|');
 const sure = {
   bcc: [
-    `${anyCc}${between}(?:${blind})|(?:${blind})${between}${anyCc}|(?:dong|ban|cc) (?:gui |sao )?an(?= ?:)|dong gui an`,
-    "bcc|b\\.c\\.c\\.?|b c c(?= ?:)|bcc[’']?e?d|cci|cco|ccn|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|udw|ukryte do wiadomości",
-    'blindkopi[ea]?|copie invisible|piilokopio|скрито копие|κρυφή κοιν(?:οποίηση)?\\.?',
-    'ск|bccs|สำเนาลับถึง|skrytá kópia|skrivena kopija|密送|密件|密件抄送|密件副本|[隐隱]藏抄送|[隐隱]藏副本|[暗秘]送|숨은 ?참조|ブラインド(?:カーボン)?コピー|สำเนาลับ',
-    'gửi (?:ẩn(?: danh)?|kín)|gui an(?= (?:cho|toi|den) )|نسخة مخفية|עותק מוסתר|pimekoopia|skp|बीसीसी|(?:hidden|undisclosed|blind|bcc) recipients?',
+    plainBcc,
+    'b c c(?= ?:)|cci|cco|ccn|udw|ukryte do wiadomości|скрито копие|κρυφή κοιν(?:οποίηση)?\\.?|ск|skrytá kópia|skrivena kopija',
+    'نسخة مخفية|עותק מוסתר|pimekoopia|skp|बीसीसी',
   ].join('|'),
   cc: sureCc,
 };
 const unsure = { bcc: blind, cc: unsureCc };
-/** Words that mark copies wherever they stand: "please bcc Bao". */
-const anywhere = {
-  bcc: 'bcc|b\\.c\\.c\\.?|blind (?:carbon )?cop(?:y|ies)|hidden cop(?:y|ies)|(?:đồng )?gửi ẩn|cc ẩn',
-  cc: 'cc|đồng gửi',
-};
-/** In Chinese no blank is beside a word. */
-const han = { bcc: '密送|密件|[隐隱]藏抄送', cc: '抄送' };
+const anywhere = { bcc: plainBcc, cc: plainCc };
 
-const wordEnd = '(?![\\p{L}\\p{M}\\p{N}])';
-const wordStart = '(?<![\\p{L}\\p{M}\\p{N}])';
+/** In Chinese and Japanese no blank is beside a word. */
+const cjk = '[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]';
+const wordEnd = `(?:(?![\\p{L}\\p{M}\\p{N}])|(?=${cjk}))`;
+const wordStart = `(?:(?<![\\p{L}\\p{M}\\p{N}])|(?<=${cjk}))`;
 const closed = '[\\s)\\]}]{0,3}';
 const colon = `${closed}(?:\\([^()]*\\)\\s{0,3})?[人者]?\\s{0,3}:`;
 
@@ -51,13 +55,17 @@ const pattern = (text: string) => new RegExp(text, 'iu');
 /** A mark before a colon or at the beginning of a text, one at its end or alone, and one that counts anywhere. */
 const marksOf = (field: 'cc' | 'bcc') => ({
   before: pattern(`^(?:${sure[field]})${wordEnd}(?:${colon})?|${wordStart}${anyOf(field)}${colon}`),
-  inside: pattern(`${wordStart}(?:${anywhere[field]})${wordEnd}|${han[field]}`),
+  inside: pattern(`${wordStart}(?:${anywhere[field]})${wordEnd}`),
   last: pattern(`${wordStart}(?:${sure[field]})$|^${anyOf(field)}$`),
 });
 const marks = { bcc: marksOf('bcc'), cc: marksOf('cc') };
 const blindInBrackets = pattern(`[([{]\\s{0,3}(?:${blind})\\s{0,3}[)\\]}]`);
 /** "copy Bao", in small letters. "Copy Shop" is a name. */
-const smallCopy = /^(?:copy|copie|copia|kopie|kopia|bản sao)\s+(?=\S)/u;
+const smallCopy = /^(?:copy|copie|copia|kopie|kopia|b[ảa]n sao)\s+(?=\S)/u;
+
+/** "ban sao an Bao" without accents. In "ban sao An" and "cc an" An is somebody. */
+const accentlessBlind =
+  /(?<![\p{L}\p{M}\p{N}])(?:(?:[Gg]ui )?[Bb]an sao|[Dd]ong gui|[Cc][Cc]) an(?=\s+(?:(?:cho|toi|den)\s|\p{Lu}|<?[^\s@]{1,64}@))/u;
 
 /** What is left of "cc: ẩn Bảo" in one line. "Ẩn" is a name. */
 const smallBlind = /^(?:ẩn|kín|blind|hidden|ocult[ao]s?|cachée?s?)\s+(?=\S)/u;
@@ -77,8 +85,10 @@ const ownMarks = { bcc: ownMark('bcc', `|(?<=[([{]\\s*)(?:${blind})(?=\\s*[)\\]}
 /** A mark of blind copies may begin with one of open copies: "đồng gửi ẩn". */
 const beginsBlind = pattern(`${opened}(?:(?:${sure.bcc})${wordEnd}|(?:${blind})${colon})`);
 
-/** Such words, in a text that is not about copies. */
-export const sureMarks = `${wordStart}(?:${sure.bcc}|${sureCc})${wordEnd}`;
+/** Words for copies in a text: those that are hardly anything else, and "copy" before a colon or an address. */
+export const textMarks = pattern(
+  `(?!(?<=\\d ?)cc)${wordStart}(?:(?:${sure.bcc}|${sureCc})${wordEnd}|(?:cop(?:y|ies)|kopi[ea]|c[oó]pia|b[ảa]n sao|副本)${wordEnd}(?=\\s?:|[^\\n]{0,60}\\S@\\S))[^\\n]{0,60}`,
+);
 
 /** A mark of copies in a text without addresses. */
 export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number; end: number } | undefined {
@@ -99,7 +109,8 @@ export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number;
     return found ? at(field, found, first) : whereIn(inside, field);
   };
   const inBrackets = blindInBrackets.exec(plain);
-  const found = find('bcc') ?? (inBrackets ? at('bcc', inBrackets, 0) : find('cc'));
+  const found =
+    find('bcc') ?? whereIn(accentlessBlind, 'bcc') ?? (inBrackets ? at('bcc', inBrackets, 0) : find('cc'));
   if (found) return found;
   const [open, hidden] = [smallCopy, smallBlind].map((small) => small.exec(plain.slice(first)));
   return open ? at('cc', open, first) : hidden ? at('bcc', hidden, first) : undefined;
@@ -108,7 +119,8 @@ export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number;
 /** Where a text begins and ends without the mark of the field that it stands in. */
 export function withoutOwnMark(plain: string, field: RecipientField): { start: number; end: number } {
   const all = { start: 0, end: plain.length };
-  if (field === 'to' || (field === 'cc' && beginsBlind.test(plain))) return all;
+  if (field === 'to' || (field === 'cc' && (beginsBlind.test(plain) || accentlessBlind.test(plain))))
+    return all;
   const found = ownMarks[field].exec(plain) ?? (field === 'cc' ? smallCopy : smallBlind).exec(plain);
   if (!found || found[0].length === plain.length) return all;
   return found.index === 0 ? { ...all, start: found[0].length } : { ...all, end: found.index };

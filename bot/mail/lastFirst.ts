@@ -123,16 +123,21 @@ function join(names: NamePart[], part: AddressPart): Item[] | undefined {
   const whole = namesOf(names).join(' ');
   // "Ana, bao@contoso.com" is how lists are typed. With Ana's own address it may be a row of a table.
   const isTight = part.piece.isTight && saysNothing(last.read.name, address);
-  if (isBare && !part.isParted && !isTight && !isLike(last.read.name, address)) return undefined;
+  // "Chi Le | Sales | chi.le@contoso.com"
+  const isRow = names.every(({ piece }) => piece.end === 'bar');
+  const own = isRow ? names : [last];
+  const says = own.some(({ read }) => isLike(read.name, address));
+  if (isBare && !part.isParted && !isTight && !says) return undefined;
+  const isFirstOwn = isRow && isWholeName(names[0]?.read.name ?? '', address);
   const isOne = isBare
-    ? (part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)
+    ? ((part.isParted || last.piece.end === 'bar') && isWholeName(whole, address)) || isFirstOwn
     : countFitting(namesOf(names), first, address) === names.length ||
       // "Contoso, Inc. <info@contoso.com>"
       (names.length === 1 && isSuffix(first) && !isLike(first, address)) ||
       (part.isParted && isLastFirst([...namesOf(names), first])) ||
       (part.isParted && names.length === 1 && isOnePerson(names[0]?.read.name ?? '', first, address)) ||
       // "Ana Nguyen | IT | Contoso <ana.nguyen@contoso.com>"
-      (names.every(({ piece }) => piece.end === 'bar') && isWholeName(names[0]?.read.name ?? '', address));
+      isFirstOwn;
   return [isOne && !andBetween.test(first) ? together(names, part) : ask(names, part)];
 }
 

@@ -4,7 +4,7 @@ import type { Found } from './foundAddresses';
 import { isHalf } from './joinWords';
 import { bracketedLabel, subjectWord, trailingLabel } from './labels';
 import { longestName, type Mailbox, showsAnother, withName } from './mailbox';
-import { isFullName, isLike } from './nameFit';
+import { isFullName, isLike, saysNothing } from './nameFit';
 import type { leadingQuote, Piece } from './pieces';
 import { toPlain, unwrap } from './signs';
 
@@ -71,7 +71,9 @@ export function readOne(
   // The next column of a table. Before a comma it may be half of one: "Nguyen, Ana".
   const isHalfColumn = own.end === 'comma' && !isFullName(after);
   const isColumn =
-    own.plain.slice(end, end + closer).includes('\t') && isLike(after, address) && !isHalfColumn;
+    own.plain.slice(end, end + closer).includes('\t') &&
+    (isLike(after, address) || saysNothing(after, address)) &&
+    !isHalfColumn;
   if (hasWord(after) && !(behind && (isApart || isBracketed || isNameInBrackets)) && !isColumn)
     return unclear(own);
 

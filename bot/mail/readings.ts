@@ -57,7 +57,9 @@ export function askOfPair(part: AddressPart): Item | undefined {
 
 /** A row of a table may have the address first: `ana.nguyen@contoso.com,Ana Nguyen`. */
 export function askOfRow(before: Part, part: NamePart, next?: Part): Item | undefined {
-  if (!hasOnePerson(before) || before.piece.end !== 'comma' || !part.piece.isTight) return undefined;
+  if (!hasOnePerson(before)) return undefined;
+  const isRow = before.piece.end === 'bar' || (before.piece.end === 'comma' && part.piece.isTight);
+  if (!isRow) return undefined;
   const [{ name, address }] = before.read.entries as [Mailbox];
   const own = part.read.name;
   if (name !== undefined || !(isLike(own, address) || saysNothing(own, address))) return undefined;

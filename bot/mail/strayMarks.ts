@@ -1,6 +1,6 @@
 // Marks of copies in the subject or the text of a mail that was typed in one line: somebody may be meant who would get nothing.
 import type { Mail } from './check';
-import { copyMarkIn, sureMarks } from './copyMarks';
+import { copyMarkIn, textMarks } from './copyMarks';
 import { toPlain } from './signs';
 
 export interface StrayMark {
@@ -11,11 +11,11 @@ export interface StrayMark {
   slip: string;
 }
 
-/** In a text, wherever it stands: "at 12 bcc Bao", "with bao@contoso.com in cc". Behind a number it is a measure: "50 cc". */
-const inText = new RegExp(`(?!(?<=\\d ?)cc)(?:${sureMarks})[^\\n]{0,60}`, 'iu');
-
 /** @param agreed what the person has said yes to already */
-export function strayMarks({ subject, body }: Mail, agreed: readonly string[]): StrayMark[] {
+export function strayMarks(
+  { subject, body }: Pick<Mail, 'subject' | 'body'>,
+  agreed: readonly string[],
+): StrayMark[] {
   const marks = [
     { field: 'subject' as const, entry: markIn(subject) },
     { field: 'body' as const, entry: lineWithMark(body) },
@@ -30,15 +30,17 @@ export function strayMarks({ subject, body }: Mail, agreed: readonly string[]): 
 function markIn(subject: string): string | undefined {
   const plain = toPlain(subject);
   const mark = copyMarkIn(plain);
-  if (!mark) return undefined;
-  const isTopic = mark.start === 0 && !/\S@\S/.test(plain);
-  const isNumber = mark.field === 'cc' && /\d\s*$/.test(plain.slice(0, mark.start));
-  return isTopic || isNumber ? undefined : subject.slice(mark.start, mark.end).trim();
+  const isNumber = mark?.field === 'cc' && /\d\s*$/.test(plain.slice(0, mark.start));
+  const found = textMarks.exec(plain);
+  const isTopic = (mark?.start ?? found?.index) === 0 && !/\S@\S/.test(plain);
+  if (isTopic) return undefined;
+  if (mark && !isNumber) return subject.slice(mark.start, mark.end).trim();
+  return found ? wordsOf(found[0]) : undefined;
 }
 
 function lineWithMark(body: string): string | undefined {
-  return inText
-    .exec(toPlain(body))?.[0]
-    .replace(/^[\s,.;:!?(–—*_>-]+/, '')
-    .trim();
+  const [found] = textMarks.exec(toPlain(body)) ?? [];
+  return found && wordsOf(found);
 }
+
+const wordsOf = (found: string): string => found.replace(/^[\s,.;:!?(–—*_>-]+/, '').trim();

@@ -160,7 +160,7 @@ describe('copies behind a subject, by name', () => {
     ['Họp, bcc anh Bảo: y', { subject: 'Họp', bcc: 'anh Bảo' }],
     ['会议，bcc 李四：y', { subject: '会议', bcc: '李四' }],
     ['Hi cc Bao bcc Chi: y', { subject: 'Hi', cc: 'Bao', bcc: 'Chi' }],
-    ['Hi (bcc Bao): y', { subject: 'Hi', bcc: 'bcc Bao' }],
+    ['Hi (bcc Bao): y', { subject: 'Hi', bcc: 'Bao' }],
     ['Hi - cc Bao: y', { subject: 'Hi', cc: 'Bao' }],
     ['Hi. Cc Bao: y', { subject: 'Hi.', cc: 'Bao' }],
     ['Hi CC: Bao Tran: y', { subject: 'Hi', cc: 'Bao Tran' }],
@@ -183,12 +183,9 @@ describe('names that are little words, too', () => {
 
 describe('copies within the subject', () => {
   it.each([
-    ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', 'bcc bao@contoso.com'],
-    ['gửi thư cho ana@contoso.com về X [bcc Bảo <bao@contoso.com>]: hi', 'bcc Bảo <bao@contoso.com>'],
-    [
-      'send mail to ana@contoso.com about X, blind copies to bao@contoso.com: hi',
-      'blind copies to bao@contoso.com',
-    ],
+    ['send mail to ana@contoso.com about X (bcc bao@contoso.com): hi', 'bao@contoso.com'],
+    ['gửi thư cho ana@contoso.com về X [bcc Bảo <bao@contoso.com>]: hi', 'Bảo <bao@contoso.com>'],
+    ['send mail to ana@contoso.com about X, blind copies to bao@contoso.com: hi', 'bao@contoso.com'],
   ])('are no part of it: %s', (typed, bcc) => {
     expect(readOneLine(typed)).toMatchObject({ subject: 'X', bcc, body: 'hi' });
     expect(readRecipients(bcc, 'bcc').entries).toMatchObject([{ address: 'bao@contoso.com' }]);
@@ -207,7 +204,7 @@ describe('a mark of copies that is not read as copies', () => {
   const askedOf = (typed: string) => {
     const draft = readOneLine(typed);
     if (!draft) throw new Error('no line');
-    return strayMarks({ ...draft, to: [], cc: [], bcc: [] }, []).map(({ slip }) => slip);
+    return strayMarks(draft, []).map(({ slip }) => slip);
   };
 
   it.each([

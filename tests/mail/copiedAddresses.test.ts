@@ -206,6 +206,8 @@ describe('several addresses', () => {
     `${ana} và ${bao}`,
     `${ana}和${bao}`,
     `${ana}及<${bao}>`,
+    `${ana}以及${bao}`,
+    `${ana}と${bao}`,
     `<${ana}> & <${bao}>`,
     `${ana},, ${ana} ;; ${bao}`,
     `${ana}, ANA@CONTOSO.COM, ${bao}`,

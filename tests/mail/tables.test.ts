@@ -52,6 +52,9 @@ describe('one person', () => {
     ],
     ['ana@contoso.com(Ana Nguyen)', 'Ana Nguyen <ana@contoso.com>'],
     ['ana.nguyen@contoso.com\tAna Nguyen', 'Ana Nguyen <ana.nguyen@contoso.com>'],
+    ['san@contoso.cn\t张三\nsi@contoso.cn\t李四', '张三 <san@contoso.cn>; 李四 <si@contoso.cn>'],
+    ['张三（san@contoso.cn）和李四（si@contoso.cn）', '张三 <san@contoso.cn>; 李四 <si@contoso.cn>'],
+    ['Chi Le | Sales | chi.le@contoso.com', '"Chi Le | Sales" <chi.le@contoso.com>'],
     ['"Ana Nguyen (ana@contoso.com)" <ana@contoso.com>', '"Ana Nguyen (ana@contoso.com)" <ana@contoso.com>'],
     [
       'Ana Nguyen | IT | Contoso <ana.nguyen@contoso.com>; bao@contoso.com',

@@ -1,5 +1,5 @@
 // Copies in one line: where they begin behind the subject, and what little words stand beside them.
-import { copyMarkIn } from '../../mail/copyMarks';
+import { copyMarkIn, withoutOwnMark } from '../../mail/copyMarks';
 import { andBehind } from '../../mail/joinWords';
 import { toPlain } from '../../mail/signs';
 
@@ -60,7 +60,7 @@ export function isBehindPerson(line: string, part: Part, mark: { start: number; 
 const littleWord =
   /\s(?:[-–—]|please|pls|plz|kindly|for me|now|asap|thanks|thank you|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ|ko))$/u;
 const beforeCopies =
-  /\s(?:[-–—+(]|please|also|(?:and|plus|with) a|with|as well|xin|nhớ|vui lòng|kính|kèm|cùng|với|nhé|nha|ạ)$/u;
+  /\s(?:[-–—+(]|please|also|(?:and|plus|with) a|with|as well|send|xin|nhớ|vui lòng|kính|gửi|gui|kèm|cùng|với|nhé|nha|ạ)$/u;
 /** In characters: longer than any of them. */
 const longestEnd = 16;
 /** "Ana, and please also cc Chi" */
@@ -114,10 +114,12 @@ export function withoutCopies(typed: string): { subject: string; cc?: string; bc
   const plain = toPlain(typed);
   const mark = copyMarkIn(plain);
   if (!mark || !(/\S@\S/.test(plain.slice(mark.end)) || isInBrackets(plain, mark))) return { subject: typed };
-  const subject = plain.slice(0, mark.start).replace(/[\s,;([{]+$/, '').length;
+  const before = plain.slice(0, mark.start).replace(/[\s,;([{]+$/, '');
+  const subject = withoutEnd(before, 'cc').length;
   const isWrapped = isInBrackets(plain, mark);
-  const copies = isWrapped ? typed.slice(mark.start, -1) : typed.slice(subject).replace(/^[\s,;]+/, '');
-  return { subject: typed.slice(0, subject), [mark.field]: copies };
+  const copies = isWrapped ? typed.slice(mark.start, -1) : typed.slice(before.length).replace(/^[\s,;]+/, '');
+  const { start, end } = withoutOwnMark(toPlain(copies), mark.field);
+  return { subject: typed.slice(0, subject), [mark.field]: copies.slice(start, end) };
 }
 
 /** "Lunch (bcc Bao)", and not "The rule (bcc)". */

@@ -114,9 +114,15 @@ function goesOn(line: string, next: string, language: Language): boolean {
   const following = wordsOf(next);
   const opens = (!following[0]?.endsHead && openerAt(following, 0, language)?.opens) || 'to';
   if (/[,;，；、]\s*$/.test(line)) return next.includes('@') || opens !== 'to';
-  const isAlone = /^\s*(?:[^\s@<>]+@[^\s@<>]+|(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>)\s*$/;
-  return isAlone.test(line) && (isAlone.test(next) || opens !== 'to');
+  // "cc ana@contoso.com"
+  const own = openerAt(words, 0, language);
+  return isAlone(line.slice(own?.end ?? 0)) && (isAlone(next) || opens !== 'to');
 }
+
+/** Whether a line is one recipient: an address, perhaps with a list's mark and a name before it, or a column of a table. */
+const isAlone = (line: string): boolean => alone.test(line.slice(0, longestHead));
+const alone =
+  /^\s*(?:(?:[-*•·]|\d{1,3}[.)])\s+)?(?:(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>|(?:[\p{Lu}\p{Lt}\p{Lo}][^\s@<(]*\s){0,5}\(?[^\s@<>()]+@[^\s@<>()]+\)?)\s*$/u;
 
 /**
  * Finds "send mail to" or "send mail". The language is that of the word for "to", if there is one: "email" is said in
