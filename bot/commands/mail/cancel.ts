@@ -2,7 +2,7 @@
 import { cancelForm } from '../../mail/claim';
 import { currentFormOf } from '../../mail/currentForm';
 import { isBlank } from '../../mail/draft';
-import { draftsOf, type Form, formOf, type MailRecord, openForms } from '../../mail/mailRecord';
+import { draftsOf, type Form, formOf, idNow, type MailRecord, openForms } from '../../mail/mailRecord';
 import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice, showNotice } from '../../turn/notice';
@@ -20,14 +20,16 @@ interface Cancelled {
   submitted?: Form | undefined;
 }
 
-export async function cancelMail(turn: Turn, formId?: string): Promise<Outcome> {
+export async function cancelMail(turn: Turn, called?: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  const formId = called && idNow(await turn.person.record(), called);
   const here = hereIn(turn);
   const cancelled = await turn.person.update<Cancelled>((record) => {
     const waiting = formId ? undefined : waitingSignIn(record, here);
     const rest = formId ? forgetForm(record, here, formId) : cancelSignIn(record, here);
-    // A person who would rather not sign in to the directory goes on with the mail it was for.
-    const targets = formId ? [formId] : waiting?.connection === 'directory' ? [] : formsToCancel(record);
+    // A person who would rather not sign in to the directory, or with another account, goes on with the mail.
+    const keepsMail = waiting && (waiting.connection === 'directory' || record.anotherAccount);
+    const targets = formId ? [formId] : keepsMail ? [] : formsToCancel(record);
     const left = targets.reduce(cancelForm, rest);
     const dropped = targets.flatMap((id) => (formOf(left, id) ? [] : (formOf(rest, id) ?? [])));
     const submitted = formId ? formOf(left, formId) : targets.length === 0 ? sendingForm(left) : undefined;
