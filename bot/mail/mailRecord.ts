@@ -110,6 +110,13 @@ export function draftsOf(record: MailRecord): Form[] {
   return openForms(record).filter(({ state, draft }) => state === 'open' && !isBlank(draft));
 }
 
+/** The form of a mail that may have gone, if nothing else was written or sent since. */
+export function lastUnknown({ forms, outcomes }: MailRecord): Form | undefined {
+  const [newest] = Object.values(forms).sort((a, b) => b.since - a.since);
+  const [outcome] = outcomes;
+  return newest?.state === 'unknown' && newest.since >= (outcome?.at ?? 0) ? newest : undefined;
+}
+
 export function withForm<R extends MailRecord>(record: R, form: Form): R {
   return { ...record, forms: { ...record.forms, [form.id]: form } };
 }
