@@ -101,6 +101,15 @@ describe('a mail in hand when another account is wanted', () => {
     expect([ana.card().text, ana.card().inputs]).toEqual([expect.stringContaining(linhs), filledIn(mail)]);
   });
 
+  it('is spoken of on the card only where there is one', async () => {
+    const { ana } = await writing();
+    expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.otherTextWithForm'));
+    const bao = world.person();
+    await bao.comesInAs('bao');
+    await bao.says('use another account');
+    expect(signInCards(bao).at(-1)?.text).toBe(t('signIn.otherText'));
+  });
+
   it.each([
     ['ana', true],
     ['linh', false],
