@@ -1,6 +1,6 @@
 // A message that was edited: what it says now is carried out where that can do no harm, and otherwise the person is told.
 import { openTyped } from '../mail/claim';
-import { type Form, formOf } from '../mail/mailRecord';
+import { type Form, formOf, isSendable } from '../mail/mailRecord';
 import { showPrivateOnly } from '../turn/groups';
 import { button, primaryButton, showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
@@ -8,6 +8,7 @@ import type { Turn } from '../turn/turn';
 import { reopenForm } from './mail/form';
 import { showEnded, showStillSending, showUnknown } from './mail/outcomes';
 import { sendCurrent } from './mail/sendCurrent';
+import { newSubmit, submit } from './mail/submitForm';
 import type { Request } from './request';
 
 /** What the message said before is not known, and may have been carried out: these are not done by an edit. */
@@ -20,11 +21,17 @@ export async function takeEdit(
   run: () => Promise<Outcome>,
 ): Promise<Outcome> {
   if (!turn.isPrivate) return command.forAll ? run() : showPrivateOnly(turn);
+  if (irrevocable.has(name)) {
+    const { t } = turn.words;
+    return showNotice(turn, { title: t('edited.again.title'), text: t('edited.again.text') });
+  }
   const { id } = turn.activity;
   const { forms, outcomes } = await turn.person.record();
   const form = Object.values(forms).find(({ openedBy }) => openedBy !== undefined && openedBy === id);
+  const isToShow = name === 'send' || name === 'cancel';
+  if (isToShow && isSendable(form)) return submit(turn, newSubmit(turn, form.id, 'preview'));
   if (form?.isAsTyped)
-    return name === 'compose' && input.draft
+    return name === 'compose' && input.draft && !input.isForForm
       ? changeForm(turn, form, input.draft)
       : sayFormStays(turn, form, 'kept');
   // What may have been sent must not look like a draft.
@@ -33,10 +40,7 @@ export async function takeEdit(
   if (form) return sayFormStays(turn, form, 'stays');
   const sent = outcomes.find(({ openedBy }) => openedBy !== undefined && openedBy === id);
   if (sent) return showEnded(turn, sent);
-  if (name === 'send' || name === 'cancel') return sendCurrent(turn, 'preview');
-  if (!irrevocable.has(name)) return run();
-  const { t } = turn.words;
-  return showNotice(turn, { title: t('edited.again.title'), text: t('edited.again.text') });
+  return isToShow ? sendCurrent(turn, 'preview') : run();
 }
 
 /** The form has not been touched since: it gets the new text. Decided on the newest record, for a press may have claimed it. */

@@ -35,12 +35,14 @@ export async function answerUnknown(turn: Turn, { near, lacks }: Unknown): Promi
   const { t } = turn.words;
   const title = t('help.unknown');
   if (near) {
-    const actions = near.verb ? [primaryButton(near.phrase, near.verb), helpButton(turn.words)] : ways(turn);
+    const actions = near.verb
+      ? [primaryButton(near.phrase, near.verb), helpButton(turn.words)]
+      : await waysOn(turn);
     return showNotice(turn, { title, text: t('help.nearMiss', { phrase: near.phrase }), actions });
   }
   if (lacks) {
     const text = t(`talk.lacks.${lacks}.text`);
-    return showNotice(turn, { title: t('talk.lacks.title'), text, actions: ways(turn) });
+    return showNotice(turn, { title: t('talk.lacks.title'), text, actions: await waysOn(turn) });
   }
   if (turn.isPrivate && (await isSigningIn(turn))) {
     const actions = [
@@ -53,17 +55,23 @@ export async function answerUnknown(turn: Turn, { near, lacks }: Unknown): Promi
       actions,
     });
   }
-  const form = turn.isPrivate ? await openForm(turn) : undefined;
-  if (form) {
-    const subject = form.draft.subject || t('mail.noSubject');
-    const actions = [primaryButton(t('drafts.goOn'), 'mail.compose', form.id), helpButton(turn.words)];
-    return showNotice(turn, {
-      title: t('talk.formOpen.title'),
-      text: t('talk.formOpen.text', { subject }),
-      actions,
-    });
-  }
+  const led = await leadToForm(turn);
+  if (led) return led;
   return showNotice(turn, { title, text: t('talk.short'), actions: ways(turn) });
+}
+
+/** Says that the words did not go into the form in hand, and offers it. @returns nothing without a form in hand */
+export async function leadToForm(turn: Turn): Promise<Outcome | undefined> {
+  const form = await openForm(turn);
+  if (!form) return undefined;
+  const { t } = turn.words;
+  const subject = form.draft.subject || t('mail.noSubject');
+  const actions = await waysOn(turn);
+  return showNotice(turn, {
+    title: t('talk.formOpen.title'),
+    text: t('talk.formOpen.text', { subject }),
+    actions,
+  });
 }
 
 /** Whether a sign-in waits here: the form that it is for has not been shown yet. */
@@ -78,8 +86,9 @@ async function isSigningIn({ person, activity, services }: Turn): Promise<boolea
   }
 }
 
-/** The form in hand. Without the storage the short answer does. */
-async function openForm({ person }: Turn) {
+/** The form in hand, in the 1:1 chat. Without the storage the short answer does. */
+async function openForm({ isPrivate, person }: Turn) {
+  if (!isPrivate) return undefined;
   try {
     return currentFormOf(await person.record());
   } catch (error) {
@@ -93,3 +102,10 @@ const ways = ({ words, isPrivate }: Turn): Button[] => [
   ...(isPrivate ? [primaryButton(words.t('mail.newForm'), 'mail.compose')] : []),
   helpButton(words),
 ];
+
+/** The button back to the form in hand, or else the one for a new form. */
+async function waysOn(turn: Turn): Promise<Button[]> {
+  const form = await openForm(turn);
+  if (!form) return ways(turn);
+  return [primaryButton(turn.words.t('drafts.goOn'), 'mail.compose', form.id), helpButton(turn.words)];
+}

@@ -15,7 +15,7 @@ import { dropDraft, showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
 import { submitForm } from './mail/submitForm';
 import { showWholeText } from './mail/wholeText';
-import { answerUnknown, type Feature, sayHello, sayWelcome } from './smallTalk';
+import { answerUnknown, type Feature, leadToForm, sayHello, sayWelcome } from './smallTalk';
 
 /** What comes along with a command. */
 export interface Input {
@@ -25,6 +25,8 @@ export interface Input {
   formId?: string;
   /** A mail that was typed in one line. */
   draft?: Draft;
+  /** The draft has recipients only, and the words mean a mail that is open: "send it to ana@contoso.com". */
+  isForForm?: true;
   /** Six digits. */
   code?: string;
   /** The command that was probably meant, and its phrase, where the words were not understood. */
@@ -67,7 +69,10 @@ export const commands = {
     typed: true,
     verb: 'mail.compose',
     once: true,
-    run: (turn, { formId, draft }) => (formId ? reopenForm(turn, formId) : composeMail(turn, draft)),
+    run: async (turn, { formId, draft, isForForm }) => {
+      if (formId) return reopenForm(turn, formId);
+      return (isForForm && (await leadToForm(turn))) || composeMail(turn, draft);
+    },
   },
   edit: {
     typed: true,

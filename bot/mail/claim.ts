@@ -75,6 +75,15 @@ export function keepDraft<R extends MailRecord>(
   return { record: openForm(record, freshId, draft, now), id: freshId };
 }
 
+/** Gives a form that can still be sent a new id, so that no card shown before can send it. It is the current form, and not seen. */
+export function moveForm<R extends MailRecord>(record: R, id: string, freshId: string): R {
+  const form = formOf(record, id);
+  if (!isSendable(form)) return record;
+  const { draft, since } = form;
+  const moved = { ...lastingOf(form), id: freshId, formerId: id, state: 'open', draft, since } as const;
+  return makeCurrent(withForm(withoutForm(record, id), moved), freshId);
+}
+
 /** The state of a form that a submit must not send. */
 export type Closed =
   | { kind: 'sending' }
@@ -109,8 +118,9 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
 /** Twice as many as a mail may have recipients. */
 const mostAgreed = 100;
 
-/** What stays with the form, whatever becomes of it: what the person has said yes to, and the message that opened it. */
-const lastingOf = ({ agreed, openedBy }: Form) => ({
+/** What stays with the form, whatever becomes of it: its former id, what the person has said yes to, the message that opened it. */
+const lastingOf = ({ formerId, agreed, openedBy }: Form) => ({
+  ...(formerId ? { formerId } : {}),
   ...(agreed ? { agreed } : {}),
   ...(openedBy ? { openedBy } : {}),
 });

@@ -19,6 +19,8 @@ export type FormState = 'open' | 'sending' | 'failed' | 'unknown';
 /** A mail form whose mail is not known to have gone. Only forms keep a text. */
 export interface Form {
   id: string;
+  /** Its id before the person chose another account. Cards with this id only show it. */
+  formerId?: string;
   state: FormState;
   draft: Draft;
   /** Milliseconds since 1970 at which `state` was entered. */
@@ -84,6 +86,12 @@ export function formOf(record: MailRecord, id: string): Form | undefined {
   return Object.hasOwn(record.forms, id) ? record.forms[id] : undefined;
 }
 
+/** The id that a form has now, whether a card has this one or the one before. */
+export function idNow({ forms }: MailRecord, id: string): string {
+  if (Object.hasOwn(forms, id)) return id;
+  return Object.values(forms).find(({ formerId }) => formerId === id)?.id ?? id;
+}
+
 /** Whether a form can be filled in and sent. */
 export function isSendable(form: Form | undefined): form is Form {
   return form?.state === 'open' || form?.state === 'failed';
@@ -100,6 +108,13 @@ export function openForms({ forms }: MailRecord): Form[] {
 /** The person's drafts, the one shown or changed last first. A form into which nothing was typed is no draft. */
 export function draftsOf(record: MailRecord): Form[] {
   return openForms(record).filter(({ state, draft }) => state === 'open' && !isBlank(draft));
+}
+
+/** The form of a mail that may have gone, if nothing else was written or sent since. */
+export function lastUnknown({ forms, outcomes }: MailRecord): Form | undefined {
+  const [newest] = Object.values(forms).sort((a, b) => b.since - a.since);
+  const [outcome] = outcomes;
+  return newest?.state === 'unknown' && newest.since >= (outcome?.at ?? 0) ? newest : undefined;
 }
 
 export function withForm<R extends MailRecord>(record: R, form: Form): R {
@@ -127,12 +142,12 @@ export function dropForms<R extends MailRecord>(record: R, dropped: Form[]): R {
 
 /**
  * Drops every form but those that must stay.
- * @param but the id of another form that stays
+ * @param but the ids of other forms that stay
  */
-export function dropOpenForms<R extends MailRecord>(record: R, but?: string): R {
+export function dropOpenForms<R extends MailRecord>(record: R, but: (string | undefined)[] = []): R {
   return dropForms(
     record,
-    Object.values(record.forms).filter((form) => !mustStay(form) && form.id !== but),
+    Object.values(record.forms).filter((form) => !mustStay(form) && !but.includes(form.id)),
   );
 }
 

@@ -1,5 +1,7 @@
 // A person's record: the account, sign-ins that wait, sign-outs that are pending, and the mail half. Pure.
 import type { Account } from '../graph/profile';
+import { moveForm } from '../mail/claim';
+import { currentFormOf } from '../mail/currentForm';
 import { dropExpiredMail, dropOpenForms, emptyMailRecord, type MailRecord } from '../mail/mailRecord';
 import { dropExpiredUnsaid, type UnsaidRecord } from './unsaid';
 
@@ -61,6 +63,8 @@ export interface PersonRecord extends MailRecord, UnsaidRecord {
   tokenHash?: string;
   /** The person asked for another account than the one that single sign-on takes. */
   anotherAccount?: true;
+  /** The id of the form that was the current one then. It stays when the other account comes in. */
+  comesAlong?: string;
   /** The person is signed out of these, but the token service is still to be told. */
   pendingSignOuts?: Connection[];
   /** The last hour's: see `noteRefusal`. */
@@ -132,13 +136,28 @@ export function withAccount(
   typed?: string,
 ): PersonRecord {
   const isAnother = record.account !== undefined && record.account.id !== account.id;
-  const left = isAnother ? addPendingSignOuts(dropOpenForms(record, typed), ['directory']) : record;
+  const { comesAlong, ...rest } = record;
+  const left = isAnother ? addPendingSignOuts(dropOpenForms(rest, [typed, comesAlong]), ['directory']) : rest;
   return { ...left, account, tokenHash };
 }
 
-/** Forgets the account and its open forms. @param typed as in `withAccount` */
-export function withoutAccount(record: PersonRecord, typed?: string): PersonRecord {
-  const { forms, outcomes, refusals } = dropOpenForms(record, typed);
+/**
+ * Notes that the person wants another account. The current form comes along, and is shown with its new sender before it goes. The
+ * other forms are dropped when another account has come in.
+ * @param freshId the id that the current form gets
+ * @param typed as in `withAccount`: no card has shown this form with a sender
+ */
+export function toOtherAccount(record: PersonRecord, freshId: string, typed?: string): PersonRecord {
+  const { tokenHash: _ended, unsaid: _unsaid, ...left } = record;
+  const current = currentFormOf(record)?.id;
+  const moved =
+    current && current !== typed ? { ...moveForm(left, current, freshId), comesAlong: freshId } : left;
+  return { ...moved, anotherAccount: true };
+}
+
+/** Forgets the account and its open forms. */
+export function withoutAccount(record: PersonRecord): PersonRecord {
+  const { forms, outcomes, refusals } = dropOpenForms(record);
   // Signing out and in again must not lead to the same challenge as if it were the first.
   return { forms, outcomes, ...(refusals ? { refusals } : {}) };
 }

@@ -142,7 +142,8 @@ export function typedForm(command: PendingCommand | undefined): string | undefin
   return command?.name === 'compose' && command.typed ? command.formId : undefined;
 }
 
-const formIdOf = (command: PendingCommand): string | undefined =>
+/** The form that a command is about. */
+export const formIdOf = (command: PendingCommand): string | undefined =>
   'formId' in command ? command.formId : undefined;
 
 /** A mail that was typed while nobody was signed in belongs to no account until a sign-in, whatever is done with its form. */

@@ -27,6 +27,7 @@ const Form = v.pipe(
   renamed({ untold: 'unreported' }),
   v.looseObject({
     id: v.string(),
+    formerId: name,
     state: v.picklist(['open', 'sending', 'failed', 'unknown']),
     draft: DraftValues,
     since: time,
@@ -106,6 +107,7 @@ export function readRecord(stored: unknown): PersonRecord {
     tokenHash,
     currentForm,
     anotherAccount,
+    comesAlong,
     pendingSignOuts,
     signIns,
     refusals,
@@ -121,6 +123,7 @@ export function readRecord(stored: unknown): PersonRecord {
     ...given('account', partOf(Account, account)),
     ...given('tokenHash', partOf(v.string(), tokenHash)),
     ...given('anotherAccount', partOf(v.literal(true), anotherAccount)),
+    ...given('comesAlong', partOf(v.string(), comesAlong)),
     ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
     ...given('refusals', partOf(Refusals, refusals)),
     ...given('unsaid', unsaid === undefined ? undefined : listOf(Unsaid, unsaid)),

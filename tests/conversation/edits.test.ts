@@ -149,3 +149,33 @@ it('a mail that may have been sent is not offered as a draft', async () => {
   await ana.does(edited(message, 'thanks'));
   expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
 });
+
+describe('the line of a form that was not touched', () => {
+  const untouched = async () => {
+    const ana = await signedIn();
+    const mail = someMail();
+    const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
+    await ana.does(message);
+    return { ana, mail, message };
+  };
+
+  it.each(['send', 'cancel'])('edited to "%s" shows the mail with its buttons', async (text) => {
+    const { ana, mail, message } = await untouched();
+    await ana.does(edited(message, text));
+    expect([ana.card().text, arrived(world, mail)]).toEqual([expect.stringContaining(mail.subject), []]);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it.each(['sign out', 'forget me'])('edited to "%s" is to be said anew', async (text) => {
+    const { ana, message } = await untouched();
+    await ana.does(edited(message, text));
+    expect(ana.card().text).toContain(t('edited.again.text'));
+  });
+
+  it('edited to a new recipient for "it" stays', async () => {
+    const { ana, mail, message } = await untouched();
+    await ana.does(edited(message, 'send it to chi@contoso.com'));
+    expect(ana.card().text).toContain(t('edited.kept.text', { subject: mail.subject }));
+  });
+});

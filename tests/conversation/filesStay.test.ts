@@ -37,6 +37,21 @@ it.each(['msteams', 'webchat', 'emulator'])('a file alone is named, on %s', asyn
   expect(ana.card().text).toContain(t('files.text', { names: `plan.docx, ${t('files.picture')}` }));
 });
 
+it('of many files ten are named, and it is said how many others there are', async () => {
+  const ana = await signedIn();
+  const files = Array.from({ length: 20 }, (_, n) => ({ ...plan, name: `plan${n}.docx` }));
+  await ana.does(saying('', files));
+  expect(ana.card().text).toContain('plan9.docx and 10 others');
+  await ana.does(saying('', files.slice(0, 11)));
+  expect(ana.card().text).toContain('plan9.docx and 1 other.');
+});
+
+it('a text without a name is a file where it is not the message itself', async () => {
+  const ana = await signedIn('webchat');
+  await ana.does(saying('', [{ contentType: 'text/plain', content: 'see you' }]));
+  expect(ana.card().text).toContain(t('files.text', { names: t('files.file') }));
+});
+
 it('a file beside "send mail" is named below the form', async () => {
   const ana = await signedIn();
   const { said } = await ana.does(saying('send mail', [html, plan]));

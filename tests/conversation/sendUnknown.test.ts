@@ -95,9 +95,26 @@ describe('after an unknown outcome', () => {
     expect(arrived(world, mail)).toHaveLength(1);
   });
 
-  it('"cancel" does not claim that nothing was sent', async () => {
+  it.each(['cancel', 'edit', 'send'])(
+    '"%s" shows what is known of the mail, with its button',
+    async (said) => {
+      const { ana, mail } = await sendsInto({ status: 504 });
+      await ana.says(said);
+      expect(ana.card().text).toContain(t('mail.unknown.title', { subject: mail.subject }));
+      await ana.clicks(t('mail.sendAgain'));
+      expect(ana.card().inputs).toEqual(filledIn(mail));
+      expect(arrived(world, mail)).toEqual([]);
+    },
+  );
+
+  it('"cancel" and "edit" mean a mail that was begun later', async () => {
     const { ana } = await sendsInto({ status: 504 });
+    await ana.says('send mail');
+    const mail = someMail();
+    await ana.clicks('Preview', mail);
+    await ana.says('edit');
+    expect(ana.card().inputs).toEqual(filledIn(mail));
     await ana.says('cancel');
-    expect(ana.card().text).toContain(t('account.nothingToCancel.title'));
+    expect(ana.card().text).toContain(t('account.cancelled.title'));
   });
 });

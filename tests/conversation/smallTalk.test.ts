@@ -40,6 +40,51 @@ describe('a sentence with an address in it', () => {
   );
 });
 
+describe('a sentence with the subject before the address, or a text behind a colon', () => {
+  it.each([
+    ['send mail about Lunch to bao@contoso.com: see you', 'Lunch', 'see you'],
+    ['gửi mail về Ăn trưa cho bao@contoso.com: hẹn gặp', 'Ăn trưa', 'hẹn gặp'],
+    [
+      'send mail about attachments to bao@contoso.com: from ana@contoso.com',
+      'attachments',
+      'from ana@contoso.com',
+    ],
+    ['please write to bao@contoso.com: thank you', '', 'thank you'],
+    ["please write to bao@contoso.com: don't be late", '', "don't be late"],
+  ])('loses nothing: %s', async (said, subject, body) => {
+    const ana = await signedIn();
+    await ana.says(said);
+    expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject, body }));
+  });
+});
+
+describe('words about "it" with an address', () => {
+  const all = [
+    'send it to bao@contoso.com',
+    'send this to bao@contoso.com',
+    'also send it to bao@contoso.com',
+    'change the email to bao@contoso.com',
+    'gửi cho bao@contoso.com',
+    'gửi nó cho bao@contoso.com',
+  ];
+
+  it.each(all)('lead to the mail that is open: %s', async (said) => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ to: 'chi@contoso.com' });
+    await ana.clicks('Preview', mail);
+    await ana.says(said);
+    expect(ana.card().text).toContain(t('talk.formOpen.title'));
+    await ana.clicks(t('drafts.goOn'));
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+
+  it.each(all)('open a form to them where none is: %s', async (said) => {
+    const ana = await signedIn();
+    await ana.says(said);
+    expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com' }));
+  });
+});
+
 describe('a wish that cannot be fulfilled', () => {
   it.each([
     ['read', 'can you read my emails?'],
@@ -93,10 +138,28 @@ it('a near miss has a button for what was probably meant', async () => {
   expect(ana.card().text).toContain(t('drafts.none.title'));
 });
 
+it.each(['send?', 'can you attach a file'])(
+  '"%s" while a mail is open has the button back to it',
+  async (said) => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    await ana.clicks('Preview', mail);
+    await ana.says(said);
+    expect(ana.card().buttons.map(({ title }) => title)).toEqual([t('drafts.goOn'), t('talk.help')]);
+    await ana.clicks(t('drafts.goOn'));
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  },
+);
+
 it.each([
   "don't send anything to bao@contoso.com",
   'did you send the mail to bao@contoso.com?',
   'my mail is bao@contoso.com',
+  'ana@contoso.com sent me a mail',
+  'I got an email from ana@contoso.com',
+  'is the mail to ana@contoso.com sent?',
+  'thư gửi cho bao@contoso.com đã đến chưa',
+  'mail gửi bao@contoso.com bị trả lại',
 ])('no form is opened for "%s"', async (said) => {
   const ana = await signedIn();
   await ana.says(said);

@@ -1,6 +1,16 @@
 // Leaving: signing out, deleting one's data, changing the account, removing the bot.
-import { addPendingSignOuts, type Connection, type PersonRecord, withoutAccount } from '../../people/record';
-import { askedSignIn, typedForm, waitForSignIn } from '../../people/signIns';
+import { currentFormOf } from '../../mail/currentForm';
+import {
+  addPendingSignOuts,
+  type Connection,
+  connections,
+  type PendingCommand,
+  type PersonRecord,
+  removePendingSignOuts,
+  toOtherAccount,
+  withoutAccount,
+} from '../../people/record';
+import { askedSignIn, formIdOf, type Here, typedForm, waitForSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, otherAccountButton, showNotice } from '../../turn/notice';
 import { writeWithRetry } from '../../turn/outage';
@@ -8,7 +18,7 @@ import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { endAnswers } from '../../turn/unsaid';
 import { signOutEverywhere } from '../session/pendingSignOuts';
-import { showSignIn } from '../session/session';
+import { hereIn, showSignIn } from '../session/session';
 
 export async function signOut(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
@@ -78,21 +88,29 @@ export async function useOtherAccount(turn: Turn): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const pending = await signOutEverywhere(turn);
   endAnswers(turn);
+  const freshId = turn.services.ids.unique();
   if (pending.length > 0) {
-    await turn.person.change((record) => ({ ...addPendingSignOuts(record, pending), anotherAccount: true }));
+    await turn.person.change((record) =>
+      addPendingSignOuts(leaveAccount(record, hereIn(turn), freshId), pending),
+    );
     return showPending(turn, 'account.signOutPending');
   }
   return showSignIn(turn, (record, here) => {
-    const { signIns } = record;
-    // A person who was asked to sign in just now still wants the command that waits for it.
-    const typed = typedForm(askedSignIn(record, here)?.command);
-    const left: PersonRecord = {
-      ...withoutAccount(record, typed),
-      ...(signIns ? { signIns } : {}),
-      anotherAccount: true,
-    };
-    return waitForSignIn(left, here, { name: 'home' });
+    const left = removePendingSignOuts(leaveAccount(record, here, freshId), connections);
+    return waitForSignIn(left, here, commandFor(record, here, left));
   });
+}
+
+/** A mail that was typed while nobody was signed in is nobody's yet and keeps its id. */
+const leaveAccount = (record: PersonRecord, here: Here, freshId: string): PersonRecord =>
+  toOtherAccount(record, freshId, typedForm(askedSignIn(record, here)?.command));
+
+/** A person who was asked to sign in just now still wants the command that waits for it. Others go on with their form. */
+function commandFor(record: PersonRecord, here: Here, left: PersonRecord): PendingCommand {
+  const waiting = askedSignIn(record, here)?.command;
+  const form = currentFormOf(left);
+  const isForForm = waiting === undefined || waiting.name === 'home' || formIdOf(waiting) === form?.formerId;
+  return form?.formerId && isForForm ? { name: 'compose', formId: form.id } : { name: 'home' };
 }
 
 async function showPending(

@@ -2,7 +2,15 @@
 import { cancelForm } from '../../mail/claim';
 import { currentFormOf } from '../../mail/currentForm';
 import { isBlank } from '../../mail/draft';
-import { draftsOf, type Form, formOf, type MailRecord, openForms } from '../../mail/mailRecord';
+import {
+  draftsOf,
+  type Form,
+  formOf,
+  idNow,
+  lastUnknown,
+  type MailRecord,
+  openForms,
+} from '../../mail/mailRecord';
 import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice, showNotice } from '../../turn/notice';
@@ -20,17 +28,19 @@ interface Cancelled {
   submitted?: Form | undefined;
 }
 
-export async function cancelMail(turn: Turn, formId?: string): Promise<Outcome> {
+export async function cancelMail(turn: Turn, called?: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  const formId = called && idNow(await turn.person.record(), called);
   const here = hereIn(turn);
   const cancelled = await turn.person.update<Cancelled>((record) => {
     const waiting = formId ? undefined : waitingSignIn(record, here);
     const rest = formId ? forgetForm(record, here, formId) : cancelSignIn(record, here);
-    // A person who would rather not sign in to the directory goes on with the mail it was for.
-    const targets = formId ? [formId] : waiting?.connection === 'directory' ? [] : formsToCancel(record);
+    // A person who would rather not sign in to the directory, or with another account, goes on with the mail.
+    const keepsMail = waiting && (waiting.connection === 'directory' || record.anotherAccount);
+    const targets = formId ? [formId] : keepsMail ? [] : formsToCancel(record);
     const left = targets.reduce(cancelForm, rest);
     const dropped = targets.flatMap((id) => (formOf(left, id) ? [] : (formOf(rest, id) ?? [])));
-    const submitted = formId ? formOf(left, formId) : targets.length === 0 ? sendingForm(left) : undefined;
+    const submitted = formId ? formOf(left, formId) : targets.length === 0 ? submittedForm(left) : undefined;
     const result = { dropped, signIn: waiting !== undefined, drafts: draftsOf(left).length, submitted };
     return { record: left, result };
   });
@@ -39,7 +49,7 @@ export async function cancelMail(turn: Turn, formId?: string): Promise<Outcome> 
   if (ended) return showEnded(turn, ended);
   if (cancelled.dropped.length > 0) return showCancelled(turn, cancelled);
   const { submitted, signIn } = cancelled;
-  if (submitted?.state === 'unknown') return showUnknown(turn, submitted);
+  if (submitted?.state === 'unknown' && !signIn) return showUnknown(turn, submitted);
   if (submitted && !signIn) return showStillSending(turn);
   const { t } = turn.words;
   const key = signIn ? 'signIn.cancelled' : 'account.nothingToCancel';
@@ -74,5 +84,7 @@ function formsToCancel(record: MailRecord): string[] {
   const forms = openForms(record).filter(({ id, draft }) => id === current?.id || isBlank(draft));
   return forms.map(({ id }) => id);
 }
+
+const submittedForm = (record: MailRecord) => sendingForm(record) ?? lastUnknown(record);
 
 const sendingForm = ({ forms }: MailRecord) => Object.values(forms).find(({ state }) => state === 'sending');

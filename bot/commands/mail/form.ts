@@ -3,16 +3,17 @@ import { checkDraft, limits, recipientsOf } from '../../mail/check';
 import { noteAsked, openForm, openTyped, resumeForm } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft } from '../../mail/draft';
-import { formOf } from '../../mail/mailRecord';
+import { formOf, idNow } from '../../mail/mailRecord';
 import { showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import { showPrivateOnly } from '../../turn/groups';
+import { replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { formCard, type ShownForm } from './formCard';
-import { showEnded, showStillSending } from './outcomes';
+import { showEnded, showGone, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
 export async function composeMail(turn: Turn, draft: Draft = emptyDraft): Promise<Outcome> {
@@ -38,9 +39,13 @@ export async function composeMail(turn: Turn, draft: Draft = emptyDraft): Promis
 }
 
 /** Shows a form of the record again, to be changed. */
-export async function reopenForm(turn: Turn, formId: string, put: Put = show): Promise<Outcome> {
+export async function reopenForm(turn: Turn, called: string, put: Put = show): Promise<Outcome> {
   const now = turn.services.clock.now();
+  const formId = idNow(await turn.person.record(), called);
   await turn.person.change((record) => resumeForm(record, formId, now));
+  const { forms, outcomes } = await turn.person.record();
+  const isKnown = Object.hasOwn(forms, formId) || outcomes.some((outcome) => outcome.formId === formId);
+  if (turn.isPrivate && !isKnown) return showGone(turn, put === show ? showNotice : replaceWithNotice);
   return openPendingForm(turn, { name: 'compose', formId }, put);
 }
 

@@ -70,9 +70,9 @@ export async function showStillSending(turn: Turn): Promise<Outcome> {
   return showNotice(turn, notice, 'still sending');
 }
 
-/** There is neither form nor text: the form was cancelled, or is too old. */
-export async function showGone(turn: Turn): Promise<Outcome> {
+/** There is neither form nor text: the form was cancelled, is too old, or was dropped with its account. */
+export async function showGone(turn: Turn, say = replaceWithNotice): Promise<Outcome> {
   const { t } = turn.words;
   const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];
-  return replaceWithNotice(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions }, 'gone');
+  return say(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions }, 'gone');
 }

@@ -1,6 +1,6 @@
 // The words "send" and "edit": they do what the buttons of a preview do, where a card cannot be clicked.
 import { currentFormOf } from '../../mail/currentForm';
-import { draftsOf } from '../../mail/mailRecord';
+import { draftsOf, lastUnknown } from '../../mail/mailRecord';
 import type { Submit } from '../../mail/submit';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, showNotice } from '../../turn/notice';
@@ -8,7 +8,7 @@ import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { reopenForm } from './form';
 import { showDrafts } from './lists';
-import { showStillSending } from './outcomes';
+import { showStillSending, showUnknown } from './outcomes';
 import { newSubmit, submit } from './submitForm';
 
 /** Sends the current form if it is what the person saw last, else shows it first. */
@@ -37,6 +37,8 @@ export async function editCurrent(turn: Turn): Promise<Outcome> {
 async function showNoCurrentForm(turn: Turn): Promise<Outcome> {
   const record = await turn.person.record();
   if (Object.values(record.forms).some(({ state }) => state === 'sending')) return showStillSending(turn);
+  const unknown = lastUnknown(record);
+  if (unknown) return showUnknown(turn, unknown);
   if (draftsOf(record).length > 0) return showDrafts(turn);
   const { t } = turn.words;
   const actions = [button(t('mail.newForm'), 'mail.compose')];

@@ -3,7 +3,7 @@ import type { Account } from '../../graph/profile';
 import { closedForm, keepDraft, releaseClaim } from '../../mail/claim';
 import { type Draft, readDraft } from '../../mail/draft';
 import { unfold } from '../../mail/folded';
-import { type Form, formOf } from '../../mail/mailRecord';
+import { type Form, formOf, idNow } from '../../mail/mailRecord';
 import { applyPicks, type Question, questionsAtOnce, readingQuestions, readPicks } from '../../mail/names';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
 import type { PersonRecord } from '../../people/record';
@@ -30,14 +30,16 @@ export async function submitForm(
   value: unknown,
   formId: string,
 ): Promise<Outcome> {
-  const [id = '', card, mark = ''] = formId.split('~');
+  const [called = '', card, mark = ''] = formId.split('~');
+  const id = idNow(await turn.person.record(), called);
+  const isMoved = id !== called;
   const brought = readDraft(value);
   const typed = brought && (await withFolded(turn, brought, id, mark));
   return submit(turn, {
-    // What was folded has changed since: it is shown before it goes.
-    ...newSubmit(turn, id, typed?.isSame === false ? 'preview' : action),
+    // What was folded has changed since, or the card names the account before: the mail is shown before it goes.
+    ...newSubmit(turn, id, isMoved || typed?.isSame === false ? 'preview' : action),
     ...(typed ? { typed: applyPicks(typed.draft, readPicks(value)) } : {}),
-    ...(card ? { confirms: { card } } : {}),
+    ...(card && !isMoved ? { confirms: { card } } : {}),
   });
 }
 

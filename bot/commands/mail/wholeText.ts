@@ -3,7 +3,7 @@ import { renderCard } from '../../../cards/render';
 import type { BotWords } from '../../locales';
 import { limits } from '../../mail/check';
 import { type Draft, type RecipientField, recipientFields } from '../../mail/draft';
-import { formOf } from '../../mail/mailRecord';
+import { formOf, idNow } from '../../mail/mailRecord';
 import { type Block, blocksOf, pagesOf, plainRun } from '../../mail/outline';
 import { readRecipients, showMailbox } from '../../mail/recipients';
 import { showPrivateOnly } from '../../turn/groups';
@@ -16,8 +16,10 @@ import { toTextBlock } from './preview';
 /** @param formId as the button has it: the form's id, and behind `~` the number of the page, from 0 */
 export async function showWholeText(turn: Turn, formId: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
-  const [id = '', number = '0'] = formId.split('~');
-  const form = formOf(await turn.person.record(), id);
+  const [called = '', number = '0'] = formId.split('~');
+  const record = await turn.person.record();
+  const id = idNow(record, called);
+  const form = formOf(record, id);
   if (!form) return showGone(turn);
   const { t } = turn.words;
   await turn.services.share(personOf(turn));

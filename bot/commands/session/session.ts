@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Token } from '../../channel/signIn';
 import { connectGraph, type Graph } from '../../graph/client';
 import { accountOf, getProfile, type Profile } from '../../graph/profile';
+import { formOf } from '../../mail/mailRecord';
 import { type Connection, type PendingCommand, type PersonRecord, withAccount } from '../../people/record';
-import { askedConnection, askedSignIn, type Here, waitForSignIn } from '../../people/signIns';
+import { askedConnection, askedSignIn, type Here, typedForm, waitForSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import type { Outcome } from '../../turn/outcome';
 import type { Session, Turn } from '../../turn/turn';
@@ -52,13 +53,19 @@ export async function showSignIn(
   note: (record: PersonRecord, here: Here) => PersonRecord,
 ): Promise<Outcome> {
   const here = hereIn(turn);
-  const { anotherAccount, ...card } = await turn.person.update((record) => {
+  const { anotherAccount, hasForm, ...card } = await turn.person.update((record) => {
     const noted = note(record, here);
-    const { anotherAccount = false } = noted;
-    const plain = anotherAccount || askedSignIn(noted, here)?.plain === true;
-    return { record: noted, result: { anotherAccount, plain, connection: askedConnection(noted, here) } };
+    const { anotherAccount = false, comesAlong } = noted;
+    const asked = askedSignIn(noted, here);
+    const hasForm = formOf(noted, comesAlong ?? typedForm(asked?.command) ?? '') !== undefined;
+    const plain = anotherAccount || asked?.plain === true;
+    return {
+      record: noted,
+      result: { anotherAccount, hasForm, plain, connection: askedConnection(noted, here) },
+    };
   });
-  const mailText = anotherAccount ? 'signIn.otherText' : 'signIn.text';
+  const otherText = hasForm ? 'signIn.otherTextWithForm' : 'signIn.otherText';
+  const mailText = anotherAccount ? otherText : 'signIn.text';
   const text = turn.words.t(card.connection === 'directory' ? 'signIn.directoryText' : mailText);
   await turn.signIn.showCard(turn.words, { ...card, text });
   return 'sign-in shown';

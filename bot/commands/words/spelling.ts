@@ -12,6 +12,13 @@ export function phrasesOf(language: Language, name: NameIn<Key>): string[] {
 export const withoutAccents = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
 
+/** Only the five marks of the tones go: "dừng" → "dưng". */
+export const withoutTones = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300\u0301\u0303\u0309\u0323]/g, '')
+    .normalize('NFC');
+
 /**
  * Whether `typed` is this phrase, each of its words with its accents or without any. With other accents it is another
  * word: "sửa" is to edit, "sữa" is milk.

@@ -5,8 +5,16 @@ import type { Draft } from '../../mail/draft';
 import { readRecipients, recipientKey } from '../../mail/recipients';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
-import { isPhrase, phrasesOf, plain, withoutAccents, withoutEnds, withPlainDigits } from './spelling';
-import { featureIn, readWish } from './wishes';
+import {
+  isPhrase,
+  phrasesOf,
+  plain,
+  withoutAccents,
+  withoutEnds,
+  withoutTones,
+  withPlainDigits,
+} from './spelling';
+import { featureIn, isForForm, neededIn, readWish } from './wishes';
 
 type TypedName = {
   [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;
@@ -16,7 +24,10 @@ const isTyped = (name: CommandName): name is TypedName => 'typed' in commands[na
 const typedNames = (Object.keys(commands) as CommandName[]).filter(isTyped);
 
 /** What was typed: a command of the table, and what comes along with it. */
-export type Typed = { name: CommandName } & Pick<Input, 'draft' | 'code' | 'near' | 'nearlyCode' | 'lacks'>;
+export type Typed = { name: CommandName } & Pick<
+  Input,
+  'draft' | 'isForForm' | 'code' | 'near' | 'nearlyCode' | 'lacks'
+>;
 
 interface Phrase {
   phrase: string;
@@ -71,26 +82,53 @@ export function readCommand(text: string): Typed {
   const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
   if (isShort) {
     const exact = phraseOf(said);
+    const certain = exact ?? phraseToSend(said);
     const meant =
-      exact ??
+      certain ??
       phraseOf(withoutEnds(withoutPoliteEnd(said))) ??
       phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
     // "can you send it" and "gửi được không" are questions, and "ok thôi" is "all right then".
-    const isUnsure = !exact && meant !== undefined && irrevocable.has(meant.name);
+    const isUnsure = !certain && meant !== undefined && irrevocable.has(meant.name);
     if (meant && (isUnsure || isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
       return { name: 'unknown', near: meant };
     if (meant) return { name: meant.name };
   }
   const draft = readOneLine(bare(typed)) ?? readPolite(typed);
-  if (draft) return { name: 'compose', draft };
+  const later = draft && !draft.subject && !draft.body && neededIn(typed);
+  if (later) return { name: 'unknown', lacks: later };
+  if (draft) return composeFrom(typed, draft);
   // A code in a sentence is never tried, for it may be a phone number.
   if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
   const near = isShort ? nearMiss(said) : undefined;
   if (near) return { name: 'unknown', near };
   const wish = readWish(typed);
-  if (wish) return { name: 'compose', draft: wish };
-  const lacks = featureIn(typed);
+  const lacks = wish ? neededIn(typed) : featureIn(typed);
+  if (wish && !lacks) return composeFrom(typed, wish);
   return lacks ? { name: 'unknown', lacks } : { name: 'unknown' };
+}
+
+const composeFrom = (typed: string, draft: Draft): Typed =>
+  isForForm(typed.replace(polite, ''), draft)
+    ? { name: 'compose', draft, isForForm: true }
+    : { name: 'compose', draft };
+
+/** A yes before "send" or behind it, and no question. "da" is "đã" as well as "dạ", and "a" is somebody. */
+const yesBefore = /^(?:please|pls|plz|ok|okay|yes|yeah|yep|vâng|vang|dạ|ừ|đồng ý)[,!.]?\s+/u;
+const yesBehind = /[,\s]+(?:please|pls|plz|now|nhé|nhe|nha|ạ|đi|di|luôn|luon)$/u;
+/** "yes ok please send it now please" */
+const mostYeses = 3;
+
+/** Finds the phrase of words that say to send, with a yes around it: "ok gửi luôn nhé", "yes, send please". */
+function phraseToSend(said: string): Phrase | undefined {
+  const peeled = (text: string, yes: RegExp) => {
+    const all = [text];
+    while (all.length <= mostYeses) all.push((all.at(-1) ?? '').replace(yes, ''));
+    return all;
+  };
+  return peeled(said, yesBehind)
+    .flatMap((words) => peeled(words, yesBefore))
+    .map(phraseOf)
+    .find((phrase) => phrase?.name === 'send');
 }
 
 const phraseOf = (said: string): Phrase | undefined =>
@@ -140,24 +178,32 @@ function bare(typed: string): string {
   return words.trim();
 }
 
-/** No slip in a very short phrase, one in a short phrase, two in a longer one. Two letters that changed places are one slip. */
+/**
+ * No slip in a very short phrase, one in a short phrase or in one that cannot be taken back, two in a longer one. Two letters that
+ * changed places are one slip.
+ */
 function nearMiss(said: string): Phrase | undefined {
   const hasAccents = withoutAccents(said) !== said;
-  const slips = (phrase: string) => {
+  const slips = ({ phrase, name }: Phrase) => {
     // Whoever types accents means them: "hủy thư" is far from "gửi thư".
     const meant = hasAccents ? phrase : withoutAccents(phrase);
-    if (withoutAccents(said) === withoutAccents(phrase)) return 0;
+    // "dùng lại" is to use again and "dừng lại" to stop: another letter, and not only another tone.
+    const isOther = hasAccents && name === 'cancel' && withoutTones(said) !== withoutTones(phrase);
+    if (withoutAccents(said) === withoutAccents(phrase)) return isOther ? 2 : 0;
     const isSwapped = said.length === meant.length && swapped(said).includes(meant);
     return isSwapped ? 1 : distance(said, meant) + (said[0] === meant[0] ? 0 : 1);
   };
   // Without accents, words of another language are near by chance.
   const most = (phrase: string) => (hasAccents || withoutAccents(phrase) === phrase ? 2 : 1);
-  const forgiven = (phrase: string) => (phrase.length > 5 ? most(phrase) : phrase.length > 3 ? 1 : 0);
+  const forgiven = ({ phrase, name }: Phrase) => {
+    if (phrase.length <= 5) return phrase.length > 3 ? 1 : 0;
+    return irrevocable.has(name) ? 1 : most(phrase);
+  };
   const [nearest] = phrases
-    .map((meant) => ({ meant, slips: slips(meant.phrase), accents: distance(said, meant.phrase) }))
+    .map((meant) => ({ meant, slips: slips(meant), accents: distance(said, meant.phrase) }))
     // "tôi" is no slip of "thôi", which drops a mail.
     .filter(({ meant }) => !irrevocable.has(meant.name) || meant.phrase.length > 5 || meant.phrase === 'send')
-    .filter(({ meant, slips }) => slips <= forgiven(meant.phrase))
+    .filter(({ meant, slips }) => slips <= forgiven(meant))
     .sort((a, b) => a.slips - b.slips || a.accents - b.accents);
   return nearest?.meant;
 }
