@@ -9,7 +9,6 @@ import { servePlayground } from './serve';
 
 // What a person may choose here too; every other setting leads to the stand-ins.
 const {
-  PORT,
   LOG_LEVEL = 'warn',
   BLOB_STORAGE_CONNECTION_STRING,
   BLOB_STORAGE_CONTAINER,
@@ -17,8 +16,9 @@ const {
 } = process.env;
 
 async function start(): Promise<void> {
-  const { port } = readSettings({ PORT });
-  const own = readOwnAccount({ ...ownInFile(), ...process.env });
+  const given = { ...inFile(), ...process.env };
+  const { port } = readSettings({ PORT: given.PORT });
+  const own = readOwnAccount(given);
   const { url } = await servePlayground(
     port,
     { LOG_LEVEL, BLOB_STORAGE_CONNECTION_STRING, BLOB_STORAGE_CONTAINER, WEBCHAT_TRUSTED_ORIGINS },
@@ -27,12 +27,15 @@ async function start(): Promise<void> {
   process.stdout.write(own ? sayReal(own, url) : sayStandIns(url));
 }
 
-/** CLIENT_ID, CLIENT_SECRET and TENANT of `.env` in the repository's root. The environment's own come first. */
-function ownInFile(): Record<string, string | undefined> {
+/** What counts of `.env` in the repository's root, which may hold a real bot's settings. The environment's own come first. */
+function inFile(): Record<string, string | undefined> {
   const file = join(__dirname, '..', '.env');
   if (!existsSync(file)) return {};
-  const { CLIENT_ID, CLIENT_SECRET, TENANT } = parseEnv(readFileSync(file, 'utf8'));
-  return { CLIENT_ID, CLIENT_SECRET, TENANT };
+  // Some editors begin a file with a mark of its encoding.
+  const { CLIENT_ID, CLIENT_SECRET, TENANT, PORT } = parseEnv(
+    readFileSync(file, 'utf8').replace(/^\ufeff/, ''),
+  );
+  return { CLIENT_ID, CLIENT_SECRET, TENANT, PORT };
 }
 
 const sayStandIns = (url: string): string => `
@@ -54,7 +57,7 @@ const sayReal = ({ tenant, clientSecret }: OwnAccount, url: string): string => `
     Emulator  ${url}/api/messages   (leave app id and password empty)
 
   People sign in at https://login.microsoftonline.com/${tenant}.
-  Redirect address to register, exactly so, under ${clientSecret ? 'Web' : 'Mobile and desktop applications'}:
+  Redirect address to register, exactly so, under ${clientSecret ? 'Web' : 'Mobile and desktop applications (public client)'}:
 
     ${redirectOf(url)}
 

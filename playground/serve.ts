@@ -8,10 +8,10 @@ import { guardUpgrades } from '../bot/requestGate';
 import { systemClock } from '../bot/runtime/clock';
 import { openLog } from '../bot/runtime/log';
 import { readSettings } from '../bot/settings';
-import { createOwnSide } from './ownAccount';
+import { createOwnSide, type OwnSide } from './ownAccount';
 import type { OwnAccount } from './ownAccount/settings';
 import { mountPages } from './page/routes';
-import { createStandIns } from './standIns';
+import { createStandIns, type StandIns } from './standIns';
 import { directoryConnection } from './tokenService';
 
 export interface Playground {
@@ -49,10 +49,16 @@ export async function servePlayground(
     // The bot's state outlives a restart then, so an open page may go on too. It guards nothing but this machine.
     ...(environment.BLOB_STORAGE_CONNECTION_STRING ? { lastingKey: 'playground' } : {}),
   };
-  const side = own ? createOwnSide(own, options) : createStandIns(options);
+  const log = openLog(environment.LOG_LEVEL ?? 'warn');
+  const side = own
+    ? createOwnSide(own, {
+        ...options,
+        onTrouble: (trouble) => log.warn(trouble, 'a sign-in at Microsoft went wrong'),
+      })
+    : asSide(createStandIns(options));
   const settings = readSettings({
     ...environment,
-    ...side.botAuthentication.endpoints(),
+    ...side.endpoints(),
     DIRECTORY_CONNECTION_NAME: directoryConnection,
     GRAPH_BASE_URL: own ? (environment.GRAPH_BASE_URL ?? graph) : url,
     DIRECT_LINE_URL: url,
@@ -60,13 +66,15 @@ export async function servePlayground(
     // The stand-in's token is worth nothing.
     ...(own ? {} : { SHOW_ACCESS_TOKEN: 'true', SIGN_OUT_URL: `${url}/signin/out` }),
   });
-  const app = createApp({ settings, log: openLog(settings.logLevel) });
+  const app = createApp({ settings, log });
   mountPages(side.server, { settings, isReal: own !== undefined });
 
   // Both servers have the gate in front of their routes.
   for (const event of ['request', 'checkContinue'] as const) {
     server.on(event, (req: IncomingMessage, res: ServerResponse) => {
-      const { server: owner } = standInPaths.test(req.url ?? '') ? side.server : app.server;
+      const path = req.url ?? '';
+      const isSides = standInPaths.test(path) || (side.base !== '' && path.startsWith(`${side.base}/`));
+      const { server: owner } = isSides ? side.server : app.server;
       owner.emit(event, req, res);
     });
   }
@@ -80,6 +88,11 @@ export async function servePlayground(
       }),
   };
 }
+
+/** The stand-ins as the side that they play. */
+const asSide = ({ server, directLine, botAuthentication }: StandIns): OwnSide => {
+  return { server, directLine, endpoints: botAuthentication.endpoints, base: '' };
+};
 
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -6,8 +6,18 @@ import type { OwnAccount } from './settings';
 const graphScope = (name: string) => `https://graph.microsoft.com/${name}`;
 const always = ['openid', 'profile', 'offline_access'];
 
+/** Seconds that Microsoft may take to answer. The bot waits six for a token, and a token in hand may still be good. */
+const answerTime = 4;
+/** Seconds of a token that names no end, and the most that are believed. */
+const [usualLife, longestLife] = [3_600, 24 * 3_600];
+
 /** The directory of every personal account. */
 export const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+/** Somebody else came back than who was asked for. */
+export class OtherAccount extends Error {
+  override name = 'OtherAccount';
+}
 
 /** A sign-in on its way: what its callback is checked against. */
 export interface Attempt {
@@ -61,7 +71,7 @@ export function openMicrosoft({ own, redirect, now, fetch }: MicrosoftParts): Mi
       own.clientId,
       own.clientSecret,
       undefined,
-      { [client.customFetch]: fetch as client.CustomFetch },
+      { [client.customFetch]: fetch as client.CustomFetch, timeout: answerTime },
     );
     configurations.set(tenant, found);
     // A start without a network must not be the last word.
@@ -83,10 +93,12 @@ export function openMicrosoft({ own, redirect, now, fetch }: MicrosoftParts): Mi
         }
       : before.person;
     if (!person) throw new Error('Microsoft did not say who signed in');
+    if (before.person && person.id !== before.person.id) throw new OtherAccount();
+    const life = Math.min(answer.expiresIn() ?? usualLife, longestLife);
     const refreshToken = answer.refresh_token ?? before.refreshToken;
     return {
       accessToken: answer.access_token,
-      expires: now() + (answer.expiresIn() ?? 0) * 1000,
+      expires: now() + life * 1000,
       tenant: before.tenant,
       permissions: before.permissions,
       person,

@@ -33,9 +33,20 @@ export function refusedPage(languages: Languages, { refusal, number, trace }: Re
   return page('refused', languages, { reason: t(`own.refused.${refusal}`), number, trace }, 400);
 }
 
-/** The link was not whole, or its sign-in was ended before. */
+/** The link or Microsoft's answer belongs to no sign-in that is waited for. */
 export const problemPage = (languages: Languages): Answer =>
-  page('message', languages, { about: 'signIn.problem' }, 400);
+  page('message', languages, { about: 'own.problem' }, 400);
+
+/** Another account was taken than the one that more is asked for. */
+export const otherAccountPage = (languages: Languages, { address }: Grant['person']): Answer =>
+  page('message', languages, { about: 'own.otherAccount', values: { address } }, 400);
+
+/** Microsoft answered, and not as it should. */
+export const unexpectedPage = (
+  languages: Languages,
+  { code, isOfClock }: { code: string; isOfClock: boolean },
+): Answer =>
+  page('message', languages, { about: isOfClock ? 'own.clock' : 'own.unexpected', values: { code } }, 502);
 
 /** Microsoft did not answer. */
 export const unreachablePage = (languages: Languages): Answer =>

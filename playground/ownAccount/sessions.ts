@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '../../bot/runtime/clock';
 import { openOneAtATime } from '../../bot/runtime/oneAtATime';
 import type { Place, TokenResponse, TokenStatus } from '../tokenService/grants';
-import type { Grant, Microsoft } from './microsoft';
+import { type Grant, type Microsoft, OtherAccount } from './microsoft';
+import { type Trouble, troubleOf } from './trouble';
 
 /** A token that is about to end would end in the bot's hands: a new one is asked for so many milliseconds before. */
 const refreshBefore = 5 * 60_000;
@@ -29,19 +30,22 @@ export interface Sessions {
   remove(userId: string, connectionName?: string): void;
   /** The account of another connection of the same person, for whom more is asked. */
   accountOf(userId: string): Grant['person'] | undefined;
+  /** Whether the person's next sign-in must go through `consumers`: their personal account's refresh was refused at `common`. */
+  needsConsumers(userId: string): boolean;
 }
 
 export function createSessions({
   microsoft,
   clock,
-  onRefused,
+  onTrouble,
 }: {
   microsoft: Pick<Microsoft, 'refresh'>;
   clock: Clock;
-  /** A refresh was refused: the person signs in again, a personal account through `consumers`. */
-  onRefused(place: Place, grant: Grant): void;
+  onTrouble(trouble: Trouble): void;
 }): Sessions {
   const sessions = new Map<string, Session>();
+  /** People whose next sign-in goes through `consumers`. The oldest go first. */
+  const throughConsumers = new Set<string>();
   const codes = new Map<string, Session & { code: string; expires: number; tries: number }>();
   const oneAtATime = openOneAtATime();
   const isFresh = ({ grant }: Session) => grant.expires - refreshBefore > clock.now();
@@ -66,12 +70,15 @@ export function createSessions({
         keep(session.place, grant);
         return sessions.get(key);
       } catch (error) {
-        if (!isRefused(error)) {
-          // The token in hand may still be good for a while.
-          return session.grant.expires > clock.now() ? session : undefined;
+        onTrouble(troubleOf('refresh', error));
+        // Signed out, or in anew, while Microsoft was asked.
+        if (sessions.get(key) !== session) return sessions.get(key);
+        // The token in hand may still be good for a while.
+        if (!isRefused(error)) return session.grant.expires > clock.now() ? session : undefined;
+        sessions.delete(key);
+        if (session.grant.person.isPersonal && session.grant.tenant === 'common') {
+          addTo(throughConsumers, session.place.userId);
         }
-        if (sessions.get(key) === session) sessions.delete(key);
-        onRefused(session.place, session.grant);
         return undefined;
       }
     });
@@ -110,6 +117,8 @@ export function createSessions({
           return { channelId, connectionName, hasToken: true, serviceProviderDisplayName: 'Microsoft' };
         }),
     remove(userId, connectionName) {
+      // Whoever signs out may come in with another account.
+      throughConsumers.delete(userId);
       for (const all of [sessions, codes]) {
         for (const [key, { place }] of all) {
           const isMeant = !connectionName || place.connectionName === connectionName;
@@ -117,15 +126,31 @@ export function createSessions({
         }
       }
     },
+    needsConsumers: (userId) => throughConsumers.has(userId),
     accountOf: (userId) => [...sessions.values()].find(({ place }) => place.userId === userId)?.grant.person,
   };
 }
 
 const keyOf = (userId: string, connectionName: string) => JSON.stringify([userId, connectionName]);
 
+function addTo(people: Set<string>, userId: string): void {
+  people.add(userId);
+  const [oldest] = people;
+  if (people.size > mostSessions && oldest !== undefined) people.delete(oldest);
+}
+
+/** OAuth's words for a refresh token that is no good any more. Any other error, such as being busy, is for now. */
+const refusals = new Set([
+  'invalid_grant',
+  'interaction_required',
+  'consent_required',
+  'login_required',
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_scope',
+]);
+
 /** Whether Microsoft answered and said no, as opposed to a network that is down. */
 const isRefused = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  error.code === 'OAUTH_RESPONSE_BODY_ERROR';
+  error instanceof OtherAccount ||
+  (typeof error === 'object' && error !== null && 'error' in error && refusals.has(String(error.error)));

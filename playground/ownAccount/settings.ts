@@ -15,7 +15,7 @@ export class OwnAccountError extends Error {
 }
 
 const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const domain = /^(?=.{4,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/i;
+const domain = /^(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9][a-z0-9-]{0,62})+$/i;
 const someTenants = ['common', 'organizations', 'consumers'];
 
 const Settings = v.object({
@@ -33,6 +33,7 @@ const Settings = v.object({
         (secret) => !id.test(secret),
         "CLIENT_SECRET is the secret's ID. Copy its Value instead: it is shown once, when the secret is made.",
       ),
+      v.regex(/^[\x21-\x7e]+$/, 'CLIENT_SECRET has a blank or another sign in it that no secret has.'),
       v.maxLength(256, 'CLIENT_SECRET is too long to be a secret of an app registration.'),
     ),
   ),
@@ -54,15 +55,9 @@ const Settings = v.object({
 export function readOwnAccount(environment: Record<string, string | undefined>): OwnAccount | undefined {
   const settingOf = (name: string) => environment[name]?.trim() || undefined;
   const [clientId, clientSecret] = [settingOf('CLIENT_ID'), settingOf('CLIENT_SECRET')];
-  const tenant = settingOf('TENANT');
-  if (!clientId) {
-    const alone = clientSecret ? 'CLIENT_SECRET' : tenant ? 'TENANT' : undefined;
-    if (alone)
-      throw new OwnAccountError(
-        `${alone} is set and CLIENT_ID is not. Set both, or neither for the stand-ins.`,
-      );
-    return undefined;
-  }
+  const tenant = settingOf('TENANT')?.toLowerCase();
+  // The other two may be there for another program.
+  if (!clientId) return undefined;
   const given = {
     CLIENT_ID: clientId,
     ...(clientSecret ? { CLIENT_SECRET: clientSecret } : {}),

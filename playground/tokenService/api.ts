@@ -27,12 +27,15 @@ export interface Kept {
 }
 
 export interface ApiParts {
+  /** What every path begins with; nothing where it is left out. */
+  base?: string;
   grants: Kept;
   faults: Faults<TokenCall>;
   /** Signs in by single sign-on's token. @returns false where it is not taken */
   exchange(place: Place, token: unknown): boolean;
   authorise(header: string | undefined): boolean;
-  url(): string;
+  /** The address of the sign-in page. @param state as the bot gave it, base64 */
+  linkOf(state: string): string;
   ids(): string;
   tokenExchangeUri?: string;
 }
@@ -41,6 +44,7 @@ type Call = (query: URLSearchParams, parts: ApiParts, body: Buffer) => Answer | 
 
 /** Adds the API's routes; paths, names and answers as in TokenAPI.json (microsoft/botbuilder-js, libraries/swagger). */
 export function mountApi(server: Server, parts: ApiParts): void {
+  const { base = '' } = parts;
   const route = (name: TokenCall, call: Call) => async (req: Request, res: Response) => {
     const body = await readBody(req);
     if (!parts.authorise(req.headers.authorization)) {
@@ -54,12 +58,12 @@ export function mountApi(server: Server, parts: ApiParts): void {
       ({ status, code = 'ServiceError', message = 'Planned fault' }) => botError(status, code, message),
     );
   };
-  server.get('/api/usertoken/GetToken', route('GetToken', getToken));
-  server.get('/api/usertoken/GetTokenStatus', route('GetTokenStatus', getTokenStatus));
-  server.post('/api/usertoken/exchange', route('exchange', exchange));
-  server.del('/api/usertoken/SignOut', route('SignOut', signOut));
-  server.get('/api/botsignin/GetSignInResource', route('GetSignInResource', getSignInResource));
-  server.get('/api/botsignin/GetSignInUrl', route('GetSignInUrl', getSignInUrl));
+  server.get(`${base}/api/usertoken/GetToken`, route('GetToken', getToken));
+  server.get(`${base}/api/usertoken/GetTokenStatus`, route('GetTokenStatus', getTokenStatus));
+  server.post(`${base}/api/usertoken/exchange`, route('exchange', exchange));
+  server.del(`${base}/api/usertoken/SignOut`, route('SignOut', signOut));
+  server.get(`${base}/api/botsignin/GetSignInResource`, route('GetSignInResource', getSignInResource));
+  server.get(`${base}/api/botsignin/GetSignInUrl`, route('GetSignInUrl', getSignInUrl));
 }
 
 const badArgument = (name: string) => botError(400, 'BadArgument', `Missing or invalid parameter: ${name}`);
@@ -101,22 +105,22 @@ const exchange: Call = async (query, parts, body) => {
   return json(200, await parts.grants.token(place.userId, place.connectionName));
 };
 
-const getSignInResource: Call = (query, { url, ids, tokenExchangeUri }) => {
-  const signInLink = linkFor(query, url());
+const getSignInResource: Call = (query, { linkOf, ids, tokenExchangeUri }) => {
+  const signInLink = linkFor(query, linkOf);
   if (!signInLink) return badArgument('state');
   if (!tokenExchangeUri) return json(200, { signInLink });
   const tokenExchangeResource = { id: ids(), uri: tokenExchangeUri, providerId: 'stand-in' };
   return json(200, { signInLink, tokenExchangeResource });
 };
 
-const getSignInUrl: Call = (query, { url }) => {
-  const link = linkFor(query, url());
+const getSignInUrl: Call = (query, { linkOf }) => {
+  const link = linkFor(query, linkOf);
   return link ? json(200, link) : badArgument('state');
 };
 
-function linkFor(query: URLSearchParams, url: string): string | undefined {
+function linkFor(query: URLSearchParams, linkOf: ApiParts['linkOf']): string | undefined {
   const state = query.get('state') ?? '';
-  return readState(state) && `${url}/signin?state=${encodeURIComponent(state.replaceAll(' ', '+'))}`;
+  return readState(state) && linkOf(state.replaceAll(' ', '+'));
 }
 
 function placeIn(query: URLSearchParams): Place | undefined {

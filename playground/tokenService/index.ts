@@ -60,7 +60,8 @@ export function mountTokenService(server: Server, parts: TokenServiceParts): Tok
     grants.keep(place, account);
     return true;
   };
-  mountApi(server, { ...parts, grants, faults, exchange, authorise });
+  const linkOf = (state: string) => `${parts.url()}/signin?state=${encodeURIComponent(state)}`;
+  mountApi(server, { ...parts, grants, faults, exchange, authorise, linkOf });
   mountSignInPages(server, { ...parts, grants, scopesOf });
   return {
     async completeSignIn(stateOrLink, accountKey, choice) {

@@ -55,6 +55,12 @@ describe('settings', () => {
   it.each([
     [{}, undefined],
     [{ CLIENT_ID: '  ' }, undefined],
+    // Another program's.
+    [{ TENANT: 'acme', CLIENT_SECRET: 'x' }, undefined],
+    [
+      { CLIENT_ID, TENANT: 'Consumers' },
+      { clientId: CLIENT_ID, tenant: 'consumers' },
+    ],
     [{ CLIENT_ID }, { clientId: CLIENT_ID, tenant: 'common' }],
     [{ CLIENT_ID: ` ${CLIENT_ID} ` }, { clientId: CLIENT_ID, tenant: 'common' }],
     [
@@ -70,8 +76,7 @@ describe('settings', () => {
   });
 
   it.each([
-    [{ CLIENT_SECRET: 'x' }, /CLIENT_SECRET is set and CLIENT_ID is not/],
-    [{ TENANT: 'common' }, /TENANT is set and CLIENT_ID is not/],
+    [{ CLIENT_ID, CLIENT_SECRET: 'a b' }, /CLIENT_SECRET has a blank/],
     [{ CLIENT_ID: 'mail-bot' }, /CLIENT_ID is the Application/],
     [{ CLIENT_ID, TENANT: 'everybody' }, /TENANT is common/],
     [{ CLIENT_ID, TENANT: 'https://contoso.com' }, /TENANT is common/],

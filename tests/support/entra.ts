@@ -25,6 +25,8 @@ export interface Entra {
   lifetime: number;
   /** Nobody answers. */
   isDown: boolean;
+  /** Answers the next call instead, of whatever kind. */
+  answerNext(answer: () => Response | Promise<Response>): void;
 }
 
 interface Code {
@@ -45,6 +47,7 @@ export function createEntra({ tokens, clientId, clientSecret, redirect }: EntraO
   const codes = new Map<string, Code>();
   const refreshTokens = new Map<string, Code>();
   const planned: number[] = [];
+  const answers: (() => Response | Promise<Response>)[] = [];
   const entra: Entra = {
     fetch: answer,
     signsIn,
@@ -54,11 +57,14 @@ export function createEntra({ tokens, clientId, clientSecret, redirect }: EntraO
     asked: [],
     lifetime: 3_600,
     isDown: false,
+    answerNext: (answer) => void answers.push(answer),
   };
 
   async function answer(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     const url = new URL(String(input));
     if (url.origin !== origin || entra.isDown) throw new TypeError(`Nobody answers at ${url.origin}`);
+    const next = answers.shift();
+    if (next) return next();
     const [, tenant = '', ...path] = url.pathname.split('/');
     if (path.join('/') === 'v2.0/.well-known/openid-configuration') return json(200, metadata(tenant));
     if (path.join('/') !== 'oauth2/v2.0/token') return json(404, {});
