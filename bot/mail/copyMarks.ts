@@ -3,10 +3,14 @@ import type { RecipientField } from './draft';
 
 /** "ccing", "bcc'd", "cced" */
 const inflected = "(?:[’'-]?(?:ing|e?d|s))?";
+/** What stands before "đồng" where it is no word for together: hợp đồng, hội đồng, cộng đồng, a sum of money. */
+export const beforeDong = '(?:h[ợo]p|h[ộo]i|c[ộo]ng|ngh[ìi]n|ng[àa]n|tri[ệe]u|t[ỷy]|tr[ăa]m|[\\d.,]+)';
+const notContract = `(?<!(?<![\\p{L}\\p{M}])${beforeDong.replace('[\\d.,]+', '\\d')} )`;
 /** Words for copies that are no words of names, wherever they stand: "please cc Bao". Vietnamese is also typed without accents. */
 const plainCc = [
-  `cc${inflected}|c\\.c\\.|carbon cop(?:y|ies)|[đd][ồo]ng (?:k[íi]nh )?g[ửu]i|抄送|副本(?=[给給])`,
-  '(?:an? )?cop(?:y|ies) (?:to|for)|b[ảa]n sao (?:cho|tới|đến|gửi|toi|den|gui)|in (?:copy|kopie|copie|c[oó]pia)',
+  // In "hợp đồng gửi anh" and "500 đồng gửi" it is a contract and money.
+  `cc${inflected}|c\\.c\\.|carbon cop(?:y|ies)|${notContract}[đd][ồo]ng (?:k[íi]nh )?g[ửu]i|抄送|副本(?=[给給])`,
+  '(?:an? )?cop(?:y|ies) (?:to|for|cho|tới|đến|gửi|toi|den|gui)|b[ảa]n sao (?:cho|tới|đến|gửi|toi|den|gui)|in (?:copy|kopie|copie|c[oó]pia)',
 ].join('|');
 /** And those that count where a text begins or ends. */
 const sureCc = `${plainCc}|c\\.c|co[nm] c[oó]pia|(?:kính )?sao (?:kính )?gửi|with (?:an? )?cop(?:y|ies) (?:to|for)|copying`;
@@ -67,6 +71,9 @@ const smallCopy = /^(?:copy|copie|copia|kopie|kopia|b[ảa]n sao)\s+(?=\S)/u;
 const accentlessBlind =
   /(?<![\p{L}\p{M}\p{N}])(?:(?:[Gg]ui )?[Bb]an sao|[Dd]ong gui|[Cc][Cc]) an(?=\s+(?:(?:cho|toi|den)\s|\p{Lu}|<?[^\s@]{1,64}@))/u;
 
+/** "Ana copy Bao": in the middle of names, in small letters. */
+const copyInside = /(?<=\S\s{1,3})(?:copy|copying)\s+(?=\p{Lu})/u;
+
 /** What is left of "cc: ẩn Bảo" in one line. "Ẩn" is a name. */
 const smallBlind = /^(?:ẩn|kín|blind|hidden|ocult[ao]s?|cachée?s?)\s+(?=\S)/u;
 
@@ -76,22 +83,39 @@ const ownColon = `${closed}${known}[人者]?\\s{0,3}:`;
 const noBrackets = '(?![\\s)\\]}:-]*[([{](?!\\s*(?:\\d|x[)\\]}]|[)\\]}]))[^()[\\]{}@]{0,60}[)\\]}])';
 const opened = '^[([{]?\\s*';
 
+/** `bcc-archive@contoso.com` begins with no mark. */
+const notOfAddress = "(?!@|[-_+.%'’][^\\s@:()[\\]{}<>]{0,64}@)";
+
 /** What is taken off in the mark's own field: `Bcc: ana@contoso.com`, `[Bcc] ana@contoso.com`, and `ana@contoso.com (bcc)`. */
 const ownMark = (field: 'cc' | 'bcc', more = ''): RegExp =>
   pattern(
-    `${opened}(?:${anyOf(field)}${ownColon}|(?:${sure[field]})${wordEnd}${more})[\\s)\\]}-]*${noBrackets}|[([{]\\s*${anyOf(field)}\\s*[)\\]}]$`,
+    `${opened}(?:${anyOf(field)}${ownColon}|(?:${sure[field]})${wordEnd}${notOfAddress}${more})[\\s)\\]}-]*${noBrackets}|[([{]\\s*${anyOf(field)}\\s*[)\\]}]$`,
   );
 const ownMarks = { bcc: ownMark('bcc', `|(?<=[([{]\\s*)(?:${blind})(?=\\s*[)\\]}])`), cc: ownMark('cc') };
 /** A mark of blind copies may begin with one of open copies: "đồng gửi ẩn". */
 const beginsBlind = pattern(`${opened}(?:(?:${sure.bcc})${wordEnd}|(?:${blind})${colon})`);
 
 /** Words for copies in a text: those that are hardly anything else, and "copy" before a colon or an address. */
-export const textMarks = pattern(
+const textMarks = pattern(
   `(?!(?<=\\d ?)cc)${wordStart}(?:(?:${sure.bcc}|${sureCc})${wordEnd}|(?:cop(?:y|ies)|kopi[ea]|c[oó]pia|b[ảa]n sao|副本)${wordEnd}(?=\\s?:|[^\\n]{0,60}\\S@\\S))[^\\n]{0,60}`,
 );
+/** And "copy Bao" in small letters. */
+const copyOfName = /(?<![\p{L}\p{M}\p{N}])(?:copy|copying|b[ảa]n sao)\s+(?=\p{Lu})[^\n]{0,60}/u;
 
-/** A mark of copies in a text without addresses. */
-export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number; end: number } | undefined {
+/** Addresses with x in place of their letters: no word in them is a mark. */
+const hideAddresses = (plain: string): string =>
+  plain.replace(/[\w.+%'’-]{1,64}@[^\s:()<>[\]{},;"'@]{1,255}/g, (address) => address.replace(/[^@]/g, 'x'));
+
+/** Where a text speaks of copies, and the words there. */
+export function copiesInText(plain: string): { start: number; end: number } | undefined {
+  const hidden = hideAddresses(plain);
+  const found = textMarks.exec(hidden) ?? copyOfName.exec(hidden);
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+/** A mark of copies in a text. */
+export function copyMarkIn(text: string): { field: 'cc' | 'bcc'; start: number; end: number } | undefined {
+  const plain = hideAddresses(text);
   const isWord = (at: number) => /[\p{L}\p{N}]/u.test(plain.charAt(at));
   let [first, last] = [0, plain.length];
   while (first < last && !isWord(first)) first += 1;
@@ -112,6 +136,8 @@ export function copyMarkIn(plain: string): { field: 'cc' | 'bcc'; start: number;
   const found =
     find('bcc') ?? whereIn(accentlessBlind, 'bcc') ?? (inBrackets ? at('bcc', inBrackets, 0) : find('cc'));
   if (found) return found;
+  const inside = whereIn(copyInside, 'cc');
+  if (inside) return inside;
   const [open, hidden] = [smallCopy, smallBlind].map((small) => small.exec(plain.slice(first)));
   return open ? at('cc', open, first) : hidden ? at('bcc', hidden, first) : undefined;
 }

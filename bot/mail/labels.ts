@@ -61,7 +61,11 @@ export const isHeading = ({ plain, end }: Piece, field: RecipientField, isOnNewL
   plain.length <= longestHeading &&
   (isLabel(plain) ||
     (isOnNewLine && end === 'line' && bareLabel.test(plain)) ||
-    (/^[^\s:]+$|:$/.test(plain) && copyMarkIn(plain)?.field === field));
+    (isCopyHeading.test(isOnNewLine && end === 'line' ? `${plain}:` : plain) &&
+      copyMarkIn(plain)?.field === field));
+
+/** "Bcc:", or "Bcc" on a line of its own. An address is none, whatever words it is made of. */
+const isCopyHeading = /^[^@]*:$/;
 
 /** Takes the marks and labels off: `- [ ] To: ana@contoso.com`. */
 export function withoutMarks(piece: Piece, field: RecipientField): Piece {

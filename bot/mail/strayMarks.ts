@@ -1,6 +1,6 @@
 // Marks of copies in the subject or the text of a mail that was typed in one line: somebody may be meant who would get nothing.
 import type { Mail } from './check';
-import { copyMarkIn, textMarks } from './copyMarks';
+import { copiesInText, copyMarkIn } from './copyMarks';
 import { toPlain } from './signs';
 
 export interface StrayMark {
@@ -31,16 +31,16 @@ function markIn(subject: string): string | undefined {
   const plain = toPlain(subject);
   const mark = copyMarkIn(plain);
   const isNumber = mark?.field === 'cc' && /\d\s*$/.test(plain.slice(0, mark.start));
-  const found = textMarks.exec(plain);
-  const isTopic = (mark?.start ?? found?.index) === 0 && !/\S@\S/.test(plain);
+  const found = copiesInText(plain);
+  const isTopic = (mark ?? found)?.start === 0 && !/\S@\S/.test(plain);
   if (isTopic) return undefined;
   if (mark && !isNumber) return subject.slice(mark.start, mark.end).trim();
-  return found ? wordsOf(found[0]) : undefined;
+  return found && wordsOf(subject.slice(found.start, found.end));
 }
 
 function lineWithMark(body: string): string | undefined {
-  const [found] = textMarks.exec(toPlain(body)) ?? [];
-  return found && wordsOf(found);
+  const found = copiesInText(toPlain(body));
+  return found && wordsOf(body.slice(found.start, found.end));
 }
 
 const wordsOf = (found: string): string => found.replace(/^[\s,.;:!?(–—*_>-]+/, '').trim();

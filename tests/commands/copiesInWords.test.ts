@@ -113,8 +113,51 @@ describe('a list over several lines', () => {
     });
   });
 
-  it('ends where sentences begin', () => {
-    const text = `Please write me at ${bao}`;
-    expect(partsOf(`send mail to ${ana}\n${text}`)).toEqual({ to: ana, body: text });
+  it.each([`Please write me at ${bao}`, `Account: ${bao}\nPassword: secret`, `Call Bao ${bao}`])(
+    'ends where the text begins: %j',
+    (text) => {
+      expect(partsOf(`send mail to ${ana}\n${text}`)).toEqual({ to: ana, body: text });
+    },
+  );
+});
+
+describe('the subject first', () => {
+  it.each([
+    [`send mail about Lunch to Ana Nguyen <${ana}>: hi`, `Ana Nguyen <${ana}>`, 'Lunch'],
+    [`send an email about the trip to Hanoi to ${ana}: hi`, ana, 'the trip to Hanoi'],
+    [`gửi mail về họp cho Bảo <${bao}>: hi`, `Bảo <${bao}>`, 'họp'],
+  ])('%s', (typed, to, subject) => {
+    expect(partsOf(typed)).toEqual({ to, subject, body: 'hi' });
+  });
+});
+
+describe('"đồng" before "gửi" is a contract, a council or money', () => {
+  it.each(['hợp đồng gửi cho', 'việc ký hợp đồng, gửi', 'phí 500.000 đồng gửi cho', 'hội đồng gửi'])(
+    'as in "%s", and nobody gets a copy',
+    (subject) => {
+      const read = partsOf(`gửi mail cho ${ana} về ${subject} ${bao}: hi`);
+      expect([read?.cc, read?.subject]).toEqual([undefined, `${subject} ${bao}`.replace(/^việc /, '')]);
+      expect(asked(`gửi mail cho ${ana} về Họp: ${subject} khách`)).toEqual([]);
+    },
+  );
+});
+
+describe('"copy" with a name', () => {
+  it.each([
+    `send mail to ${ana} about Lunch, copy Bao: hi`,
+    `send mail to ${ana} about Lunch: hi. Please copy Bao.`,
+    `gửi mail cho ${ana} về Họp, copy cho Bảo: hi`,
+    `gửi mail cho ${ana} về Họp, bản sao Bảo: hi`,
+    `send mail to ${ana} about Handouts (copies for everyone): please print`,
+  ])('is asked about, and the subject stays: %s', (typed) => {
+    expect(asked(typed)).toHaveLength(1);
+    expect(partsOf(typed)?.cc).toBeUndefined();
+  });
+
+  it.each([
+    `send mail to Ana copy Bao <${bao}> about Lunch: hi`,
+    `gửi mail cho Ana copy cho Bảo <${bao}> về Họp: hi`,
+  ])('is no part of a name: %s', (typed) => {
+    expect(readRecipients(readOneLine(typed)?.to ?? '').problem?.key).toBe('ccMark');
   });
 });

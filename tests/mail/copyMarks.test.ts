@@ -246,3 +246,42 @@ describe('a sure mark of copies anywhere in a name', () => {
     ]);
   });
 });
+
+describe('an address that is made of such words', () => {
+  const addresses = [
+    '1234567@bcc.hubspot.com',
+    'bao@contoso.cc',
+    'cc@contoso.com',
+    'accounts-cc@contoso.com',
+    'bcc-archive@contoso.com',
+    'cc_team@contoso.com',
+    'cc+team@contoso.com',
+    'ccs-support@contoso.com',
+    'cci@contoso.it',
+    'hr@cc.contoso.com',
+    'copying@contoso.com',
+  ];
+  const shapes = [
+    (address: string) => address,
+    (address: string) => `<${address}>`,
+    (address: string) => `- ${address}`,
+    (address: string) => `1. ${address}`,
+    (address: string) => `(${address})`,
+    (address: string) => `“${address}”`,
+  ];
+
+  it.each(addresses.flatMap((address) => shapes.map((shape) => [shape(address), address])))(
+    'is mailed as it is, in every field: %s',
+    (typed, address) => {
+      for (const field of ['to', 'cc', 'bcc'] as const) {
+        expect(read(typed, field)).toBe(address);
+        expect(read(`${typed}\n- ana@contoso.com`, field)).toBe(`${address}; ana@contoso.com`);
+      }
+    },
+  );
+
+  it.each(['cc', 'bcc'] as const)('is never dropped from a list in %s, nor is a name', (field) => {
+    expect(read('ana@contoso.com, bao@contoso.cc', field)).toBe('ana@contoso.com; bao@contoso.cc');
+    expect(read('Ana, CCS', 'cc')).toBe('refused: unclear');
+  });
+});

@@ -125,6 +125,6 @@ export function withoutCopies(typed: string): { subject: string; cc?: string; bc
 /** "Lunch (bcc Bao)", and not "The rule (bcc)". */
 const isInBrackets = (plain: string, { start, end }: { start: number; end: number }): boolean =>
   /[([]\s?$/.test(plain.slice(0, start)) &&
-  /^[\s:]*[^\s()[\]:][^()[\]]*[)\]]$/u.test(plain.slice(end)) &&
+  /^[\s:]*(?:[\p{Lu}\p{Lt}\p{Lo}]|[^\s()[\]@]+@)[^()[\]]*[)\]]$/u.test(plain.slice(end)) &&
   (plain.slice(start, end) !== plain.slice(start, end).toUpperCase() ||
     /^[\s:]*[^\s()[\]]*@/.test(plain.slice(end)));

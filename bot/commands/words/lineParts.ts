@@ -8,18 +8,23 @@ export interface Word {
   end: number;
   /** A space, a comma or nothing is before it. In `re:cc` the cc is no word of its own. */
   apart: boolean;
+  /** Nothing but blanks is between it and the word before it. */
+  joined: boolean;
   /** It ends with a colon and a space, or with a wide colon. The colon in 12:30 ends nothing. */
   endsHead: boolean;
 }
 
 /** The words of a line, in its order, without commas. */
 export function wordsOf(line: string): Word[] {
+  let last = 0;
   return [...line.matchAll(/[^\s:：,;，；、]+[:：]?|[:：]/g)].map(({ 0: text, index: start }) => {
     const end = start + text.length;
+    const joined = line.slice(last, start).trim() === '';
+    last = end;
     const isSpace = (at: number) => /^\s?$/.test(line.charAt(at));
     const isTime = /\d：$/.test(text) && /\d/.test(line.charAt(end));
     const endsHead = text.endsWith(':') ? isSpace(end) : text.endsWith('：') && !isTime;
-    return { text, start, end, apart: /^[\s,;，；、]?$/.test(line.charAt(start - 1)), endsHead };
+    return { text, start, end, apart: /^[\s,;，；、]?$/.test(line.charAt(start - 1)), joined, endsHead };
   });
 }
 

@@ -15,6 +15,7 @@ import {
 import { beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { behindTo, isAccentless, longestFirst, openerAt, spoken } from './openers';
 import { isPhrase, phrasesOf } from './spelling';
+import { withSubjectBehind } from './subjectFirst';
 
 // The line is cut by position, since a pattern for all of it could be made to search for minutes. What is not understood
 // stays where it was typed. The form shows it, and nothing is sent before the person has looked at it.
@@ -61,7 +62,9 @@ const longestHead = 8_000;
 export function readOneLine(typed: string): Draft | undefined {
   const beginning = readBeginning(typed);
   if (!beginning) return undefined;
-  const behind = typed.slice(beginning.end).trimStart();
+  const asTyped = typed.slice(beginning.end).trimStart();
+  const inOrder = withSubjectBehind(asTyped, beginning.language);
+  const behind = inOrder ?? asTyped;
   if (!behind) return undefined;
   const typedLine = headOf(behind, beginning.language);
   // "bcc : bao@contoso.com"
@@ -78,7 +81,8 @@ export function readOneLine(typed: string): Draft | undefined {
       .join(', ');
 
   const to = recipients('to');
-  if ((!beginning.saysTo || beginning.isBare) && !beginsWithAddress(to)) return undefined;
+  const saysTo = (beginning.saysTo && !beginning.isBare) || inOrder !== undefined;
+  if (!saysTo && !beginsWithAddress(to)) return undefined;
   const about = parts.filter(({ opens }) => opens === 'about').map(textOf);
   const { subject, ...copies } = withoutCopies(about.join(' ').replace(textLabel, ''));
   const withMore = (field: 'cc' | 'bcc') => [recipients(field), copies[field]].filter(Boolean).join(', ');
@@ -122,7 +126,7 @@ function goesOn(line: string, next: string, language: Language): boolean {
 /** Whether a line is one recipient: an address, perhaps with a list's mark and a name before it, or a column of a table. */
 const isAlone = (line: string): boolean => alone.test(line.slice(0, longestHead));
 const alone =
-  /^\s*(?:(?:[-*•·]|\d{1,3}[.)])\s+)?(?:(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>|(?:[\p{Lu}\p{Lt}\p{Lo}][^\s@<(]*\s){0,5}\(?[^\s@<>()]+@[^\s@<>()]+\)?)\s*$/u;
+  /^\s*(?:(?:[-*•·]|\d{1,3}[.)])\s+)?(?:(?:[^\s@<]+\s){0,5}<[^\s@<>]+@[^\s@<>]+>|(?:[\p{Lu}\p{Lt}\p{Lo}][^\s@<(:]*(?: [\p{Lu}\p{Lt}\p{Lo}][^\s@<(:]*){0,4}(?:\t| - | ?\())?[^\s@<>():]+@[^\s@<>():]+\)?)\s*$/u;
 
 /**
  * Finds "send mail to" or "send mail". The language is that of the word for "to", if there is one: "email" is said in

@@ -1,5 +1,6 @@
 // Openers in one line: the words "to", "cc", "bcc" and "about" of each language, and where one stands.
 import { type Language, languages } from '../../locales';
+import { beforeDong } from '../../mail/copyMarks';
 import type { Part } from './lineCopies';
 import type { Word } from './lineParts';
 import { isPhrase, phrasesOf, withoutAccents } from './spelling';
@@ -62,7 +63,8 @@ export function openerAt(words: Word[], at: number, language: Language) {
   for (const opening of openingsOf.get(withoutColon(wordIn(first)).toLowerCase()) ?? []) {
     const next = at + opening.phrase.split(' ').length;
     const last = words[next - 1];
-    if (!last) continue;
+    if (!last || !words.slice(at + 1, next).every(({ joined }) => joined)) continue;
+    if (isContract(words[at - 1], first)) continue;
     const said = withoutColon(spoken(words.slice(at, next)));
     const own =
       opening.language === language &&
@@ -73,6 +75,11 @@ export function openerAt(words: Word[], at: number, language: Language) {
   }
   return undefined;
 }
+
+/** "hợp đồng gửi": with the word before it "đồng" is another word. */
+const isContract = (before: Word | undefined, { text, joined }: Word): boolean =>
+  /^[đd][ồo]ng$/iu.test(text) && joined && before !== undefined && notTogether.test(before.text);
+const notTogether = new RegExp(`^${beforeDong}$`, 'iu');
 
 /** Full-width letters are those they stand for. A long word is no opener's. */
 const wordIn = ({ text }: Word): string => (text.length > longestWord ? text : text.normalize('NFKC'));
