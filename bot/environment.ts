@@ -76,6 +76,7 @@ export const Environment = v.object({
   OAUTH_CONNECTION_NAME: v.optional(v.string(), 'graph'),
   DIRECTORY_CONNECTION_NAME: v.optional(v.string()),
   GRAPH_BASE_URL: v.optional(origin, 'https://graph.microsoft.com'),
+  SIGN_OUT_URL: v.optional(webUrl, 'https://login.microsoftonline.com/common/oauth2/v2.0/logout'),
   // A token of the bot's identity goes there.
   BLOB_STORAGE_URL: v.optional(v.pipe(webUrl, v.regex(/^https:/i, 'must be an https URL'))),
   BLOB_STORAGE_CONNECTION_STRING: v.optional(

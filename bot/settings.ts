@@ -34,6 +34,8 @@ export interface Settings {
   directoryConnectionName?: string;
   /** An origin, without a trailing slash. */
   graphBaseUrl: string;
+  /** Where the browser's own session at Microsoft is ended. */
+  signOutUrl: string;
   storage: StorageSettings;
   /** Lower-case tenant ids; empty means any. */
   allowedTenants: string[];
@@ -145,6 +147,7 @@ function toSettings(env: Environment): Settings {
     connectionName: env.OAUTH_CONNECTION_NAME,
     ...(env.DIRECTORY_CONNECTION_NAME ? { directoryConnectionName: env.DIRECTORY_CONNECTION_NAME } : {}),
     graphBaseUrl: env.GRAPH_BASE_URL,
+    signOutUrl: env.SIGN_OUT_URL,
     storage: storageOf(env),
     allowedTenants: env.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
     showAccessToken: env.SHOW_ACCESS_TOKEN,

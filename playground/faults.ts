@@ -28,7 +28,12 @@ export interface Faults<Call extends string> {
    * @param truth does the work and gives the true answer; called at most once
    * @param wrong gives the service's own error shape for a planned status
    */
-  answer(call: Call, res: Response, truth: () => Answer, wrong: (fault: Planned) => Answer): Promise<void>;
+  answer(
+    call: Call,
+    res: Response,
+    truth: () => Answer | Promise<Answer>,
+    wrong: (fault: Planned) => Answer,
+  ): Promise<void>;
 }
 
 export type Planned = Pick<Fault<string>, 'code' | 'message' | 'headers'> & { status: number };
@@ -44,15 +49,15 @@ export function createFaults<Call extends string>(): Faults<Call> {
     },
     async answer(call, res, truth, wrong) {
       const plan = plans.find(({ fault, left }) => fault.on === call && left > 0);
-      if (!plan) return send(res, truth());
+      if (!plan) return send(res, await truth());
       plan.left -= 1;
       const { fault, held } = plan;
-      const accepted = fault.accept ? truth() : undefined;
+      const accepted = fault.accept ? await truth() : undefined;
       await held;
       if (fault.drop) return void res.socket?.destroy();
       if (fault.status)
         return send(res, { headers: fault.headers ?? {}, ...wrong({ ...fault, status: fault.status }) });
-      return send(res, accepted ?? truth());
+      return send(res, accepted ?? (await truth()));
     },
   };
 }

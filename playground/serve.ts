@@ -8,14 +8,18 @@ import { guardUpgrades } from '../bot/requestGate';
 import { systemClock } from '../bot/runtime/clock';
 import { openLog } from '../bot/runtime/log';
 import { readSettings } from '../bot/settings';
+import { createOwnSide, type OwnSide } from './ownAccount';
+import type { OwnAccount } from './ownAccount/settings';
 import { mountPages } from './page/routes';
-import { createStandIns } from './standIns';
+import { createStandIns, type StandIns } from './standIns';
 import { directoryConnection } from './tokenService';
 
 export interface Playground {
   url: string;
   close(): Promise<void>;
 }
+
+const graph = 'https://graph.microsoft.com';
 
 /** Paths of Microsoft's services and of the playground's own pages; everything else is the bot's. */
 const standInPaths =
@@ -25,16 +29,18 @@ const standInPaths =
  * Starts the whole product on 127.0.0.1.
  * @param port 0 takes any free one
  * @param environment settings a person may still want to choose, such as LOG_LEVEL
+ * @param own signs people in at Microsoft with this registration, and mail is real
  */
 export async function servePlayground(
   port: number,
   environment: Record<string, string | undefined> = {},
+  { own, fetch = globalThis.fetch }: { own?: OwnAccount | undefined; fetch?: typeof globalThis.fetch } = {},
 ): Promise<Playground> {
   const server = createServer();
   limitConnections(server);
-  guardUpgrades(server, (req, socket, head) => standIns.directLine.upgrade(req, socket, head));
+  guardUpgrades(server, (req, socket, head) => side.directLine.upgrade(req, socket, head));
   const url = await listen(server, port);
-  const standIns = createStandIns({
+  const options = {
     clock: systemClock,
     ids: randomUUID,
     fetch,
@@ -42,23 +48,33 @@ export async function servePlayground(
     botEndpoint: () => `${url}/api/messages`,
     // The bot's state outlives a restart then, so an open page may go on too. It guards nothing but this machine.
     ...(environment.BLOB_STORAGE_CONNECTION_STRING ? { lastingKey: 'playground' } : {}),
-  });
+  };
+  const log = openLog(environment.LOG_LEVEL ?? 'warn');
+  const side = own
+    ? createOwnSide(own, {
+        ...options,
+        onTrouble: (trouble) => log.warn(trouble, 'a sign-in at Microsoft went wrong'),
+      })
+    : asSide(createStandIns(options));
   const settings = readSettings({
     ...environment,
-    ...standIns.botAuthentication.endpoints(),
+    ...side.endpoints(),
     DIRECTORY_CONNECTION_NAME: directoryConnection,
-    GRAPH_BASE_URL: url,
+    GRAPH_BASE_URL: own ? (environment.GRAPH_BASE_URL ?? graph) : url,
     DIRECT_LINE_URL: url,
-    DIRECT_LINE_SECRET: standIns.directLine.secret,
-    SHOW_ACCESS_TOKEN: 'true',
+    DIRECT_LINE_SECRET: side.directLine.secret,
+    // The stand-in's token is worth nothing.
+    ...(own ? {} : { SHOW_ACCESS_TOKEN: 'true', SIGN_OUT_URL: `${url}/signin/out` }),
   });
-  const app = createApp({ settings, log: openLog(settings.logLevel) });
-  mountPages(standIns.server, { settings });
+  const app = createApp({ settings, log });
+  mountPages(side.server, { settings, isReal: own !== undefined });
 
   // Both servers have the gate in front of their routes.
   for (const event of ['request', 'checkContinue'] as const) {
     server.on(event, (req: IncomingMessage, res: ServerResponse) => {
-      const { server: owner } = standInPaths.test(req.url ?? '') ? standIns.server : app.server;
+      const path = req.url ?? '';
+      const isSides = standInPaths.test(path) || (side.base !== '' && path.startsWith(`${side.base}/`));
+      const { server: owner } = isSides ? side.server : app.server;
       owner.emit(event, req, res);
     });
   }
@@ -66,12 +82,17 @@ export async function servePlayground(
     url,
     close: () =>
       new Promise((resolve) => {
-        standIns.directLine.close();
+        side.directLine.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
+
+/** The stand-ins as the side that they play. */
+const asSide = ({ server, directLine, botAuthentication }: StandIns): OwnSide => {
+  return { server, directLine, endpoints: botAuthentication.endpoints, base: '' };
+};
 
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {

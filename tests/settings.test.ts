@@ -44,6 +44,7 @@ describe('without any settings', () => {
       app: { id: '', type: 'MultiTenant' },
       connectionName: 'graph',
       graphBaseUrl: 'https://graph.microsoft.com',
+      signOutUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/logout',
       storage: { kind: 'memory' },
       allowedTenants: [],
       showAccessToken: false,

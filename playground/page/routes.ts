@@ -17,16 +17,17 @@ import vi from '../locales/vi.json';
 const speak = loadWords({ en, vi });
 const eta = new Eta({ views: __dirname, cache: false });
 
+export interface PagesParts {
+  settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins' | 'trustedProxies'>;
+  /** Mail leaves this machine: the pages say so, and there is no mailbox beside the chat. */
+  isReal: boolean;
+}
+
 /**
  * Mounts `GET /` (the bot's sample page), `GET /playground` (its chat with the mailbox beside it) and `GET /mailbox`.
  * The mails come from `/mailbox.json` and `/mailbox/events`; what the bot's pages load comes from the bot's server.
  */
-export function mountPages(
-  server: Server,
-  {
-    settings,
-  }: { settings: Pick<Settings, 'publicUrl' | 'directLine' | 'webChatTrustedOrigins' | 'trustedProxies'> },
-): void {
+export function mountPages(server: Server, { settings, isReal }: PagesParts): void {
   const pages = createPages({ production: false });
   const files = mailboxFiles();
   for (const file of Object.values(files)) file.mount(server);
@@ -45,20 +46,24 @@ export function mountPages(
       origin: originOf(req, settings),
       query: queryOf(req),
       head: `<link rel="stylesheet" href="${files.page.url()}">`,
-      top: eta.render('./sampleTop', mailboxData(req)),
+      top: eta.render(isReal ? './ownTop' : './sampleTop', mailboxData(req)),
     }),
   );
   page('/playground', (req) => {
     const data = mailboxData(req);
+    const page = { words: wordsFor(req), config: { tokenUrl }, theme: queryOf(req).theme };
+    if (isReal) {
+      const head = `<link rel="stylesheet" href="${files.page.url()}">`;
+      return pages.renderChatPage({ ...page, head, top: eta.render('./ownTop', data), aside: '' });
+    }
     return pages.renderChatPage({
-      words: wordsFor(req),
-      config: { tokenUrl },
-      theme: queryOf(req).theme,
+      ...page,
       head: `${sheets()}${scripts()}<script type="module" src="${files.home.url()}"></script>`,
       top: eta.render('./homeTop', data),
       aside: eta.render('./homeAside', data),
     });
   });
+  if (isReal) return;
   page('/mailbox', (req) => {
     const head = `<link rel="stylesheet" href="${pages.css.url()}">${sheets()}${scripts()}`;
     return eta.render('./mailbox', { ...mailboxData(req), head });

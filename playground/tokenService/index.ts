@@ -6,13 +6,13 @@ import { createFaults, type Fault } from '../faults';
 import type { Tokens } from '../tokens';
 import { mountApi, type TokenCall } from './api';
 import { canConsent, defaultScopes } from './connections';
-import { createGrants } from './grants';
+import { createGrants, type Place } from './grants';
 import { type Choice, mountSignInPages, type SignedIn, signIn } from './signIn';
 import { readState } from './state';
 
 export type { TokenCall } from './api';
 export { directoryConnection } from './connections';
-export type { SignedIn } from './signIn';
+export { mountSignInFiles, type SignedIn } from './signIn';
 
 export interface TokenServiceParts {
   tokens: Tokens;
@@ -54,7 +54,14 @@ export function mountTokenService(server: Server, parts: TokenServiceParts): Tok
   const grants = createGrants({ tokens, clock, scopesOf });
   const faults = createFaults<TokenCall>();
   const exchangeable = new Map<string, Account>();
-  mountApi(server, { ...parts, grants, faults, exchangeable, authorise, scopesOf });
+  const exchange = (place: Place, token: unknown) => {
+    const account = exchangeable.get(JSON.stringify([token, place.userId]));
+    if (!account || !canConsent(account, scopesOf(place.connectionName))) return false;
+    grants.keep(place, account);
+    return true;
+  };
+  const linkOf = (state: string) => `${parts.url()}/signin?state=${encodeURIComponent(state)}`;
+  mountApi(server, { ...parts, grants, faults, exchange, authorise, linkOf });
   mountSignInPages(server, { ...parts, grants, scopesOf });
   return {
     async completeSignIn(stateOrLink, accountKey, choice) {

@@ -10,7 +10,8 @@ import vi from '../locales/vi.json';
 const eta = new Eta({ views: join(__dirname, 'pages'), autoEscape: true, cache: true });
 const words = loadWords({ en, vi });
 
-const headers = {
+/** Of every sign-in page. */
+export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'content-security-policy':
@@ -24,7 +25,7 @@ type Languages = string | undefined;
 
 function page(name: string, languages: Languages, data: object = {}, status = 200): Answer {
   const { language, t } = words(languageOf(languages));
-  return { status, headers, body: eta.render(name, { ...data, language, t }) };
+  return { status, headers: pageHeaders, body: eta.render(name, { ...data, language, t }) };
 }
 
 /** What "Pick an account" is about. */
@@ -63,6 +64,9 @@ export const cancelledPage = (languages: Languages, data: { code: boolean }): An
 
 /** Cancelled after the code was used: that undoes nothing. */
 export const tooLatePage = (languages: Languages): Answer => page('tooLate', languages);
+
+/** Signed out in the browser, too, which has no session at the stand-in. */
+export const signedOutPage = (languages: Languages): Answer => page('signedOut', languages);
 
 /** The link or the form was not whole. */
 export const problemPage = (languages: Languages): Answer => page('problem', languages, {}, 400);

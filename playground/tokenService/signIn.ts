@@ -13,6 +13,7 @@ import {
   donePage,
   pickPage,
   problemPage,
+  signedOutPage,
   tooLatePage,
   turnedAwayPage,
 } from './pages';
@@ -78,14 +79,22 @@ export function mountSignInPages(server: Server, parts: SignInParts): void {
     const language = req.headers['accept-language'];
     send(res, state ? pickPage(language, choicesFor(parts, state, given)) : problemPage(language));
   });
+  server.get('/signin/out', async (req: Request, res: Response) =>
+    send(res, signedOutPage(req.headers['accept-language'])),
+  );
   server.post('/signin', async (req: Request, res: Response) => send(res, await answerForm(req, parts)));
-  server.get('/signin/page.css', fileRoute('page.css', 'text/css; charset=utf-8'));
-  server.get('/signin/mark.svg', fileRoute('mark.svg', 'image/svg+xml'));
-  server.get('/signin/page.js', fileRoute('page.js', 'text/javascript; charset=utf-8'));
+  mountSignInFiles(server);
   server.get('/signin/photos/:key', async (req: Request, res: Response) => {
     const photo = accounts.find(({ key }) => key === req.params.key)?.photo;
     send(res, photo ? { status: 200, headers: { 'content-type': 'image/png' }, body: photo } : empty(404));
   });
+}
+
+/** What every sign-in page loads. */
+export function mountSignInFiles(server: Server): void {
+  server.get('/signin/page.css', fileRoute('page.css', 'text/css; charset=utf-8'));
+  server.get('/signin/mark.svg', fileRoute('mark.svg', 'image/svg+xml'));
+  server.get('/signin/page.js', fileRoute('page.js', 'text/javascript; charset=utf-8'));
 }
 
 /** What "Pick an account" shows for a state, which the form takes along as it was given. */

@@ -29,10 +29,12 @@ export async function signOut(turn: Turn): Promise<Outcome> {
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
   const { t } = turn.words;
   const actions = [button(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
+  const links = [{ title: t('account.signedOut.atMicrosoft'), url: turn.services.settings.signOutUrl }];
   return showNotice(turn, {
     title: t('account.signedOut.title'),
     text: t('account.signedOut.text'),
     actions,
+    links,
   });
 }
 

@@ -1,5 +1,10 @@
 // In the browser: copies the code with one click, and closes the window when the chat knows.
 
+// Microsoft's code came in the page's address, which stays on the screen and in the browser's history.
+if (window.location.pathname === '/signin/callback') {
+  window.history.replaceState(null, '', window.location.pathname);
+}
+
 const code = document.querySelector('#code');
 const copy = document.querySelector('#copy');
 const said = document.querySelector('#copied');
