@@ -121,6 +121,16 @@ describe('a list over several lines', () => {
   );
 });
 
+describe('a colon behind "about"', () => {
+  it.each([
+    ['send mail to Ana, Bao about: Lunch', { to: 'Ana, Bao', subject: 'Lunch' }],
+    [`send mail to ${ana} cc ${bao} about: Lunch: hi`, { to: ana, cc: bao, subject: 'Lunch', body: 'hi' }],
+    ['gửi mail cho Lan, Bảo về việc: Họp', { to: 'Lan, Bảo', subject: 'Họp' }],
+  ])('still opens the subject: %s', (typed, parts) => {
+    expect(partsOf(typed)).toEqual(parts);
+  });
+});
+
 describe('the subject first', () => {
   it.each([
     [`send mail about Lunch to Ana Nguyen <${ana}>: hi`, `Ana Nguyen <${ana}>`, 'Lunch'],

@@ -164,6 +164,7 @@ function readHead(line: string, language: Language): { parts: Part[]; end: numbe
     // At either end of the line it is an ordinary word: "send mail to about", "the one you told me about".
     const isBetween = opener && i > 0 && opener.next < words.length;
     const isBehind =
+      opener?.opens !== 'about' &&
       lastColon === (opener?.next ?? 0) - 1 &&
       isBehindPerson(line, parts.at(-1) as Part, { start: word.start, end: opener?.end ?? word.end });
     if (

@@ -29,10 +29,11 @@ export async function startSender({ who, account, seed, speed }: SenderOptions) 
     if (!lastText(who).includes('Hello')) await who.signsIn(account);
   });
 
+  const used = new Set<string>();
   /** Fills in one form and sends it, clicking again where told to try again, until its end is told. */
   return async (number: number): Promise<() => Report> => {
     const subject = `Form ${number}`;
-    const formId = await openForm(who);
+    const formId = await openForm(who, used);
     const from = who.heard().length;
     const told = () => toldOf(who, subject, from);
     for (let attempt = 1; attempt <= 15 && !told(); attempt++) {
@@ -49,15 +50,20 @@ export async function startSender({ who, account, seed, speed }: SenderOptions) 
   };
 }
 
-/** Opens a form, again and again if the storage is down. */
-async function openForm(who: Person): Promise<string> {
-  let formId: string | undefined;
-  await untilHeard(who, 'New mail', async () => {
+/** Opens a form, again and again if the storage is down. A form of a mail before this one may be the last card that was heard. */
+async function openForm(who: Person, used: Set<string>): Promise<string> {
+  const isNew = (formId: string | undefined): formId is string => formId !== undefined && !used.has(formId);
+  for (let attempt = 1; attempt <= 100; attempt++) {
     await quietly(() => who.says('send mail'));
-    formId = who.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
-  });
-  if (!formId) throw new Error('The form has no Send button');
-  return formId;
+    const ids = cards(who, 0).flatMap(({ buttons }) => buttons.map(({ data }) => data));
+    const formId = ids.findLast((data) => data.verb === 'mail.send' && isNew(data.formId))?.formId;
+    if (isNew(formId)) {
+      used.add(formId);
+      return formId;
+    }
+    await setTimeout(100);
+  }
+  throw new Error(`No form was opened, last: ${lastText(who)}`);
 }
 
 /** One click, often delivered more than once, sometimes clicked twice. */
