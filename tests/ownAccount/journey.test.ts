@@ -1,62 +1,16 @@
 // One's own Microsoft account in the playground: signed in at Microsoft, mail through Graph, tokens kept fresh, and refusals in words.
-import type { Server } from 'restify';
-import { systemClock } from '../../bot/runtime/clock';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { createStandIns, type StandIns } from '../../playground/standIns';
-import { type Connector, createConnector } from '../support/connector';
-import { createEntra, type Entra } from '../support/entra';
 import { someMail } from '../support/mails';
-import { type Person, person } from '../support/person';
-import { closed, listen } from '../support/world';
+import { type OwnWorld, openOwnWorld } from '../support/ownAccount';
+import type { Person } from '../support/person';
 
 const clientId = '11111111-2222-4333-8444-555555555555';
 
-let graph: StandIns;
-let graphUrl: string;
-let connector: Connector;
-let connectorUrl: string;
-let entra: Entra;
-let playground: Playground;
-
-const start = async (own: { clientSecret?: string; tenant?: string } = {}) => {
-  entra = createEntra({
-    tokens: graph.tokens,
-    clientId,
-    redirect: () => `http://localhost:${new URL(playground.url).port}/signin/callback`,
-    ...(own.clientSecret ? { clientSecret: own.clientSecret } : {}),
-  });
-  const settings = { LOG_LEVEL: 'silent', GRAPH_BASE_URL: graphUrl };
-  playground = await servePlayground(0, settings, {
-    own: { clientId, tenant: 'common', ...own },
-    fetch: (input, init) => entraOrLocal(input, init),
-  });
-};
-/** Direct Line posts to the bot on this machine, and the sign-in goes to Microsoft. */
-const entraOrLocal: typeof fetch = (input, init) =>
-  String(input).startsWith('http://127.0.0.1') ? fetch(input, init) : entra.fetch(input, init);
-
+let world: OwnWorld;
 beforeAll(async () => {
-  graph = createStandIns({
-    clock: systemClock,
-    ids: () => 'id',
-    fetch,
-    url: () => graphUrl,
-    botEndpoint: () => '',
-  });
-  graphUrl = await listen(graph.server);
-  connector = createConnector();
-  connectorUrl = await listen(connector.server);
+  world = await openOwnWorld();
 });
-afterAll(async () => {
-  await Promise.all([graph.server, connector.server].map((server: Server) => closed(server)));
-});
-afterEach(() => playground.close());
-
-const somebody = (): Person =>
-  person(
-    { url: playground.url, connector, connectorUrl, standIns: graph, authentication: 'off' },
-    { channel: 'emulator' },
-  );
+afterAll(() => world.close());
+afterEach(() => world.playground.close());
 
 /** Where the sign-in link leads. */
 async function toMicrosoft(ana: Person): Promise<string> {
@@ -66,7 +20,7 @@ async function toMicrosoft(ana: Person): Promise<string> {
 }
 
 async function signsIn(ana: Person, account: string): Promise<void> {
-  const page = await fetch(entra.signsIn(await toMicrosoft(ana), account));
+  const page = await fetch(world.entra.signsIn(await toMicrosoft(ana), account));
   const [, code = ''] = /<output id="code">(\d{6})</.exec(await page.text()) ?? [];
   await ana.says(code);
 }
@@ -75,8 +29,8 @@ it.each([
   ['ana', 'ana@contoso.com', {}],
   ['linh', 'linh.pham@outlook.com', { clientSecret: 'the-value-of-a-secret' }],
 ])('%s signs in, and mail goes out from %s', async (key, address, own) => {
-  await start(own);
-  const ana = somebody();
+  await world.start(own);
+  const ana = world.somebody();
   await ana.says('send mail');
   const asked = new URL(await toMicrosoft(ana)).searchParams;
   expect(Object.fromEntries(asked)).toMatchObject({
@@ -93,20 +47,20 @@ it.each([
   );
   const mail = someMail();
   await ana.clicks('Send', mail);
-  const sent = graph.mailbox.messages.filter(({ subject }) => subject === mail.subject);
+  const sent = world.graph.mailbox.messages.filter(({ subject }) => subject === mail.subject);
   expect(sent.map(({ from }) => from.address)).toEqual([address]);
 });
 
 describe('a token that is about to end', () => {
   it('is refreshed, each time with the newest refresh token, and mail goes on', async () => {
-    await start();
-    entra.lifetime = 60;
-    const ana = somebody();
+    await world.start();
+    world.entra.lifetime = 60;
+    const ana = world.somebody();
     await ana.says('send mail');
     await signsIn(ana, 'ana');
     await ana.says('profile');
     await ana.says('profile');
-    const refreshes = entra.calls.filter(({ form }) => form.get('grant_type') === 'refresh_token');
+    const refreshes = world.entra.calls.filter(({ form }) => form.get('grant_type') === 'refresh_token');
     expect(refreshes.length).toBeGreaterThan(2);
     const used = refreshes.map(({ form }) => form.get('refresh_token'));
     expect(new Set(used).size).toBe(used.length);
@@ -115,25 +69,25 @@ describe('a token that is about to end', () => {
   });
 
   it('of a personal account is refreshed at consumers', async () => {
-    await start();
-    entra.lifetime = 60;
-    const linh = somebody();
+    await world.start();
+    world.entra.lifetime = 60;
+    const linh = world.somebody();
     await linh.says('profile');
     await signsIn(linh, 'linh');
     await linh.says('profile');
     expect(linh.card().text).toContain('Linh Phạm');
-    expect(entra.calls.filter(({ form }) => form.has('refresh_token')).map(({ tenant }) => tenant)).toEqual(
-      expect.arrayContaining(['consumers']),
-    );
+    expect(
+      world.entra.calls.filter(({ form }) => form.has('refresh_token')).map(({ tenant }) => tenant),
+    ).toEqual(expect.arrayContaining(['consumers']));
   });
 
   it('whose refresh is refused leads to a new sign-in', async () => {
-    await start();
-    entra.lifetime = 60;
-    const ana = somebody();
+    await world.start();
+    world.entra.lifetime = 60;
+    const ana = world.somebody();
     await ana.says('profile');
     await signsIn(ana, 'ana');
-    entra.refuseNext(700082);
+    world.entra.refuseNext(700082);
     const cards = ana.heard().length;
     await ana.says('profile');
     expect(ana.heard().length).toBe(cards + 1);
@@ -142,12 +96,12 @@ describe('a token that is about to end', () => {
   });
 
   it('is still used while Microsoft cannot be reached', async () => {
-    await start();
-    entra.lifetime = 200;
-    const ana = somebody();
+    await world.start();
+    world.entra.lifetime = 200;
+    const ana = world.somebody();
     await ana.says('profile');
     await signsIn(ana, 'ana');
-    entra.isDown = true;
+    world.entra.isDown = true;
     await ana.says('profile');
     expect(ana.card().text).toContain('Product Designer');
   });
@@ -155,13 +109,14 @@ describe('a token that is about to end', () => {
 
 describe('two people at once', () => {
   it('each send from their own account', async () => {
-    await start();
-    const [ana, linh] = [somebody(), somebody()];
+    await world.start();
+    const [ana, linh] = [world.somebody(), world.somebody()];
     await Promise.all([ana.says('send mail'), linh.says('send mail')]);
     const [toAna, toLinh] = [await toMicrosoft(ana), await toMicrosoft(linh)];
     const codeOf = async (address: string, account: string) =>
-      /<output id="code">(\d{6})</.exec(await (await fetch(entra.signsIn(address, account))).text())?.[1] ??
-      '';
+      /<output id="code">(\d{6})</.exec(
+        await (await fetch(world.entra.signsIn(address, account))).text(),
+      )?.[1] ?? '';
     const [anas, linhs] = await Promise.all([codeOf(toAna, 'ana'), codeOf(toLinh, 'linh')]);
     await ana.says(linhs === anas ? '' : linhs);
     expect(ana.heard().at(-1)?.activity.summary).not.toContain('Linh');
@@ -175,8 +130,8 @@ describe('two people at once', () => {
 
 describe('signing out', () => {
   it('drops the tokens, and another account comes in', async () => {
-    await start();
-    const ana = somebody();
+    await world.start();
+    const ana = world.somebody();
     await ana.says('profile');
     await signsIn(ana, 'ana');
     await ana.says('sign out');
@@ -188,8 +143,8 @@ describe('signing out', () => {
 
 describe('names', () => {
   it('ask for the directory when first needed, for the same account', async () => {
-    await start();
-    const ana = somebody();
+    await world.start();
+    const ana = world.somebody();
     await ana.says('send mail');
     await signsIn(ana, 'ana');
     await ana.clicks('Preview', { ...someMail(), to: 'Chi' });
@@ -208,16 +163,16 @@ describe('a callback', () => {
   it.each(['', '?code=x', '?code=x&state=made-up', '?state=made-up&error=access_denied'])(
     'that belongs to no sign-in is a 400: %j',
     async (query) => {
-      await start();
-      expect((await fetch(`${playground.url}/signin/callback${query}`)).status).toBe(400);
+      await world.start();
+      expect((await fetch(`${world.playground.url}/signin/callback${query}`)).status).toBe(400);
     },
   );
 
   it('counts once', async () => {
-    await start();
-    const ana = somebody();
+    await world.start();
+    const ana = world.somebody();
     await ana.says('profile');
-    const back = entra.signsIn(await toMicrosoft(ana), 'ana');
+    const back = world.entra.signsIn(await toMicrosoft(ana), 'ana');
     expect([(await fetch(back)).status, (await fetch(back)).status]).toEqual([200, 400]);
   });
 });
@@ -233,11 +188,11 @@ describe('a refusal', () => {
     [53003, 'policy'],
     [54005, 'too old'],
   ])('of the token endpoint (%i) says what to change, with its number', async (number, said) => {
-    await start();
-    const ana = somebody();
+    await world.start();
+    const ana = world.somebody();
     await ana.says('profile');
-    const back = entra.signsIn(await toMicrosoft(ana), 'ana');
-    entra.refuseNext(number);
+    const back = world.entra.signsIn(await toMicrosoft(ana), 'ana');
+    world.entra.refuseNext(number);
     const answer = await fetch(back);
     const page = await answer.text();
     expect([answer.status, page]).toEqual([400, expect.stringContaining(said)]);
@@ -254,10 +209,10 @@ describe('a refusal', () => {
     ['server_error', 'Something else.', 'does not know'],
     ['<b>x</b>', '<script>alert(1)</script>', 'does not know'],
   ])('of the sign-in page (%s, %s) too', async (error, description, said) => {
-    await start();
-    const ana = somebody();
+    await world.start();
+    const ana = world.somebody();
     await ana.says('profile');
-    const answer = await fetch(entra.refuses(await toMicrosoft(ana), error, description));
+    const answer = await fetch(world.entra.refuses(await toMicrosoft(ana), error, description));
     const page = await answer.text();
     expect([answer.status, page]).toEqual([400, expect.stringContaining(said)]);
     expect(page).not.toMatch(/<script>|<b>x/);
@@ -267,12 +222,12 @@ describe('a refusal', () => {
   });
 
   it('is none while Microsoft cannot be reached: the page says so', async () => {
-    await start();
-    const ana = somebody();
+    await world.start();
+    const ana = world.somebody();
     await ana.says('profile');
-    entra.isDown = true;
+    world.entra.isDown = true;
     expect((await fetch(ana.signInLink(), { redirect: 'manual' })).status).toBe(502);
-    entra.isDown = false;
+    world.entra.isDown = false;
     await signsIn(ana, 'ana');
     expect(ana.card().text).toContain('Product Designer');
   });

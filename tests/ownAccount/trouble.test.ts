@@ -1,58 +1,15 @@
 // One's own Microsoft account on a bad day: links from elsewhere, other accounts, odd answers, signing out in the middle of it.
-import type { Server } from 'restify';
-import { systemClock } from '../../bot/runtime/clock';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { createStandIns, type StandIns } from '../../playground/standIns';
-import { type Connector, createConnector } from '../support/connector';
-import { createEntra, type Entra } from '../support/entra';
 import { someMail } from '../support/mails';
-import { type Person, person } from '../support/person';
-import { closed, listen } from '../support/world';
+import { type OwnWorld, openOwnWorld } from '../support/ownAccount';
+import type { Person } from '../support/person';
 
-const clientId = '11111111-2222-4333-8444-555555555555';
-
-let graph: StandIns;
-let graphUrl: string;
-let connector: Connector;
-let connectorUrl: string;
-let entra: Entra;
-let playground: Playground;
-
+let world: OwnWorld;
 beforeAll(async () => {
-  graph = createStandIns({
-    clock: systemClock,
-    ids: () => 'id',
-    fetch,
-    url: () => '',
-    botEndpoint: () => '',
-  });
-  graphUrl = await listen(graph.server);
-  connector = createConnector();
-  connectorUrl = await listen(connector.server);
+  world = await openOwnWorld();
 });
-afterAll(async () => {
-  await Promise.all([graph.server, connector.server].map((server: Server) => closed(server)));
-});
-beforeEach(async () => {
-  const redirect = () => `http://localhost:${new URL(playground.url).port}/signin/callback`;
-  entra = createEntra({ tokens: graph.tokens, clientId, redirect });
-  playground = await servePlayground(
-    0,
-    { LOG_LEVEL: 'silent', GRAPH_BASE_URL: graphUrl },
-    {
-      own: { clientId, tenant: 'common' },
-      fetch: (input, init) =>
-        String(input).startsWith('http://127.0.0.1') ? fetch(input, init) : entra.fetch(input, init),
-    },
-  );
-});
-afterEach(() => playground.close());
-
-const somebody = (channel = 'emulator'): Person =>
-  person(
-    { url: playground.url, connector, connectorUrl, standIns: graph, authentication: 'off' },
-    { channel },
-  );
+afterAll(() => world.close());
+beforeEach(() => world.start());
+afterEach(() => world.playground.close());
 
 async function toMicrosoft(link: string): Promise<string> {
   const answer = await fetch(link, { redirect: 'manual' });
@@ -63,18 +20,18 @@ const codeOf = (page: string): string => /<output id="code">(\d{6})</.exec(page)
 const pageOf = async (address: string): Promise<string> => (await fetch(address)).text();
 
 async function signsIn(ana: Person, account: string): Promise<void> {
-  await ana.says(codeOf(await pageOf(entra.signsIn(await toMicrosoft(ana.signInLink()), account))));
+  await ana.says(codeOf(await pageOf(world.entra.signsIn(await toMicrosoft(ana.signInLink()), account))));
 }
 
 describe('a sign-in link', () => {
   it('that was changed to another channel ends in a code, which only its own chat takes', async () => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('profile');
     const link = new URL(ana.signInLink());
     const state = JSON.parse(Buffer.from(link.searchParams.get('state') ?? '', 'base64').toString());
     state.conversation.channelId = 'webchat';
     link.searchParams.set('state', Buffer.from(JSON.stringify(state)).toString('base64'));
-    const page = await pageOf(entra.signsIn(await toMicrosoft(link.href), 'ana'));
+    const page = await pageOf(world.entra.signsIn(await toMicrosoft(link.href), 'ana'));
     expect(codeOf(page)).toMatch(/^\d{6}$/);
     // Nobody is signed in yet: the next word asks for it again.
     await ana.says('profile');
@@ -82,7 +39,7 @@ describe('a sign-in link', () => {
   });
 
   it('leads to no token for somebody who only knows whom it is for', async () => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('profile');
     await signsIn(ana, 'ana');
     const query = new URLSearchParams({
@@ -90,18 +47,18 @@ describe('a sign-in link', () => {
       connectionName: 'graph',
       channelId: 'emulator',
     });
-    const answer = await fetch(`${playground.url}/api/usertoken/GetToken?${query}`);
+    const answer = await fetch(`${world.playground.url}/api/usertoken/GetToken?${query}`);
     expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('ResourceNotFound')]);
   });
 });
 
 describe('another account', () => {
   it('may come in after a refused refresh of a personal one, once the person signs out', async () => {
-    entra.lifetime = 60;
-    const linh = somebody();
+    world.entra.lifetime = 60;
+    const linh = world.somebody();
     await linh.says('profile');
     await signsIn(linh, 'linh');
-    entra.refuseNext(70000);
+    world.entra.refuseNext(70000);
     await linh.says('profile');
     expect(new URL(await toMicrosoft(linh.signInLink())).pathname).toMatch(/^\/consumers\//);
     await linh.says('sign out');
@@ -110,22 +67,22 @@ describe('another account', () => {
   });
 
   it('is not taken where names are to be looked up with the first', async () => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('send mail');
     await signsIn(ana, 'ana');
     await ana.clicks('Preview', { ...someMail(), to: 'Chi' });
-    const answer = await fetch(entra.signsIn(await toMicrosoft(ana.signInLink()), 'bao'));
+    const answer = await fetch(world.entra.signsIn(await toMicrosoft(ana.signInLink()), 'bao'));
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('ana@contoso.com')]);
   });
 });
 
 describe('an answer of Microsoft', () => {
   it('to a TENANT that does not exist says so, with its number', async () => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('profile');
     const description = 'AADSTS90002: Tenant not found. Trace ID: 11111111-2222-4333-8444-555555555555';
     const body = { error: 'invalid_tenant', error_description: description, error_codes: [90002] };
-    entra.answerNext(() => Response.json(body, { status: 400 }));
+    world.entra.answerNext(() => Response.json(body, { status: 400 }));
     const page = await pageOf(ana.signInLink());
     expect(page).toContain('The directory that TENANT names does not exist');
     expect(page).toContain('AADSTS90002');
@@ -136,10 +93,10 @@ describe('an answer of Microsoft', () => {
     ['a page', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
     ['no person', () => Response.json({ access_token: 'x', token_type: 'Bearer', expires_in: 60 })],
   ])('that is %s is no network that is down', async (_what, answer) => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('profile');
-    const back = entra.signsIn(await toMicrosoft(ana.signInLink()), 'ana');
-    entra.answerNext(answer);
+    const back = world.entra.signsIn(await toMicrosoft(ana.signInLink()), 'ana');
+    world.entra.answerNext(answer);
     const page = await fetch(back);
     expect([page.status, await page.text()]).toEqual([502, expect.stringContaining('not understood')]);
     await signsIn(ana, 'ana');
@@ -147,12 +104,12 @@ describe('an answer of Microsoft', () => {
   });
 
   it('that it is busy leaves the person signed in', async () => {
-    entra.lifetime = 200;
-    const ana = somebody();
+    world.entra.lifetime = 200;
+    const ana = world.somebody();
     await ana.says('profile');
     await signsIn(ana, 'ana');
     const busy = () => Response.json({ error: 'temporarily_unavailable' }, { status: 429 });
-    entra.answerNext(busy);
+    world.entra.answerNext(busy);
     await ana.says('profile');
     expect(ana.card().text).toContain('Product Designer');
   });
@@ -160,23 +117,23 @@ describe('an answer of Microsoft', () => {
 
 describe('signing out', () => {
   it('ends a sign-in whose page is still open', async () => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('profile');
-    const back = entra.signsIn(await toMicrosoft(ana.signInLink()), 'ana');
+    const back = world.entra.signsIn(await toMicrosoft(ana.signInLink()), 'ana');
     await ana.says('sign out');
     expect((await fetch(back)).status).toBe(400);
   });
 
   it('ends a sign-in that Microsoft is answering', async () => {
-    const ana = somebody();
+    const ana = world.somebody();
     await ana.says('profile');
-    const back = entra.signsIn(await toMicrosoft(ana.signInLink()), 'ana');
+    const back = world.entra.signsIn(await toMicrosoft(ana.signInLink()), 'ana');
     let goOn = () => {};
     const waiting = new Promise<void>((resolve) => {
       goOn = resolve;
     });
     const asked = new Promise<void>((resolve) => {
-      entra.answerNext(async () => {
+      world.entra.answerNext(async () => {
         resolve();
         await waiting;
         return Response.json({ error: 'invalid_grant' }, { status: 400 });
