@@ -4,8 +4,9 @@ import type { RecipientField } from './draft';
 /** "ccing", "bcc'd", "cced" */
 const inflected = "(?:[’'-]?(?:ing|e?d|s))?";
 /** What stands before "đồng" where it is no word for together: hợp đồng, hội đồng, cộng đồng, a sum of money. */
-export const beforeDong = '(?:h[ợo]p|h[ộo]i|c[ộo]ng|ngh[ìi]n|ng[àa]n|tri[ệe]u|t[ỷy]|tr[ăa]m|[\\d.,]+)';
-const notContract = `(?<!(?<![\\p{L}\\p{M}])${beforeDong.replace('[\\d.,]+', '\\d')} )`;
+const dongWords = 'h[ợo]p|h[ộo]i|c[ộo]ng|ngh[ìi]n|ng[àa]n|tri[ệe]u|t[ỷy]|tr[ăa]m';
+export const beforeDong = `(?:${dongWords}|[\\d.,]+)`;
+const notContract = `(?<!(?:(?<![\\p{L}\\p{M}])(?:${dongWords})|\\d) )`;
 /** Words for copies that are no words of names, wherever they stand: "please cc Bao". Vietnamese is also typed without accents. */
 const plainCc = [
   // In "hợp đồng gửi anh" and "500 đồng gửi" it is a contract and money.
