@@ -52,7 +52,7 @@ export async function startSender({ who, account, seed, speed }: SenderOptions) 
 /** Opens a form, again and again if the storage is down. */
 async function openForm(who: Person): Promise<string> {
   let formId: string | undefined;
-  await untilHeard(who, 'New mail', async () => {
+  await untilHeard(who, 'New email', async () => {
     await quietly(() => who.says('send mail'));
     formId = who.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
   });
@@ -84,7 +84,7 @@ function toldOf(who: Person, subject: string, from: number): Told | undefined {
   return cards(who, from)
     .map(({ text, inputs }): Told | undefined => {
       const lines = text.split('\n');
-      const isReceipt = text.includes('Handed to Outlook') && lines.includes(subject);
+      const isReceipt = text.includes('✓ Sent') && lines.includes(subject);
       if (isReceipt || text.includes(`"${subject}" was sent`)) return 'sent';
       const isReturned = text.includes('Not sent:') && inputs.subject === subject;
       if (isReturned || text.includes(`"${subject}" was not sent`)) return 'failed';
