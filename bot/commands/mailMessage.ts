@@ -1,4 +1,4 @@
-// "Mail this message", from a message's menu in Teams: a form with the message quoted in it opens in the 1:1 chat.
+// "Email this message", from a message's menu in Teams: a form with the message quoted in it opens in the 1:1 chat.
 import * as v from 'valibot';
 import { quoteMessage, TeamsMessage } from '../mail/quote';
 import { waitAtMost } from '../runtime/clock';

@@ -52,13 +52,13 @@ describeInBrowser('for everybody', () => {
       await page.goto(playground.url);
       await page.getByRole('button', { name: 'Open the chat' }).click();
       const frame = page.frameLocator('mail-bot iframe');
-      await frame.getByText('Hello, I send mail for you').waitFor();
+      await frame.getByText('Send email without leaving this chat').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
     it('the welcome', async () => {
       await page.goto(`${playground.url}/playground`);
-      await newestCard(page).getByText('Hello, I send mail for you').waitFor();
+      await newestCard(page).getByText('Send email without leaving this chat').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
@@ -89,7 +89,7 @@ describeInBrowser('for everybody', () => {
       await newestCard(page).getByLabel('Subject').fill('Lunch');
       await newestCard(page).getByLabel('Message').fill('See you at 12');
       await newestCard(page).getByRole('button', { name: 'Send' }).click();
-      await newestCard(page).getByText('"bao@" is not a complete address').waitFor();
+      await newestCard(page).getByText('"bao@" isn\'t a complete address').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
@@ -99,13 +99,13 @@ describeInBrowser('for everybody', () => {
       await newestCard(page).getByRole('button', { name: /^More/ }).click();
       await newestCard(page).getByRole('combobox', { name: 'Format' }).selectOption('Markdown');
       await newestCard(page).getByRole('button', { name: 'Preview' }).click();
-      await newestCard(page).getByText('This is how it will go').waitFor();
+      await newestCard(page).getByText('Check your email').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
     it('the receipt', async () => {
       await newestCard(page).getByRole('button', { name: 'Send' }).click();
-      await newestCard(page).getByText('Handed to Outlook').waitFor();
+      await newestCard(page).getByText('✓ Sent').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
@@ -113,13 +113,13 @@ describeInBrowser('for everybody', () => {
       const answers = {
         'send mail to bao@contoso.com about Tea: at four': 'From: Ana Nguyen',
         drafts: 'Your drafts',
-        sent: 'Your last mails',
-        help: 'What you can say',
+        sent: 'Your recent emails',
+        help: 'What you can type',
         profile: 'Product Designer',
         token: 'Access token',
         'sign in': 'You are signed in as ana@contoso.com',
         'sign out': 'Signed out',
-        gibberish: 'I did not understand',
+        gibberish: "I didn't understand",
       };
       for (const [text, answer] of Object.entries(answers)) {
         const before = await cards(page).count();
@@ -139,7 +139,7 @@ describeInBrowser('for everybody', () => {
       );
       await page.goto(playground.url + path);
       await page.locator('h1').waitFor();
-      if (path !== '/') await newestCard(page).getByText('Hello, I send mail for you').waitFor();
+      if (path !== '/') await newestCard(page).getByText('Send email without leaving this chat').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
       expect(await violations(page)).toEqual([]);
       await page.close();
@@ -153,7 +153,7 @@ describeInBrowser('for everybody', () => {
       context = profileOf(browser);
       page = await context.newPage();
       await page.goto(`${playground.url}/playground`);
-      await newestCard(page).getByText('Hello, I send mail for you').waitFor();
+      await newestCard(page).getByText('Send email without leaving this chat').waitFor();
     });
     afterAll(() => page?.close());
 
@@ -199,7 +199,7 @@ describeInBrowser('for everybody', () => {
       await page.keyboard.type('See you at 12');
       await go('Tab', /Send/);
       await page.keyboard.press('Enter');
-      await newestCard(page).getByText('Handed to Outlook').waitFor();
+      await newestCard(page).getByText('✓ Sent').waitFor();
     });
 
     it('the box is reached again with Escape and Tab', async () => {

@@ -44,7 +44,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
 
   it('leads to the directory’s sign-in at the first name, then asks which of three it is, and keeps all else', async () => {
     await press('Preview');
-    await card().getByText('To find people by name I need one more permission').waitFor();
+    await card().getByText('To find people by name, I need one more permission').waitFor();
     const signIn = await chat.windowFrom(card().getByRole('button', { name: 'Sign in' }));
     await signIn.getByRole('button', { name: /Ana Nguyen/ }).click();
     await card().getByText('There is more than one Ana').waitFor();
@@ -56,7 +56,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
   it('shows the mail as it will go', async () => {
     await choice('Which Ana?').selectOption('Ana Phạm <ana.pham@contoso.com>');
     await press('Preview');
-    await card().getByText('Is this who you mean?').waitFor();
+    await card().getByText('Are these the right people?').waitFor();
     expect(await text()).toContain(
       'To Ana Phạm <ana.pham@contoso.com>, Lê Chi <chi.le@contoso.com> Cc bao@contoso.com Bcc linh.pham@outlook.com Subject Lunch Importance High Friday See you at 12',
     );
@@ -71,9 +71,9 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await expect(field('Cc').inputValue()).resolves.toBe('bao@contoso.com');
     await field('Subject').fill('Lunch on Friday');
     await press('Preview');
-    await card().getByText('This is how it will go').waitFor();
+    await card().getByText('Check your email').waitFor();
     await press('Send');
-    await card().getByText('Handed to Outlook').waitFor();
+    await card().getByText('✓ Sent').waitFor();
     expect(await text()).toContain('Bcc linh.pham@outlook.com Subject Lunch on Friday');
     expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
   });
@@ -83,7 +83,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await card().getByText('From: Ana Nguyen').waitFor();
     await chat.say('drafts');
     await card().getByText('Your drafts').waitFor();
-    await press('Go on');
+    await press('Continue');
     await card().getByText('From: Ana Nguyen').waitFor();
     await expect(field('Message').inputValue()).resolves.toBe('at four');
     await press('Cancel');

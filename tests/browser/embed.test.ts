@@ -47,7 +47,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     await form.getByLabel('Subject').fill('From the intranet');
     await form.getByLabel('Message').fill('Sent from the panel');
     await form.getByRole('button', { name: 'Send' }).click();
-    await chat(page).getByText('Handed to Outlook').waitFor();
+    await chat(page).getByText('✓ Sent').waitFor();
   });
 
   it('does not open on a site that is not trusted, says so, and offers a window of its own', async () => {
@@ -55,11 +55,11 @@ describeInBrowser("the chat on somebody else's page", () => {
     await button(page).click();
     await page.frames()[1]?.waitForLoadState();
     await page.clock.runFor(60_000);
-    await panel(page).getByText('The chat did not open').waitFor();
+    await panel(page).getByText("The chat didn't open").waitFor();
     expect(await violations(page)).toEqual([]);
     const window = context.waitForEvent('page');
-    await panel(page).getByRole('link', { name: 'Open it in a window of its own' }).click();
-    await (await window).getByText('Hello, I send mail for you').waitFor();
+    await panel(page).getByRole('link', { name: 'Open in a new window' }).click();
+    await (await window).getByText('Send email without leaving this chat').waitFor();
   });
 
   it('closes with Escape, from the panel and from within the chat, and gives the focus back', async () => {
@@ -91,13 +91,13 @@ describeInBrowser("the chat on somebody else's page", () => {
     await greeted(page);
     await chat(page).getByRole('textbox', { name: 'Message input box' }).fill('help');
     await page.keyboard.press('Enter');
-    await chat(page).getByText('What you can say').waitFor();
+    await chat(page).getByText('What you can type').waitFor();
     await page.getByRole('button', { name: 'Close the chat' }).click();
     await button(page).click();
-    await chat(page).getByText('What you can say').waitFor();
+    await chat(page).getByText('What you can type').waitFor();
     await page.reload();
     await button(page).click();
-    await chat(page).getByText('What you can say').waitFor();
+    await chat(page).getByText('What you can type').waitFor();
   });
 
   it('covers a phone, and gives it back', async () => {
@@ -121,7 +121,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect((await vietnamese.boundingBox())?.x).toBeLessThan(100);
     await vietnamese.click();
     const frame = page.frameLocator('iframe[title="Thư nhanh"]');
-    await frame.getByText('Xin chào').first().waitFor();
+    await frame.getByText('Gửi thư ngay trong cuộc trò chuyện này').first().waitFor();
     const ground = await page.frames()[1]?.evaluate('getComputedStyle(document.body).backgroundColor');
     expect(ground).toBe('rgb(19, 18, 27)');
   });
@@ -155,7 +155,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     await button(page).press('Enter');
     await asked;
     await page.clock.runFor(20_000);
-    await panel(page).getByText('The chat did not open').waitFor();
+    await panel(page).getByText("The chat didn't open").waitFor();
     return async () => held?.continue();
   };
 

@@ -31,7 +31,7 @@ describeInBrowser('a newcomer in Web Chat', () => {
   const newestCard = () => page.locator('.ac-adaptiveCard').last();
 
   it('is welcomed', async () => {
-    await newestCard().getByText('Hello, I send mail for you').waitFor();
+    await newestCard().getByText('Send email without leaving this chat').waitFor();
   });
 
   it('says "send mail", signs in in another window, and is back at the form without typing a code', async () => {
@@ -49,14 +49,14 @@ describeInBrowser('a newcomer in Web Chat', () => {
     await newestCard().getByLabel('Subject').fill('Lunch');
     await newestCard().getByLabel('Message').fill('See you at 12');
     await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('"bao@" is not a complete address').waitFor();
+    await newestCard().getByText('"bao@" isn\'t a complete address').waitFor();
     await expect(newestCard().getByLabel('Message').inputValue()).resolves.toBe('See you at 12');
   });
 
   it('sends, gets a receipt, and sees the mail arrive beside the chat', async () => {
     await newestCard().getByLabel('To').fill('bao@contoso.com');
     await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('Handed to Outlook').waitFor();
+    await newestCard().getByText('✓ Sent').waitFor();
     await page.getByRole('complementary', { name: 'Mailbox' }).getByText('Lunch', { exact: true }).waitFor();
   });
 

@@ -7,10 +7,10 @@ import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 import { type Network, openNetwork } from '../support/network';
 
-const lost = 'The connection was lost. Reconnecting…';
-const offline = 'You are offline.';
-const over = 'This conversation is over';
-const inVain = 'The bot has probably not got what you pressed last';
+const lost = 'Connection lost. Reconnecting…';
+const offline = "You're offline.";
+const over = 'This conversation has ended';
+const inVain = "The bot probably didn't get your last click";
 /** What the page asks for when it reconnects. */
 const reconnects = '**/conversations/*?watermark=*';
 
@@ -48,7 +48,7 @@ describeInBrowser('when the network goes away', () => {
     await chat.page.clock.fastForward(1000);
   };
   const pressSend = () => chat.newestCard().getByRole('button', { name: 'Send', exact: true }).click();
-  const receipt = () => chat.room.locator('.ac-adaptiveCard', { hasText: 'Handed to Outlook' });
+  const receipt = () => chat.room.locator('.ac-adaptiveCard', { hasText: '✓ Sent' });
   const gone = (text?: string) => chat.bar(text).first().waitFor({ state: 'hidden' });
   /** Collects the posts to the bot from now on. */
   const countPosts = () => {
@@ -81,7 +81,7 @@ describeInBrowser('when the network goes away', () => {
     await mend();
     // This message is sent after everything that was kept.
     await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     expect(posts).toHaveLength(2);
     await expect(receipt().count()).resolves.toBe(1);
     expect((await sentSubjects(playground)).filter((subject) => subject === 'Answered')).toHaveLength(1);
@@ -130,7 +130,7 @@ describeInBrowser('when the network goes away', () => {
     network.cut();
     await chat.bar(lost).waitFor();
     await button.click();
-    await chat.bar('The sign-in page could not be opened.').waitFor();
+    await chat.bar("Couldn't open the sign-in page.").waitFor();
     await mend();
     const signInPage = await chat.windowFrom(chat.bar().getByRole('button', { name: 'Try again' }));
     await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
@@ -148,20 +148,20 @@ describeInBrowser('when the network goes away', () => {
 
   it('until the conversation has expired, its messages stay until the person starts a new one', async () => {
     await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     network.cut();
     await chat.bar(lost).waitFor();
     await mendTooLate();
     await expect(chat.bar().count()).resolves.toBe(1);
     await expect(chat.bar(inVain).count()).resolves.toBe(0);
-    await expect(chat.newestCard().getByText('What you can say').isVisible()).resolves.toBe(true);
+    await expect(chat.newestCard().getByText('What you can type').isVisible()).resolves.toBe(true);
     // Nothing is sent any more: a text stays in the box, and a click leads to a bar.
     await chat.say('profile');
     await expect(chat.box().inputValue()).resolves.toBe('profile');
-    await chat.room.getByRole('button', { name: 'Send mail' }).first().click();
+    await chat.room.getByRole('button', { name: 'New email' }).first().click();
     await chat.bar(inVain).waitFor();
     await chat.bar(over).getByRole('button', { name: 'Start a new conversation' }).click();
-    await chat.newestCard().getByText('Hello, I send mail for you').waitFor();
+    await chat.newestCard().getByText('Send email without leaving this chat').waitFor();
     await gone();
   });
 

@@ -52,7 +52,7 @@ describeInBrowser('without a chat', () => {
   const fail = async (address: string, fault: Fault, until?: Promise<void>) => {
     mend = await failIn(chat.page, address, fault, until);
   };
-  const hello = () => chat.newestCard().getByText('Hello, I send mail for you').waitFor();
+  const hello = () => chat.newestCard().getByText('Send email without leaving this chat').waitFor();
   const isFine = () => hello().then(() => trouble().waitFor({ state: 'hidden' }));
   const triesOf = (path: string) => asked.filter((each) => each === path).length;
   /** Stops the page's clock: nothing happens by itself from then on. */
@@ -92,7 +92,7 @@ describeInBrowser('without a chat', () => {
     await fail(tokens, status);
     await pause();
     await chat.visit();
-    await trouble().getByText('This page keeps trying by itself.').waitFor();
+    await trouble().getByText('This page keeps trying.').waitFor();
     for (const seconds of [3, 6, 12, 24, 30, 30]) await after(seconds, tokens);
     await mend();
     await after(30, tokens);
@@ -157,7 +157,7 @@ describeInBrowser('without a chat', () => {
     if (isReload) {
       await chat.open();
       await chat.say('help');
-      await chat.newestCard().getByText('What you can say').waitFor();
+      await chat.newestCard().getByText('What you can type').waitFor();
     }
     // `route` switches off the cache, from which the program would be loaded otherwise.
     await chat.page.route(program, (route) => route.abort());
@@ -166,7 +166,7 @@ describeInBrowser('without a chat', () => {
     await pause();
     await chat.page.unroute(program);
     await atOnce(program, pressTryAgain);
-    if (isReload) await chat.newestCard().getByText('What you can say').waitFor();
+    if (isReload) await chat.newestCard().getByText('What you can type').waitFor();
     else await isFine();
     expect(triesOf('/api/directline/token')).toBe(1);
   });
@@ -174,7 +174,7 @@ describeInBrowser('without a chat', () => {
   it('a token refused with 429 is requested again after a minute', async () => {
     await fail(tokens, 429);
     await chat.visit();
-    await trouble().getByText('It tries again by itself in a minute.').waitFor();
+    await trouble().getByText('It will try again in a minute.').waitFor();
     await pause();
     await chat.page.clock.runFor(58_000);
     expect(triesOf('/api/directline/token')).toBe(1);
@@ -213,6 +213,6 @@ describeInBrowser('without a chat', () => {
     await answered;
     await chat.room.locator('#waiting').waitFor({ state: 'hidden' });
     await chat.page.clock.fastForward(15_000);
-    await chat.bar("The bot's answers do not get through.").waitFor();
+    await chat.bar("The bot's answers aren't getting through.").waitFor();
   });
 });

@@ -5,7 +5,7 @@ import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
 
-const unheard = 'The bot may not have got what you pressed.';
+const unheard = 'The bot may not have got your last click.';
 
 describeInBrowser('when the bot fails while the network is there', () => {
   let playground: Playground;
@@ -28,7 +28,7 @@ describeInBrowser('when the bot fails while the network is there', () => {
 
   it('a click that was not delivered is shown, and can be repeated', async () => {
     await fail();
-    await chat.newestCard().getByRole('button', { name: 'Send mail' }).click();
+    await chat.newestCard().getByRole('button', { name: 'New email' }).click();
     await chat.bar(unheard).waitFor();
     expect(await violations(chat.page)).toEqual([]);
     await chat.bar(unheard).getByRole('button', { name: 'Try again' }).click();
@@ -42,7 +42,7 @@ describeInBrowser('when the bot fails while the network is there', () => {
 
   it('the bar goes away when it is dismissed', async () => {
     await fail();
-    await chat.room.getByRole('button', { name: 'Send mail' }).first().click();
+    await chat.room.getByRole('button', { name: 'New email' }).first().click();
     await chat.bar(unheard).getByRole('button', { name: 'Dismiss' }).click();
     await expect(chat.bar().count()).resolves.toBe(0);
     await mend();
@@ -55,6 +55,6 @@ describeInBrowser('when the bot fails while the network is there', () => {
     await expect(chat.bar().count()).resolves.toBe(0);
     await mend();
     await chat.room.getByRole('button', { name: 'Retry' }).click();
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
   });
 });

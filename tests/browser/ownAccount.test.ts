@@ -67,7 +67,7 @@ describeInBrowser('with an app registration, in Web Chat', () => {
   };
 
   it('the page says that mail is real, and has no mailbox of its own', async () => {
-    await page.getByText('Real mail: what you send leaves this machine').waitFor();
+    await page.getByText('Real email: what you send leaves this machine').waitFor();
     await page.getByRole('link', { name: 'Outlook (work or school)' }).waitFor();
     expect(await page.getByRole('complementary', { name: 'Mailbox' }).count()).toBe(0);
   });
@@ -77,7 +77,7 @@ describeInBrowser('with an app registration, in Web Chat', () => {
     await newestCard().getByText('Sign in with your Microsoft account').waitFor();
     const description = 'AADSTS65004: The person declined. Trace ID: 11111111-2222-4333-8444-555555555555';
     const signInPage = await atMicrosoft((address) => entra.refuses(address, 'access_denied', description));
-    await signInPage.getByText('You did not accept what the app asks for').waitFor();
+    await signInPage.getByText("You didn't accept what the app asks for").waitFor();
     await signInPage.getByRole('link', { name: 'AADSTS65004' }).waitFor();
     expect(new URL(signInPage.url()).search).toBe('');
     await signInPage.close();
@@ -90,7 +90,7 @@ describeInBrowser('with an app registration, in Web Chat', () => {
     await newestCard().getByLabel('Subject').fill('From my own account');
     await newestCard().getByLabel('Message').fill('See you at 12');
     await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('Handed to Outlook').waitFor();
+    await newestCard().getByText('✓ Sent').waitFor();
     expect(graph.mailbox.messages.map(({ subject, from }) => [subject, from.address])).toEqual([
       ['From my own account', 'linh.pham@outlook.com'],
     ]);

@@ -37,7 +37,7 @@ describeInBrowser('after a reload', () => {
   afterEach(() => tidy(browser));
 
   const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
-  const hello = () => chat.newestCard().getByText('Hello, I send mail for you').waitFor();
+  const hello = () => chat.newestCard().getByText('Send email without leaving this chat').waitFor();
   const isFine = async () => {
     await hello();
     await trouble().waitFor({ state: 'hidden' });
@@ -48,7 +48,7 @@ describeInBrowser('after a reload', () => {
   it('a reload after half an hour of use goes on with the conversation', async () => {
     await chat.open();
     await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     for (const minutes of [15, 15]) {
       const renewed = chat.page.waitForResponse('**/tokens/refresh');
       await chat.page.clock.fastForward(minutes * 60_000);
@@ -56,7 +56,7 @@ describeInBrowser('after a reload', () => {
     }
     await chat.page.clock.fastForward(60_000);
     await chat.reload();
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
@@ -76,13 +76,13 @@ describeInBrowser('after a reload', () => {
   it('a failure of Direct Line at a reload does not lose the conversation', async () => {
     await chat.open();
     await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     const mend = await fail(chat.page, goingOn, 503);
     await chat.reload();
     await trouble().waitFor();
     await mend();
     await pressTryAgain();
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     expect(triesOf('/api/directline/token')).toBe(1);
   });
 
@@ -100,7 +100,7 @@ describeInBrowser('after a reload', () => {
     );
     await chat.open();
     await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     expect(chat.problems).toEqual([]);
   });
 });

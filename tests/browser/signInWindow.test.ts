@@ -7,7 +7,7 @@ import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
 const blocked = 'Your browser blocked the sign-in window.';
-const waiting = 'Still waiting for your sign-in.';
+const waiting = 'Waiting for you to sign in.';
 
 describeInBrowser('the sign-in window', () => {
   let host: HostPage;
@@ -66,7 +66,7 @@ describeInBrowser('the sign-in window', () => {
     await chat.say('sign in');
     const signInPage = await chat.openSignIn();
     await chat.say('help');
-    await chat.newestCard().getByText('What you can say').waitFor();
+    await chat.newestCard().getByText('What you can type').waitFor();
     await close(signInPage);
     await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
   });

@@ -53,11 +53,11 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await page.keyboard.press('Enter');
   };
   const form = () => cardWith('From: Ana Nguyen <ana@contoso.com>');
-  const preview = () => cardWith('This is how it will go');
+  const preview = () => cardWith('Check your email');
   let personalChat = '';
 
   it('is welcomed once', async () => {
-    await cardWith('Hello, I send mail for you').waitFor();
+    await cardWith('Send email without leaving this chat').waitFor();
     expect(said()).toBe(1);
   });
 
@@ -86,7 +86,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await form().getByLabel('Subject').fill('Lunch in Teams');
     await form().getByLabel('Message').fill('See you at 12');
     await form().getByRole('button', { name: 'Send', exact: true }).click();
-    await form().getByText('"bao@" is not a complete address').waitFor();
+    await form().getByText('"bao@" isn\'t a complete address').waitFor();
     expect(await form().getByLabel('Message').inputValue()).toBe('See you at 12');
     expect(said()).toBe(before);
   });
@@ -110,7 +110,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await preview().getByRole('button', { name: 'Send', exact: true }).click();
     const { replyToId, conversation } = (await submitted).postDataJSON();
     personalChat = conversation.id;
-    await cardWith('Handed to Outlook').waitFor();
+    await cardWith('✓ Sent').waitFor();
     expect(await sentSubjects(playground)).toEqual(['Lunch in Teams']);
     expect([await preview().count(), await cards().count(), said()]).toEqual([0, shown, before]);
     expect(heard.at(-1)).toEqual({ action: 'updateMessage', id: replyToId });
@@ -118,13 +118,13 @@ describeInAgentsPlayground('in the Agents Playground', () => {
 
   it('asks in a group chat: the others read nothing of her, and the form is in the 1:1 chat', async () => {
     await page.getByRole('treeitem', { name: 'Group Chat' }).click();
-    await cardWith('Hello, I send mail for whoever asks me').waitFor();
+    await cardWith('Hello, I send emails for anyone here').waitFor();
     await page.locator('[data-lexical-editor="true"]').click();
     await page.keyboard.type('@');
     await page.getByRole('listbox', { name: 'Typeahead menu' }).getByText('Test Bot').click();
     await page.keyboard.type(' send mail');
     await page.keyboard.press('Enter');
-    await cardWith('Let us do this in private').waitFor();
+    await cardWith("Let's do this in private").waitFor();
     expect(await page.getByText('ana@contoso.com').count()).toBe(0);
     await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
     await form().waitFor();
@@ -146,18 +146,18 @@ describeInAgentsPlayground('in the Agents Playground', () => {
 
   it('mends a word that was not understood: the edit is carried out', async () => {
     await does({ id: 'slip', type: 'message', text: 'xyzzy' });
-    await cardWith('This did not go into your email').last().waitFor();
-    const shown = await cardWith('Your last mails').count();
+    await cardWith("This isn't in your email").last().waitFor();
+    const shown = await cardWith('Your recent emails').count();
     await does({
       id: 'slip',
       type: 'messageUpdate',
       text: 'sent',
       channelData: { eventType: 'editMessage' },
     });
-    await cardWith('Your last mails').nth(shown).waitFor();
+    await cardWith('Your recent emails').nth(shown).waitFor();
   });
 
-  it('chooses "Mail this message": a form with the message quoted is in the chat', async () => {
+  it('chooses "Email this message": a form with the message quoted is in the chat', async () => {
     const shown = await form().count();
     await does(messageAction());
     await form().nth(shown).waitFor();

@@ -119,7 +119,7 @@ describe('a mail in hand when another account is wanted', () => {
     await ana.clicks('Preview', other);
     await ana.says('send mail');
     await ana.says('use another account');
-    expect(signInCards(ana).at(-1)?.text).toContain('other drafts are dropped');
+    expect(signInCards(ana).at(-1)?.text).toContain('other drafts are deleted');
     await ana.signsIn(account);
     await ana.says('drafts');
     expect(ana.card().text.includes(other.subject)).toBe(isKept);

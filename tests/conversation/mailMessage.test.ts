@@ -1,4 +1,4 @@
-// "Mail this message" in a message's menu in Teams: a form with the message opens in the 1:1 chat, and others see nothing.
+// "Email this message" in a message's menu in Teams: a form with the message opens in the 1:1 chat, and others see nothing.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { turns } from '../support/log';

@@ -1,4 +1,4 @@
-// "Mail this message" that fails: no 1:1 chat, too slow, or an invalid action. The person learns why.
+// "Email this message" that fails: no 1:1 chat, too slow, or an invalid action. The person learns why.
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';

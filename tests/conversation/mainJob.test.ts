@@ -24,7 +24,7 @@ describe.each(['msteams', 'webchat', 'emulator'])('a stranger on %s', (channel) 
       subject: `Lunch on ${channel}`,
       body: 'See you at 12',
     });
-    expect(ana.card().text).toContain('Handed to Outlook');
+    expect(ana.card().text).toContain('✓ Sent');
     expect(ana.card().text).toContain(`Lunch on ${channel}`);
     expect(world.standIns.mailbox.messages).toHaveLength(mails + 1);
   });

@@ -57,7 +57,7 @@ describe('a preview', () => {
 
   it('says how much of a long text it does not show', async () => {
     const { ana } = await withPreview({ body: `${'line\n'.repeat(3_000)}end` });
-    expect(ana.card().text).toMatch(/… and \d+ more characters, which are sent too/);
+    expect(ana.card().text).toMatch(/… and \d+ more characters, which will be sent too/);
   });
 
   it('is not shown for a mail with mistakes: the form comes back with the reasons', async () => {

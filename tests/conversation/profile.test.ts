@@ -38,13 +38,13 @@ describe('the profile of a work account', () => {
       'Given name': 'Ana',
       Surname: 'Nguyen',
       'Job title': 'Product Designer',
-      Mail: 'ana@contoso.com',
+      Email: 'ana@contoso.com',
       'Sign-in name': 'ana@contoso.com',
       'Business phones': '+84 28 3823 4567',
       'Mobile phone': '+84 90 123 4567',
       Office: 'Ho Chi Minh City, 4/217',
       Language: 'vi-VN',
-      Id: '8c5f6f0a-2b7e-4b57-9d40-1f2a3c4d5e60',
+      ID: '8c5f6f0a-2b7e-4b57-9d40-1f2a3c4d5e60',
     });
   });
 
@@ -57,7 +57,7 @@ describe('the profile of a work account', () => {
   it('leaves out what is empty', async () => {
     const bao = await signedIn('bao');
     await bao.says('profile');
-    expect(Object.keys(rowsOf(bao))).toEqual(['Name', 'Sign-in name', 'Id']);
+    expect(Object.keys(rowsOf(bao))).toEqual(['Name', 'Sign-in name', 'ID']);
   });
 
   it('never shows null or undefined', async () => {
@@ -90,7 +90,7 @@ describe('the profile of a personal account', () => {
       'Given name': 'Linh',
       Surname: 'Phạm',
       'Sign-in name': 'linh.pham@outlook.com',
-      Id: '0003bffd3a1c92e7',
+      ID: '0003bffd3a1c92e7',
     });
   });
 });

@@ -63,7 +63,7 @@ describe('the quote', () => {
     ['somebody without a name', { user: { id: 'gone', displayName: null }, application: null }],
   ])('leaves out the name of %s', async (_who, sender) => {
     const { subject, body } = await formFor(from(sender));
-    expect(`${subject}${body}`).toMatch(/^A message from Teams\nSomebody wrote in Teams on /);
+    expect(`${subject}${body}`).toMatch(/^A message from Teams\nSomeone wrote in Teams on /);
   });
 
   it('shows a name as it is, even if it looks like a placeholder', async () => {

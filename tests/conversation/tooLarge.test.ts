@@ -38,7 +38,7 @@ const fifty = Object.fromEntries(
 ) as Record<(typeof names)[number], string>;
 
 const sizes = (person: Person) => person.heard().map(({ activity }) => JSON.stringify(activity).length * 2);
-const folded = (person: Person) => person.card().text.includes('is kept (');
+const folded = (person: Person) => person.card().text.includes('is saved (');
 
 describe.each(Object.entries(texts))('20,000 characters of %s', (_script, body) => {
   it.each([28, 40, 100])('can be mended, seen, changed and sent where %i KB are taken', async (kilobytes) => {
@@ -47,7 +47,7 @@ describe.each(Object.entries(texts))('20,000 characters of %s', (_script, body) 
     const mail = someMail({ body });
     await ana.clicks('Send', { ...mail, to: 'nobody' });
     expect(folded(ana)).toBe(true);
-    expect(ana.card().text).toContain('needed for nobody');
+    expect(ana.card().text).toContain('full address for nobody');
     // The text was folded away, and goes along all the same.
     await ana.clicks('Preview', { to: mail.to });
     expect(ana.card().text).toContain(t('mail.preview.title'));

@@ -163,7 +163,7 @@ it('says so where the person declines, and the next try goes well', async () => 
   await ana.says('profile');
   const link = await fetch(ana.signInLink(), { redirect: 'manual' });
   const page = await browses(link.headers.get('location') ?? '', 'ana', '?declined');
-  expect([page.status, await page.text()]).toEqual([400, expect.stringContaining('did not accept')]);
+  expect([page.status, await page.text()]).toEqual([400, expect.stringContaining('what the app asks for')]);
   await signsIn(ana, 'ana');
   expect(ana.card().text).toContain('Product Designer');
 });

@@ -201,13 +201,13 @@ describe('a refusal', () => {
   });
 
   it.each([
-    ['access_denied', 'AADSTS65004: User declined to consent.', 'did not accept'],
-    ['access_denied', 'The user cancelled.', 'did not accept'],
+    ['access_denied', 'AADSTS65004: User declined to consent.', 'accept what the app asks for'],
+    ['access_denied', 'The user cancelled.', 'accept what the app asks for'],
     ['access_denied', 'AADSTS90094: Admin consent is needed.', 'administrator'],
     ['invalid_client', 'AADSTS50011: The redirect URI does not match.', 'redirect address'],
     ['invalid_request', 'AADSTS50194: Not multi-tenant.', 'Only one organisation'],
-    ['server_error', 'Something else.', 'does not know'],
-    ['<b>x</b>', '<script>alert(1)</script>', 'does not know'],
+    ['server_error', 'Something else.', 'gave a reason that this page'],
+    ['<b>x</b>', '<script>alert(1)</script>', 'gave a reason that this page'],
   ])('of the sign-in page (%s, %s) too', async (error, description, said) => {
     await world.start();
     const ana = world.somebody();

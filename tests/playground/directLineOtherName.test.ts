@@ -14,7 +14,7 @@ describeInBrowser('a page under the other name of this machine', () => {
       const newestCard = () => page.locator('.ac-adaptiveCard').last();
 
       await page.goto(`${playground.url.replace('127.0.0.1', 'localhost')}/playground`);
-      await newestCard().getByText('Hello, I send mail for you').waitFor();
+      await newestCard().getByText('Send email without leaving this chat').waitFor();
       await page.getByRole('textbox', { name: 'Message input box' }).fill('profile');
       await page.keyboard.press('Enter');
       await newestCard().getByText('Sign in with your Microsoft account').waitFor();

@@ -146,7 +146,7 @@ describe('the token service stand-in', () => {
         throw new Error('the bot is down');
       };
       const page = await (await submit({ state: stateFor('directline'), account: ana })).text();
-      expect(page).toContain('could not be told');
+      expect(page).toContain('send it any message to continue');
       expect(page).not.toContain('data-close');
       expect((await getToken()).status).toBe(200);
     });

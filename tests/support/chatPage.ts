@@ -106,7 +106,7 @@ export async function openChat({
     visit,
     open: async () => {
       await visit();
-      await newestCard().getByText('Hello, I send mail for you').waitFor();
+      await newestCard().getByText('Send email without leaving this chat').waitFor();
     },
     reload: async () => {
       await page.reload();

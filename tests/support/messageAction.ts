@@ -1,4 +1,4 @@
-// "Mail this message" from a message's menu: the invoke as Teams sends it, and its answers.
+// "Email this message" from a message's menu: the invoke as Teams sends it, and its answers.
 import type { Activity } from 'botbuilder';
 import { invoke } from './activities';
 import type { Person, PersonOptions } from './person';
@@ -55,7 +55,7 @@ export async function reading(world: World, options: Partial<PersonOptions> = {}
   return { ana, alone };
 }
 
-/** Chooses "Mail this message"; gives what the action was answered. */
+/** Chooses "Email this message"; gives what the action was answered. */
 export async function mails(ana: Person, action: Partial<Activity> = messageAction()) {
   const { status, body } = await ana.does(action);
   return { status, body };

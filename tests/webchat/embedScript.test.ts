@@ -123,7 +123,7 @@ describe('an address without a page', () => {
   it('gets a page for a person', async () => {
     const answer = await pages.get('/nothere', { accept: 'text/html' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
-    expect(await answer.text()).toContain('There is no page here');
+    expect(await answer.text()).toContain('Page not found');
   });
 
   it('gets JSON for a program', async () => {

@@ -90,7 +90,7 @@ function toldOf(who: Person, subject: string, from: number): Told | undefined {
   return cards(who, from)
     .map(({ text, inputs }): Told | undefined => {
       const lines = text.split('\n');
-      const isReceipt = text.includes('Handed to Outlook') && lines.includes(subject);
+      const isReceipt = text.includes('✓ Sent') && lines.includes(subject);
       if (isReceipt || text.includes(`"${subject}" was sent`)) return 'sent';
       const isReturned = text.includes('Not sent:') && inputs.subject === subject;
       if (isReturned || text.includes(`"${subject}" was not sent`)) return 'failed';
