@@ -35,6 +35,7 @@ export async function signOut(turn: Turn): Promise<Outcome> {
     text: t('account.signedOut.text'),
     actions,
     links,
+    about: { account: 'signOut', state: 'done' },
   });
 }
 
@@ -43,7 +44,11 @@ export async function forgetMe(turn: Turn): Promise<Outcome> {
   const pending = await forget(turn);
   if (pending.length > 0) return showPending(turn, 'account.forgottenPending');
   const { t } = turn.words;
-  return showNotice(turn, { title: t('account.forgotten.title'), text: t('account.forgotten.text') });
+  return showNotice(turn, {
+    title: t('account.forgotten.title'),
+    text: t('account.forgotten.text'),
+    about: { account: 'forgetMe', state: 'done' },
+  });
 }
 
 /** Deletes the person's record and signs them out. @returns the connections whose sign-out is pending, as noted */

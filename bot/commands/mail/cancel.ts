@@ -50,13 +50,17 @@ export async function cancelMail(turn: Turn, called?: string): Promise<Outcome> 
   if (cancelled.dropped.length > 0) return showCancelled(turn, cancelled);
   const { submitted, signIn } = cancelled;
   if (submitted?.state === 'unknown' && !signIn) return showUnknown(turn, submitted);
-  if (submitted && !signIn) return showStillSending(turn);
+  if (submitted && !signIn) return showStillSending(turn, submitted.id);
   const { t } = turn.words;
   const key = signIn ? 'signIn.cancelled' : 'account.nothingToCancel';
   const text = `${t(`${key}.text`)} ${othersLeft(turn, cancelled)}`.trim();
   return showNotice(
     turn,
-    { title: t(`${key}.title`), text },
+    {
+      title: t(`${key}.title`),
+      text,
+      ...(signIn ? { about: { account: 'signIn', state: 'cancelled' } as const } : {}),
+    },
     signIn ? 'sign-in cancelled' : 'nothing to cancel',
   );
 }
@@ -64,11 +68,13 @@ export async function cancelMail(turn: Turn, called?: string): Promise<Outcome> 
 async function showCancelled(turn: Turn, cancelled: Cancelled): Promise<Outcome> {
   const { t } = turn.words;
   const subject = cancelled.dropped.map(({ draft }) => draft.subject.trim()).find(Boolean);
+  const [first] = cancelled.dropped;
   const what = subject ? t('account.cancelled.textOf', { subject }) : t('account.cancelled.text');
   const notice = {
     title: t('account.cancelled.title'),
     text: `${what} ${othersLeft(turn, cancelled)}`.trim(),
     actions: [button(t('mail.newForm'), 'mail.compose')],
+    ...(first ? { about: { form: first.id, state: 'cancelled' } as const } : {}),
   };
   return replaceWithNotice(turn, notice, 'cancelled');
 }
