@@ -49,6 +49,11 @@ export function primaryButton(title: string, verb: string, formId?: string): But
   return { ...button(title, verb, formId), style: 'positive' };
 }
 
+/** For what cannot be undone. */
+export function destructiveButton(title: string, verb: string, formId: string): Button {
+  return { ...button(title, verb, formId), style: 'destructive' };
+}
+
 export function otherAccountButton({ t }: BotWords): Button {
   return button(t('account.other.button'), 'account.otherAccount');
 }

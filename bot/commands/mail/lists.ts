@@ -1,17 +1,14 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type CardData, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
-import { cancelForm } from '../../mail/claim';
 import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
-import { forgetForm } from '../../people/signIns';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, noticeCard, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { type Says, sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
-import { replace, show, type Turn } from '../../turn/turn';
-import { hereIn } from '../session/session';
+import { show, type Turn } from '../../turn/turn';
 import { reasonOf } from './outcomes';
 
 /** At each step of `Draw`. */
@@ -26,19 +23,6 @@ export async function showDrafts(turn: Turn, from = 0): Promise<Outcome> {
   const { draw, says } = draftsCard(turn, await turn.person.record(), from);
   await show(turn, draw, says);
   return 'done';
-}
-
-/** Drops a draft of the list, and shows what is left of the list in its place. */
-export async function dropDraft(turn: Turn, formId: string): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
-  const here = hereIn(turn);
-  const left = await turn.person.update((record) => {
-    const dropped = cancelForm(forgetForm(record, here, formId), formId);
-    return { record: dropped, result: dropped };
-  });
-  const { draw, says } = draftsCard(turn, left);
-  await replace(turn, draw, says);
-  return 'dropped';
 }
 
 function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; says: Says } {

@@ -1,7 +1,8 @@
 // What became of a mail, in words: each state of a form or an outcome has its card.
 import { type Account, kindOf } from '../../graph/profile';
 import type { BotWords } from '../../locales';
-import type { Ended, Form } from '../../mail/mailRecord';
+import { type Ended, type Form, formOf } from '../../mail/mailRecord';
+import { markReported } from '../../mail/unreported';
 import { adviceText } from '../../turn/failure';
 import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
@@ -81,11 +82,37 @@ export function sendingNotice({ t }: BotWords, id: string): Notice {
   };
 }
 
+/**
+ * Says that a mail is in flight. Another turn may report its outcome at the same moment: what is said last is true then, too.
+ */
 export async function showStillSending(turn: Turn, id: string): Promise<Outcome> {
-  return showNotice(turn, sendingNotice(turn.words, id), 'still sending');
+  const before = await showEnd(turn, id);
+  if (before) return before;
+  await showNotice(turn, sendingNotice(turn.words, id));
+  return (await showEnd(turn, id)) ?? 'still sending';
 }
 
-/** There is neither form nor text: the form was cancelled, is too old, or was dropped with its account. */
+/** Shows what became of a mail that was in flight a moment ago. @returns nothing while it still is */
+async function showEnd(turn: Turn, id: string): Promise<Outcome | undefined> {
+  const record = await turn.person.readAgain();
+  const form = formOf(record, id);
+  if (form?.state === 'sending') return undefined;
+  // The receipt stands in the place of the card that was clicked.
+  const { clicked: _clicked, ...aside } = turn;
+  const ended = record.outcomes.find(({ formId }) => formId === id);
+  if (ended) await showEnded(aside, ended);
+  else if (form?.state === 'unknown') await showUnknown(aside, form);
+  else if (form?.state === 'failed') await showFailedForm(aside, form);
+  // Opened or dropped meanwhile: what answered that is the last word.
+  else return 'overtaken';
+  await turn.person.change((newest) => markReported(newest, [id]));
+  return ended ? 'ended' : form?.state === 'unknown' ? 'unknown' : 'failed';
+}
+
+export const othersLeft = ({ t }: BotWords, count: number): string =>
+  count > 0 ? t('account.cancelled.others', { count }) : '';
+
+/** There is neither form nor text: the form was deleted, is too old, or was dropped with its account. */
 export async function showGone(turn: Turn, id: string, say = replaceWithNotice): Promise<Outcome> {
   const { t } = turn.words;
   const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];

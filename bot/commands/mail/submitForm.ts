@@ -44,7 +44,7 @@ export async function submitForm(
 }
 
 /** A form that is gone has nothing folded any more. It comes back with what the card brought. */
-async function withFolded(turn: Turn, draft: Draft, id: string, mark: string) {
+export async function withFolded(turn: Turn, draft: Draft, id: string, mark: string) {
   const form = mark === '' ? undefined : formOf(await turn.person.record(), id);
   return form ? unfold(draft, mark, form.draft) : { draft, isSame: true };
 }
