@@ -39,7 +39,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; say
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
     return {
       draw: () => noticeCard(turn, { title, text, actions }),
-      says: { summary: sentences(title, text) },
+      says: { summary: title, speak: sentences(title, text) },
     };
   }
   const rows = drafts.map((form) => draftRow(turn, form));
