@@ -67,6 +67,7 @@ const chatModules = [
   'look.js',
   'networkBar.js',
   'outbox.js',
+  'signInCards.js',
   'signInWindow.js',
   'ticket.js',
   'trouble.js',
