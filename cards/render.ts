@@ -74,7 +74,7 @@ export interface CardData {
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
     /** Whether an input must not be empty. */
     required: Record<'to' | 'subject' | 'body', boolean>;
-    /** Says of an input that its text is kept and too long for this chat; empty of any other. */
+    /** Says of an input that its text is kept and too long for this chat, or what becomes of its names; else empty. */
     folded: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     /** `formId` where something is folded, else empty. */
     showId: string;

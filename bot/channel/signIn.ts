@@ -76,7 +76,9 @@ export function openSignIn({ names, showLink }: SignInOptions): SignIn {
       async showCard({ t }, { connection, text, plain }) {
         if (plain) changeCard(context, withoutSingleSignOn);
         if (context.activity.channelId === Channels.Emulator) changeCard(context, withOpenUrl);
-        const settings = { connectionName: nameOf(connection), title: t('signIn.button'), text };
+        // An OAuthCard has one button: with another one the Emulator would not get its link.
+        const title = t(connection === 'directory' ? 'signIn.directoryButton' : 'signIn.button');
+        const settings = { connectionName: nameOf(connection), title, text };
         await OAuthPrompt.sendOAuthCard(showLink ? { ...settings, showSignInLink: true } : settings, context);
       },
       token: async (connection, code = '') => prompts.get(connection)?.getUserToken(context, code),

@@ -11,17 +11,20 @@ import {
   type MailRecord,
   openForms,
 } from '../../mail/mailRecord';
-import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
+import { cancelSignIn, forgetForm, formIdOf, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
+import { askForAddresses } from './namesFound';
 import { showEnded, showStillSending, showUnknown } from './outcomes';
 
 interface Cancelled {
   dropped: Form[];
   signIn: boolean;
+  /** The form whose names wait for the permission to be looked up. */
+  named?: Form | undefined;
   /** The number of drafts that are left. */
   drafts: number;
   /** A form that cannot be cancelled: its mail is in flight, or may have gone. */
@@ -41,14 +44,23 @@ export async function cancelMail(turn: Turn, called?: string): Promise<Outcome> 
     const left = targets.reduce(cancelForm, rest);
     const dropped = targets.flatMap((id) => (formOf(left, id) ? [] : (formOf(rest, id) ?? [])));
     const submitted = formId ? formOf(left, formId) : targets.length === 0 ? submittedForm(left) : undefined;
-    const result = { dropped, signIn: waiting !== undefined, drafts: draftsOf(left).length, submitted };
+    const named =
+      waiting?.connection === 'directory' ? formOf(left, formIdOf(waiting.command) ?? '') : undefined;
+    const result = {
+      dropped,
+      signIn: waiting !== undefined,
+      named,
+      drafts: draftsOf(left).length,
+      submitted,
+    };
     return { record: left, result };
   });
   // "Nothing to cancel" would sound as if the mail had not gone.
   const ended = (await turn.person.record()).outcomes.find((outcome) => outcome.formId === formId);
   if (ended) return showEnded(turn, ended);
   if (cancelled.dropped.length > 0) return showCancelled(turn, cancelled);
-  const { submitted, signIn } = cancelled;
+  const { submitted, signIn, named } = cancelled;
+  if (named?.state === 'open') return askForAddresses(turn, named);
   if (submitted?.state === 'unknown' && !signIn) return showUnknown(turn, submitted);
   if (submitted && !signIn) return showStillSending(turn);
   const { t } = turn.words;
