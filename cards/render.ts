@@ -71,7 +71,7 @@ export interface CardData {
     hint: string;
     placeholders: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
-    /** Says of an input that its text is kept and too long for this chat; empty of any other. */
+    /** Says of an input that its text is kept and too long for this chat, or what becomes of its names; else empty. */
     folded: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     /** The form's id where something is folded, else empty. */
     showId: string;

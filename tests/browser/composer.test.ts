@@ -1,7 +1,7 @@
 // The composer in Web Chat as one story: Cc, Markdown, an ambiguous name, preview, edit, send; and a draft.
 import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
+import { describeInBrowser, signInWindowOf, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 
 describeInBrowser('a mail composed in Web Chat', () => {
@@ -42,11 +42,15 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await choice('Format').selectOption('Markdown');
   });
 
-  it('leads to the directory’s sign-in at the first name, then asks which of three it is, and keeps all else', async () => {
-    await press('Preview');
-    await card().getByText('To find people by name, I need one more permission').waitFor();
-    const signIn = await chat.windowFrom(card().getByRole('button', { name: 'Sign in' }));
-    await signIn.getByRole('button', { name: /Ana Nguyen/ }).click();
+  it('asks for the permission to look names up at the first name, then asks which of three it is, and keeps all else', async () => {
+    const allowing = await signInWindowOf(chat.page, () => press('Preview'));
+    await card().getByRole('button', { name: 'Allow name lookup' }).waitFor();
+    // Names come from the organisation that sends, so only the sender is offered.
+    await expect(allowing.getByRole('button').allInnerTexts()).resolves.toEqual([
+      expect.stringContaining('Continue as Ana Nguyen'),
+      'Cancel',
+    ]);
+    await allowing.getByRole('button', { name: 'Continue as Ana Nguyen' }).click();
     await card().getByText('There is more than one Ana').waitFor();
     await expect(field('To').inputValue()).resolves.toBe('"Ana", Lê Chi <chi.le@contoso.com>');
     await expect(field('Bcc').inputValue()).resolves.toBe('linh.pham@outlook.com');

@@ -116,13 +116,6 @@ describe('one match', () => {
     ]);
   });
 
-  it('is looked up by the word "send", too, and shown first', async () => {
-    const ana = await withDirectory();
-    await ana.says('send mail to Chi about Lunch: see you at 12');
-    await ana.says('send');
-    expect(ana.card().text).toContain(t('mail.preview.newAddresses'));
-  });
-
   it('costs one token and one search, however often the name is typed', async () => {
     const ana = await withDirectory();
     const preview = () => ana.clicks('Preview', someMail({ to: 'Chi', cc: 'chi' }));

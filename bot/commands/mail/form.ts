@@ -14,6 +14,7 @@ import type { FormCard } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { formCard, type ShownForm } from './formCard';
+import { withNamesFound } from './namesFound';
 import { showEnded, showGone, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
@@ -75,10 +76,11 @@ export async function openPendingForm(
 /** @param isTyped the draft was typed in one line. If it is a complete mail, the word `send` sends it */
 async function showForm(
   turn: Turn,
-  form: ShownForm,
+  opened: ShownForm,
   { isTyped, put = show }: { isTyped: boolean; put?: Put },
 ): Promise<Outcome> {
   const { t } = turn.words;
+  const form = isTyped ? await withNamesFound(turn, opened) : opened;
   const isWhole = isTyped && isSendable(form.draft);
   const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
   const from = showMailbox(form.from);

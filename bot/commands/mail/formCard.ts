@@ -17,6 +17,8 @@ export interface ShownForm {
   from: Account;
   problems?: Problems;
   questions?: Question[];
+  /** What a recipient field says below itself. */
+  notes?: Partial<Record<RecipientField, string>>;
   /** The name of a question about slips: submitting this card answers it. */
   question?: string;
 }
@@ -30,7 +32,7 @@ export function formCard(
   form: ShownForm,
   { notice = '', hint = '', step = 0 }: { notice?: string; hint?: string; step?: number },
 ): Card {
-  const { id: formId, draft, from, problems = {}, question = '' } = form;
+  const { id: formId, draft, from, problems = {}, notes = {}, question = '' } = form;
   const fields = foldedFields(draft, step);
   const all = form.questions ?? readingQuestions(draft);
   const questions = all.slice(0, step < lastStep ? questionsAtOnce : 1);
@@ -41,8 +43,10 @@ export function formCard(
     const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
     return step > 0 && text.length > shortReason ? `${text.slice(0, shortReason).trimEnd()}…` : text;
   };
-  const folded = (field: TextField) =>
-    fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
+  const folded = (field: TextField) => {
+    if (fields.includes(field)) return words.t('mail.folded', { count: draft[field].length });
+    return field === 'subject' || field === 'body' ? '' : (notes[field] ?? '');
+  };
   const placeholder = (field: TextField) => {
     if (fields.includes(field)) return words.t('mail.placeholder.kept');
     if (field === 'subject' || field === 'body') return words.t(`mail.placeholder.${field}`);
