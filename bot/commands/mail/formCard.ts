@@ -9,6 +9,7 @@ import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } f
 import { showMailbox } from '../../mail/recipients';
 import { lastStep } from '../../turn/fitting';
 import type { Turn } from '../../turn/turn';
+import { problemText } from './problemText';
 
 /** A form as it is shown again. */
 export interface ShownForm {
@@ -38,14 +39,14 @@ export function formCard(
   const reason = (field: TextField) => {
     const problem = problems[field];
     if (!problem) return '';
-    const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
+    const text = problemText(words, problem);
     return step > 0 && text.length > shortReason ? `${text.slice(0, shortReason).trimEnd()}…` : text;
   };
   const folded = (field: TextField) =>
     fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
   const placeholder = (field: TextField) => {
     if (fields.includes(field)) return words.t('mail.placeholder.kept');
-    if (field === 'subject' || field === 'body') return words.t(`mail.placeholder.${field}`);
+    if (field === 'subject' || field === 'body') return '';
     return words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses');
   };
   const picks = (field: RecipientField) =>
@@ -61,15 +62,11 @@ export function formCard(
     hint,
     placeholders: ofEach(placeholder),
     draft: withoutFields(draft, fields),
-    required: {
-      to: !fields.includes('to'),
-      subject: !fields.includes('subject'),
-      body: !fields.includes('body'),
-    },
     folded: ofEach(folded),
     problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
-    more: Boolean(cc || bcc || problems.cc || problems.bcc || importance !== 'normal' || format !== 'text'),
+    copies: Boolean(cc || bcc || problems.cc || problems.bcc),
+    more: importance !== 'normal' || format !== 'text',
   };
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }

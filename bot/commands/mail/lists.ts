@@ -6,7 +6,7 @@ import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mai
 import { forgetForm } from '../../people/signIns';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, noticeCard, showNotice } from '../../turn/notice';
+import { button, noticeCard, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import { replace, show, type Turn } from '../../turn/turn';
@@ -46,7 +46,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; sum
   const hasEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
   const ended = hasEnded ? t('drafts.ended') : '';
   const actions = [
-    button(t('mail.newForm'), 'mail.compose'),
+    (drafts.length > 0 ? button : primaryButton)(t('mail.newForm'), 'mail.compose'),
     ...(hasEnded ? [button(t('sent.button'), 'mail.sent')] : []),
   ];
   if (drafts.length === 0) {
@@ -54,7 +54,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; sum
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
     return { draw: () => noticeCard(turn, { title, text, actions }), summary: title };
   }
-  const rows = drafts.map((form) => draftRow(turn, form));
+  const rows = drafts.map((form, index) => draftRow(turn, form, index === from));
   const draw: Draw = (step) => {
     const shown = rowsFrom(turn, rows, from, step, 'mail.drafts');
     const data = { rows: shown.rows, ended, actions: [...shown.actions, ...actions] };
@@ -63,7 +63,12 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; sum
   return { draw, summary: t('cards.drafts.title') };
 }
 
-function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['rows'][number] {
+/** @param isNext whether to continue this one is what the card's button that stands out does */
+function draftRow(
+  turn: Turn,
+  { id, draft, since }: Form,
+  isNext: boolean,
+): CardData['drafts']['rows'][number] {
   const { t } = turn.words;
   const recipients = [draft.to, draft.cc, draft.bcc].filter((typed) => typed.trim() !== '').join(', ');
   const to = shorten(recipients, longest.draft.recipients);
@@ -71,7 +76,10 @@ function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['r
     subject: shorten(draft.subject, longest.draft.subject) || t('mail.noSubject'),
     to: recipients ? t('mail.toWhom', { to }) : t('drafts.toNobody'),
     time: t('drafts.touched', { time: showTime(turn, since) }),
-    actions: [button(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
+    actions: [
+      (isNext ? primaryButton : button)(t('drafts.goOn'), 'mail.compose', id),
+      button(t('drafts.drop'), 'mail.drop', id),
+    ],
   };
 }
 
@@ -95,7 +103,7 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
     .slice(0, mostRows[0])
     .map((mail) => sentRow(turn, mail, record.account));
   const actions = [
-    button(t('mail.newForm'), 'mail.compose'),
+    primaryButton(t('mail.newForm'), 'mail.compose'),
     ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
   ];
   if (rows.length === 0)

@@ -1,11 +1,15 @@
 // What became of a mail, in words: each state of a form or an outcome has its card.
 import { type Account, kindOf } from '../../graph/profile';
+import type { BotWords } from '../../locales';
 import type { Ended, Form } from '../../mail/mailRecord';
 import { adviceText } from '../../turn/failure';
-import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
+import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import type { Turn } from '../../turn/turn';
+
+/** Names a mail by its subject. */
+const nameOf = ({ t }: BotWords, subject: string) => ({ subject: subject.trim() || t('mail.noSubject') });
 
 /**
  * Reports a mail that was sent, or may have been, and whose text is no longer kept. Its subject is in the title: it may
@@ -15,11 +19,12 @@ import type { Turn } from '../../turn/turn';
 export async function showEnded(turn: Turn, { state, at, subject }: Ended, isLate = false): Promise<Outcome> {
   const { t } = turn.words;
   const isSent = state === 'sent';
-  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject });
+  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', nameOf(turn.words, subject));
   const time = showTime(turn, at);
   const sent = isLate ? t('mail.alreadySent.late', { time }) : t('mail.alreadySent.text', { time });
   const text = isSent ? sent : t('mail.unknown.text');
-  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  const again = isSent ? primaryButton : button;
+  const actions = [again(t('mail.newForm'), 'mail.compose')];
   return replaceWithNotice(turn, { title, text, color: isSent ? 'default' : 'attention', actions }, 'ended');
 }
 
@@ -27,10 +32,11 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
   const { t } = turn.words;
   turn.entry.reference = turn.reference;
   const notice: Notice = {
-    title: t('mail.unknown.title', { subject: draft.subject }),
+    title: t('mail.unknown.title', nameOf(turn.words, draft.subject)),
     text: t('mail.unknown.text'),
     color: 'attention',
     withReference: true,
+    // Nothing is to be pressed before the person has looked into their Sent Items.
     actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
   };
   return replaceWithNotice(turn, notice, 'unknown');
@@ -42,10 +48,10 @@ export async function showFailedForm(turn: Turn, form: Form): Promise<Outcome> {
   const { id, draft } = form;
   const { account } = await turn.person.record();
   const notice: Notice = {
-    title: t('mail.failed.titleOf', { subject: draft.subject }),
+    title: t('mail.failed.titleOf', nameOf(turn.words, draft.subject)),
     text: failedText(turn, reasonOf(turn, form, account)),
     color: 'attention',
-    actions: [button(t('mail.edit'), 'mail.compose', id)],
+    actions: [primaryButton(t('mail.edit'), 'mail.compose', id)],
   };
   return showNotice(turn, notice, 'failed');
 }
@@ -73,6 +79,9 @@ export async function showStillSending(turn: Turn): Promise<Outcome> {
 /** There is neither form nor text: the form was cancelled, is too old, or was dropped with its account. */
 export async function showGone(turn: Turn, say = replaceWithNotice): Promise<Outcome> {
   const { t } = turn.words;
-  const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];
+  const actions = [
+    primaryButton(t('mail.newForm'), 'mail.compose'),
+    button(t('drafts.button'), 'mail.drafts'),
+  ];
   return say(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions }, 'gone');
 }
