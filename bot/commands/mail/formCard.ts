@@ -46,7 +46,7 @@ export function formCard(
     fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
   const placeholder = (field: TextField) => {
     if (fields.includes(field)) return words.t('mail.placeholder.kept');
-    if (field === 'subject' || field === 'body') return '';
+    if (field === 'subject' || field === 'body') return words.t(`mail.placeholder.${field}`);
     return words.t(hasNames ? 'mail.placeholder.names' : 'mail.placeholder.addresses');
   };
   const picks = (field: RecipientField) =>
