@@ -74,6 +74,7 @@ describeInBrowser('for everybody', () => {
 
     it('the form, empty and unfolded', async () => {
       await newestCard(page).getByText('From: Ana Nguyen').waitFor();
+      await newestCard(page).getByRole('button', { name: 'Cc and Bcc' }).click();
       await newestCard(page).getByRole('button', { name: /^More/ }).click();
       expect(await found()).toEqual(nothing);
     });

@@ -173,11 +173,11 @@ describe('several matches', () => {
     expect(arrived(world, typed)[0]?.to).toEqual([{ address: 'bao@contoso.com' }]);
   });
 
-  it('in two fields are two questions, and "More" is unfolded where one is', async () => {
+  it('in two fields are two questions, and Cc is unfolded where one is', async () => {
     const ana = await withDirectory();
     await ana.clicks('Send', someMail({ to: 'Ana', cc: 'Tran' }));
     expect(choicesOf(ana).map(({ id }) => id)).toEqual(['pick0', 'pick1']);
-    expect(elementsOf(ana.card(), 'Container').find(({ id }) => id === 'more')?.isVisible).toBe(true);
+    expect(elementsOf(ana.card(), 'Container').find(({ id }) => id === 'copies')?.isVisible).toBe(true);
   });
 
   it('keep what was found for the other names', async () => {

@@ -93,10 +93,12 @@ async function showForm(
   return 'form shown';
 }
 
-/** Whether the form shows all there is to see of a mail before it goes. */
+/** Whether the form shows all there is to see of a mail before it goes, and nothing is asked about it. */
 function isSendable(draft: Draft): boolean {
   const checked = checkDraft(draft);
-  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
+  if ('problems' in checked) return false;
+  const { mail } = checked;
+  return mail.subject !== '' && recipientsOf(mail).length <= limits.many;
 }
 
 /**
@@ -106,7 +108,7 @@ function isSendable(draft: Draft): boolean {
 export const noteArrived = (turn: Turn, formId: string, draft: Draft): Promise<void> =>
   changeIfPossible(turn, (record) => noteSeen(record, formId, draft, turn.services.clock.now()));
 
-/** Notes that a question about slips has arrived, after which the words answer it. Without the storage it is asked again. */
+/** Notes that a question has arrived, after which the words answer it. Without the storage it is asked again. */
 export const noteQuestionArrived = (turn: Turn, formId: string, name: string): Promise<void> =>
   changeIfPossible(turn, (record) => noteAsked(record, formId, name));
 

@@ -9,6 +9,7 @@ import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } f
 import { showMailbox } from '../../mail/recipients';
 import { lastStep } from '../../turn/fitting';
 import type { Turn } from '../../turn/turn';
+import { problemText } from './problemText';
 
 /** A form as it is shown again. */
 export interface ShownForm {
@@ -40,7 +41,7 @@ export function formCard(
   const reason = (field: TextField) => {
     const problem = problems[field];
     if (!problem) return '';
-    const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
+    const text = problemText(words, problem);
     return step > 0 && text.length > shortReason ? `${text.slice(0, shortReason).trimEnd()}…` : text;
   };
   const folded = (field: TextField) => {
@@ -67,7 +68,8 @@ export function formCard(
     folded: ofEach(folded),
     problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
-    more: Boolean(cc || bcc || problems.cc || problems.bcc || importance !== 'normal' || format !== 'text'),
+    copies: Boolean(cc || bcc || problems.cc || problems.bcc),
+    more: importance !== 'normal' || format !== 'text',
   };
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
