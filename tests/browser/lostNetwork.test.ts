@@ -101,7 +101,7 @@ describeInBrowser('when the network goes away', () => {
     // When this answer has arrived, everything before it has, too.
     await chat.page.evaluate(`fetch(${JSON.stringify(host.url)})`);
     release.now();
-    await chat.newestCard().getByText('Cancelled', { exact: true }).waitFor();
+    await chat.newestCard().getByText('Saved in your drafts').waitFor();
     expect(arrived.map((body) => JSON.parse(body).text)).toEqual([
       'help',
       'send mail to bao@contoso.com about Typed: one line',
