@@ -68,8 +68,10 @@ const chatModules = [
   'networkBar.js',
   'outbox.js',
   'signInWindow.js',
+  'succession.js',
   'ticket.js',
   'trouble.js',
+  'unsent.js',
 ];
 
 /** @param options `production` keeps templates and files as first read; otherwise a changed file shows at a reload */
