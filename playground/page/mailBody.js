@@ -2,22 +2,19 @@
 // The text of an email that was sent as HTML, drawn in a frame that can do nothing: no scripts, no links, nothing fetched.
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-/** The frame has a document of its own, which the page's style sheets do not reach. */
+/** Emails are written for white paper: their own colours need not suit a dark page. */
 const style = `
-  body { margin: 0; font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-  body > :first-child { margin-top: 0; }
-  body > :last-child { margin-bottom: 0; }
-  h1 { font-size: 1.4em; } h2 { font-size: 1.2em; } h3 { font-size: 1.05em; }
-  a { color: LinkText; text-decoration: underline; }
-  pre { white-space: pre-wrap; }
-  blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 3px solid GrayText; }
-  table { border-collapse: collapse; }
-  th, td { padding: 2px 8px; border: 1px solid GrayText; text-align: start; }
+  :root { color-scheme: light; background: #fff; color: #1c1a2e; }
+  body { margin: 12px; font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  body > :first-child, body > div:first-child > :first-child { margin-top: 0; }
+  a { text-decoration: underline; }
 `;
 /** What begins a line of its own. */
 const blocks = 'p, h1, h2, h3, h4, h5, h6, li, tr, pre, hr';
+/** The frame's border and margin, left and right, in pixels. */
+const sides = 26;
 /** The width of a letter, on average, in pixels. */
-const letter = 7.5;
+const letter = 8;
 
 /**
  * @param {string} html
@@ -37,18 +34,13 @@ export function mailFrame(html, { title, width }) {
   mail.head.prepend(
     element(mail, 'meta', { charset: 'utf-8' }),
     element(mail, 'meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-    // The page's own theme, which need not be the browser's.
-    element(mail, 'meta', {
-      name: 'color-scheme',
-      content: getComputedStyle(document.documentElement).colorScheme,
-    }),
     Object.assign(mail.createElement('style'), { textContent: style }),
   );
   const frame = document.createElement('iframe');
   frame.className = 'mail__frame';
   frame.title = title;
   frame.setAttribute('sandbox', '');
-  frame.style.setProperty('--lines', String(linesOf(mail, width / letter)));
+  frame.style.setProperty('--lines', String(linesOf(mail, (width - sides) / letter)));
   frame.srcdoc = `<!doctype html>${mail.documentElement.outerHTML}`;
   return frame;
 }
@@ -57,11 +49,13 @@ export function mailFrame(html, { title, width }) {
 function linesOf({ body }, across) {
   const parts = [...body.querySelectorAll(blocks)].filter((part) => !part.querySelector(blocks));
   const lines = (parts.length > 0 ? parts : [body]).map((part) => {
-    const own = (part.textContent ?? '').split('\n').map((line) => Math.ceil(line.length / across) || 1);
+    const own = (part.textContent ?? '').trim().split('\n');
     const broken = part.querySelectorAll('br').length;
-    return own.reduce((sum, count) => sum + count, broken) + (part.matches('li, tr') ? 0.2 : 1);
+    const gap = part.matches('li') ? 0 : 0.7;
+    return own.reduce((sum, { length }) => sum + (Math.ceil(length / across) || 1), broken + gap);
   });
-  return Math.ceil(lines.reduce((sum, count) => sum + count, 0));
+  const pictures = body.querySelectorAll('img').length;
+  return Math.ceil(lines.reduce((sum, count) => sum + count, pictures));
 }
 
 /** @param {Document} mail @param {string} tag @param {Record<string, string>} attributes */
