@@ -75,6 +75,7 @@ describeInBrowser('somebody who writes an email', () => {
     await restart();
     await chat.page.clock.fastForward(5000);
     await chat.bar(lost).waitFor({ state: 'hidden' });
+    await chat.room.getByRole('status').getByText('The connection is back.').waitFor();
     await seesAll();
     await pressSend();
     await signsIn();
@@ -111,6 +112,15 @@ describeInBrowser('somebody who writes an email', () => {
     await signsIn();
     await seesAll();
     expect(chat.problems).toEqual([]);
+  });
+
+  it('has it back from the preview', async () => {
+    await chat.fillForm({ ...mail, Subject: 'Previewed' });
+    await newest().getByRole('button', { name: 'Preview' }).click();
+    await newest().getByRole('button', { name: 'Edit' }).waitFor();
+    await end(404);
+    await signsIn();
+    await expect(field('Subject').inputValue()).resolves.toBe('Previewed');
   });
 
   it('has nothing back that was sent', async () => {

@@ -42,11 +42,11 @@ export function unsentIn({ activities, sendBoxValue }, chat) {
 function mailIn(activities, chat) {
   /** The newest card of the email whose form came last. @type {(CardState & { isForm: boolean }) | undefined} */
   let newest;
-  /** @type {Mail | undefined} */
-  let submitted;
+  /** As each form was submitted last, by its id. @type {Map<string, Mail>} */
+  const submitted = new Map();
   for (const { from, value, attachments = [], channelData } of activities) {
     if (from?.role === 'user') {
-      submitted = mailOf(value) ?? submitted;
+      noteSubmitted(value, submitted);
       continue;
     }
     const card = channelData?.card ?? {};
@@ -55,8 +55,9 @@ function mailIn(activities, chat) {
       newest = { ...card, isForm: false };
   }
   if (newest?.isForm) return { mail: typedIn(chat) };
-  const { state = '' } = newest ?? {};
-  return kept.includes(state) ? { mail: submitted } : { isSending: state === 'sending' };
+  const { state = '', about = '', former = '' } = newest ?? {};
+  if (!kept.includes(state)) return { isSending: state === 'sending' };
+  return { mail: submitted.get(about) ?? submitted.get(former) };
 }
 
 /** What stands in the last form's fields. @param {Element} chat @returns {Mail | undefined} */
@@ -70,10 +71,12 @@ function fieldOf(card, name) {
   return card.querySelector(`[id="${name}"] :is(input, textarea, select)`);
 }
 
-/** @param {unknown} value @returns {Mail | undefined} */
-function mailOf(value) {
-  if (typeof value !== 'object' || value === null || !('body' in value)) return undefined;
-  return Object.fromEntries(fields.map((name) => [name, String(Reflect.get(value, name) ?? '')]));
+/** @param {unknown} value what a card sent @param {Map<string, Mail>} submitted */
+function noteSubmitted(value, submitted) {
+  if (typeof value !== 'object' || value === null || !('body' in value) || !('formId' in value)) return;
+  const mail = fields.map((name) => [name, String(Reflect.get(value, name) ?? '')]);
+  // Behind the form's id may stand what tells of its card.
+  submitted.set(String(value.formId).split('~', 1)[0] ?? '', Object.fromEntries(mail));
 }
 
 /** Whether a card has the field for an email's text. @param {unknown} part @returns {boolean} */
