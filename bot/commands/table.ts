@@ -1,4 +1,5 @@
 // The table of commands: what a person can type or press, who may see the answer, and what carries it out.
+import type { PhraseName } from '../locales';
 import { type Draft, emptyDraft, readDraft } from '../mail/draft';
 import type { Outcome } from '../turn/outcome';
 import { replace, type Turn } from '../turn/turn';
@@ -29,8 +30,8 @@ export interface Input {
   isForForm?: true;
   /** Six digits. */
   code?: string;
-  /** The command that was probably meant, and its phrase, where the words were not understood. */
-  near?: { phrase: string; name: string };
+  /** The command that was probably meant, and the phrase that came near, where the words were not understood. */
+  near?: { phrase: string; name: PhraseName };
   /** The words look like a sign-in code and are none. */
   nearlyCode?: true;
   /** What the words ask for and the bot cannot do. */
@@ -132,7 +133,7 @@ export const commands = {
     run: async (turn, { near, nearlyCode, lacks }) =>
       (nearlyCode && (await hintAtCode(turn))) ||
       answerUnknown(turn, {
-        ...(near ? { near: { ...near, verb: verbOf(near.name) } } : {}),
+        ...(near ? { near: { name: near.name, verb: verbOf(near.name) } } : {}),
         ...(lacks ? { lacks } : {}),
       }),
   },
