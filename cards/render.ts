@@ -64,19 +64,16 @@ export interface CardData {
   help: { title: string; sayings: { say: string; does: string }[] };
   profile: { name: string; subtitle: string; photo: string; rows: Row[] };
   mailForm: {
-    formId: string;
-    /** `formId`, and behind `~` the name of a question that "Send" and "Preview" answer, and the mark of what is folded. */
+    /** The form's id, and behind `~` the name of a question that "Send" and "Preview" answer, and the mark of what is folded. */
     submitId: string;
     notice: string;
     /** What a person can type instead of pressing a button. */
     hint: string;
     placeholders: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
-    /** Whether an input must not be empty. */
-    required: Record<'to' | 'subject' | 'body', boolean>;
     /** Says of an input that its text is kept and too long for this chat; empty of any other. */
     folded: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
-    /** `formId` where something is folded, else empty. */
+    /** The form's id where something is folded, else empty. */
     showId: string;
     problems: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     picks: Record<'to' | 'cc' | 'bcc', Choice[]>;

@@ -1,7 +1,7 @@
 // The life of a form in the person's record: open, claimed for sending, settled, reported. Pure. The caller writes the record by ETag.
 import { type Mail, recipientsOf } from './check';
 import { clearCurrent, makeCurrent } from './currentForm';
-import { type Draft, isSameDraft } from './draft';
+import { type Draft, isBlank, isSameDraft } from './draft';
 import {
   dropForms,
   type Ended,
@@ -226,6 +226,23 @@ export function settleForm<R extends MailRecord>(
 export function cancelForm<R extends MailRecord>(record: R, id: string): R {
   const form = formOf(record, id);
   return isSendable(form) ? clearCurrent(dropForms(record, [form]), id) : record;
+}
+
+/**
+ * Closes a form: a text stays as a draft, a blank form is dropped. No word means it any more, and the Send button of a preview
+ * shows it before it goes.
+ */
+export function closeForm<R extends MailRecord>(record: R, id: string): R {
+  const form = formOf(record, id);
+  if (!isSendable(form)) return record;
+  if (isBlank(form.draft)) return cancelForm(record, id);
+  const { draft, since, isAsTyped, hasNewAddresses } = form;
+  const closed: Form = {
+    ...{ id, state: 'open', draft, since, ...lastingOf(form) },
+    ...(isAsTyped ? { isAsTyped } : {}),
+    ...(hasNewAddresses ? { hasNewAddresses } : {}),
+  };
+  return clearCurrent(withForm(record, closed), id);
 }
 
 function withoutForm<R extends MailRecord>(record: R, id: string): R {

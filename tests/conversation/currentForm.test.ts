@@ -216,10 +216,10 @@ describe('"cancel"', () => {
     );
   });
 
-  it('names the mail that it drops', async () => {
+  it('names the mail that stays as a draft', async () => {
     const { ana, second } = await withTwoPreviews();
     await ana.says('cancel');
-    expect(ana.card().text).toContain(t('account.cancelled.textOf', { subject: second.subject }));
+    expect(ana.card().text).toContain(t('account.kept.text', { subject: second.subject }));
   });
 
   it('while a sign-in to the directory is pending ends that sign-in and keeps the mail', async () => {
@@ -278,12 +278,28 @@ describe('the newest text', () => {
     expect(ana.card().inputs).toEqual(filledIn(newer));
   });
 
-  it('is missed aloud: Send on a preview whose mail was cancelled says that it is gone', async () => {
+  it('is shown before it goes: Send on a preview whose mail was cancelled sends nothing yet', async () => {
+    const ana = await signedIn(world);
+    const mail = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', mail);
+    const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
+    await ana.clicks('Cancel');
+    await ana.does({ type: 'message', value: send });
+    expect([ana.card().text, arrived(world, mail)]).toEqual([
+      expect.stringContaining(t('mail.preview.title')),
+      [],
+    ]);
+  });
+
+  it('is missed aloud: Send on a preview whose mail was deleted says that it is gone', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail');
     await ana.clicks('Preview', someMail());
     const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
     await ana.clicks('Cancel');
+    await ana.clicks(t('drafts.drop'));
+    await ana.clicks(t('drafts.drop'));
     await ana.does({ type: 'message', value: send });
     expect(ana.card().text).toContain(t('mail.gone.title'));
   });

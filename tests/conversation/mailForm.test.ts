@@ -1,6 +1,7 @@
 // The mail form: opened, filled in, refused field by field with the text kept, cancelled.
 import { words } from '../../bot/locales';
 import { submit } from '../support/activities';
+import { elementsOf } from '../support/card';
 import { addresses, arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 
@@ -137,10 +138,12 @@ describe('at its limits', () => {
 });
 
 describe('cancelling', () => {
-  it('does not require any field to be filled in', async () => {
+  it('does not require any field to be filled in, and takes what is filled in along', async () => {
     const ana = await withOpenForm(world.person());
     const actions = ana.card().json.actions as { title: string; associatedInputs?: string }[];
-    expect(actions.find(({ title }) => title === t('cards.mailForm.cancel'))?.associatedInputs).toBe('none');
+    const cancel = actions.find(({ title }) => title === t('cards.mailForm.cancel'));
+    expect(cancel?.associatedInputs ?? 'auto').toBe('auto');
+    expect(elementsOf(ana.card(), 'Input.Text').filter(({ isRequired }) => isRequired)).toEqual([]);
   });
 
   it('in Teams puts a note where the form was', async () => {

@@ -9,7 +9,7 @@ import { isEmulator, type Session, show, type Turn } from '../../turn/turn';
 export async function showHome(turn: Turn, session: Session): Promise<Outcome> {
   const { name, address } = await session.account();
   const words = turn.words.group('cards.home', { name, address });
-  await show(turn, renderCard('home', {}, words), turn.words.t('cards.home.summary', { name }));
+  await show(turn, renderCard('home', {}, words), { summary: turn.words.t('cards.home.summary', { name }) });
   return 'done';
 }
 

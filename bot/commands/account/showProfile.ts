@@ -16,7 +16,8 @@ export async function showProfile(turn: Turn): Promise<Outcome> {
       rows: rowsOf(me, turn.words),
     };
     const card = renderCard('profile', data, turn.words.group('cards.profile'));
-    await show(turn, card, turn.words.t('cards.profile.summary'));
+    const summary = turn.words.t('cards.profile.summary');
+    await show(turn, card, { summary, speak: turn.words.t('heard.profile', { name: data.name }) });
     return 'done';
   });
 }

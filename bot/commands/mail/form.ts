@@ -10,6 +10,7 @@ import { showPrivateOnly } from '../../turn/groups';
 import { replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
+import type { FormCard } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { formCard, type ShownForm } from './formCard';
@@ -45,7 +46,8 @@ export async function reopenForm(turn: Turn, called: string, put: Put = show): P
   await turn.person.change((record) => resumeForm(record, formId, now));
   const { forms, outcomes } = await turn.person.record();
   const isKnown = Object.hasOwn(forms, formId) || outcomes.some((outcome) => outcome.formId === formId);
-  if (turn.isPrivate && !isKnown) return showGone(turn, put === show ? showNotice : replaceWithNotice);
+  if (turn.isPrivate && !isKnown)
+    return showGone(turn, formId, put === show ? showNotice : replaceWithNotice);
   return openPendingForm(turn, { name: 'compose', formId }, put);
 }
 
@@ -63,7 +65,7 @@ export async function openPendingForm(
     const ended = record.outcomes.find(({ formId }) => formId === id);
     if (ended) return showEnded(turn, ended);
     if (!id || !form) return composeMail(turn);
-    if (form.state === 'sending') return showStillSending(turn);
+    if (form.state === 'sending') return showStillSending(turn, form.id);
     // A mail that may have gone is sent again only as a new form. The old claim stays.
     if (form.state === 'unknown') return composeMail(turn, form.draft);
     return showForm(turn, { id, draft: form.draft, from }, { isTyped, put });
@@ -79,7 +81,12 @@ async function showForm(
   const { t } = turn.words;
   const isWhole = isTyped && isSendable(form.draft);
   const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
-  await put(turn, draw, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
+  const from = showMailbox(form.from);
+  await put(turn, draw, {
+    summary: t('cards.mailForm.summary', { from }),
+    speak: t('heard.form', { from }),
+    about: { form: form.id, state: 'open' },
+  });
   if (isWhole) await noteArrived(turn, form.id, form.draft);
   return 'form shown';
 }
@@ -112,7 +119,19 @@ async function changeIfPossible(
   }
 }
 
+/** What a form that comes back says on top. `speak`: what is heard of it, where that is not the same. */
+interface Back {
+  notice: string;
+  speak?: string;
+  state?: FormCard;
+}
+
 /** Puts the form back in its place, with a sentence on top, the problems at the fields and what there is to choose. */
-export async function returnForm(turn: Turn, form: ShownForm, notice: string): Promise<void> {
-  await replace(turn, (step) => formCard(turn, form, { notice, step }), notice);
+export async function returnForm(
+  turn: Turn,
+  form: ShownForm,
+  { notice, speak = notice, state = 'open' }: Back,
+): Promise<void> {
+  const about = { form: form.id, state };
+  await replace(turn, (step) => formCard(turn, form, { notice, step }), { summary: notice, speak, about });
 }

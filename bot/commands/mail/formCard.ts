@@ -54,18 +54,12 @@ export function formCard(
     );
   const { importance, format, cc, bcc } = draft;
   const data = {
-    formId,
     submitId: [formId, question, foldMark(draft, fields)].join('~').replace(/~+$/, ''),
     showId: fields.length > 0 ? formId : '',
     notice,
     hint,
     placeholders: ofEach(placeholder),
     draft: withoutFields(draft, fields),
-    required: {
-      to: !fields.includes('to'),
-      subject: !fields.includes('subject'),
-      body: !fields.includes('body'),
-    },
     folded: ofEach(folded),
     problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },

@@ -1,16 +1,14 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type CardData, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
-import { cancelForm } from '../../mail/claim';
 import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
-import { forgetForm } from '../../people/signIns';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, noticeCard, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { type Says, sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
-import { replace, show, type Turn } from '../../turn/turn';
-import { hereIn } from '../session/session';
+import { show, type Turn } from '../../turn/turn';
 import { reasonOf } from './outcomes';
 
 /** At each step of `Draw`. */
@@ -22,25 +20,12 @@ const longest = { draft: { subject: 90, recipients: 80 }, sent: { subject: 120, 
 /** @param from the number of the first draft that is shown, from 0 */
 export async function showDrafts(turn: Turn, from = 0): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
-  const { draw, summary } = draftsCard(turn, await turn.person.record(), from);
-  await show(turn, draw, summary);
+  const { draw, says } = draftsCard(turn, await turn.person.record(), from);
+  await show(turn, draw, says);
   return 'done';
 }
 
-/** Drops a draft of the list, and shows what is left of the list in its place. */
-export async function dropDraft(turn: Turn, formId: string): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
-  const here = hereIn(turn);
-  const left = await turn.person.update((record) => {
-    const dropped = cancelForm(forgetForm(record, here, formId), formId);
-    return { record: dropped, result: dropped };
-  });
-  const { draw, summary } = draftsCard(turn, left);
-  await replace(turn, draw, summary);
-  return 'dropped';
-}
-
-function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; summary: string } {
+function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; says: Says } {
   const { t, group } = turn.words;
   const drafts = draftsOf(record);
   const hasEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
@@ -52,7 +37,10 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; sum
   if (drafts.length === 0) {
     const title = t('drafts.none.title');
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
-    return { draw: () => noticeCard(turn, { title, text, actions }), summary: title };
+    return {
+      draw: () => noticeCard(turn, { title, text, actions }),
+      says: { summary: title, speak: sentences(title, text) },
+    };
   }
   const rows = drafts.map((form) => draftRow(turn, form));
   const draw: Draw = (step) => {
@@ -60,7 +48,8 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; sum
     const data = { rows: shown.rows, ended, actions: [...shown.actions, ...actions] };
     return renderCard('drafts', data, group('cards.drafts'));
   };
-  return { draw, summary: t('cards.drafts.title') };
+  const speak = t('heard.drafts', { count: drafts.length });
+  return { draw, says: { summary: t('cards.drafts.title'), speak } };
 }
 
 function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['rows'][number] {
@@ -105,7 +94,8 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
     const data = { rows: shown.rows, actions: [...shown.actions, ...actions] };
     return renderCard('sent', data, group('cards.sent'));
   };
-  await show(turn, draw, t('cards.sent.title'));
+  const speak = t('heard.sentList', { count: rows.length });
+  await show(turn, draw, { summary: t('cards.sent.title'), speak });
   return 'done';
 }
 

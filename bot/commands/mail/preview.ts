@@ -9,6 +9,7 @@ import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
 import type { Draw } from '../../turn/fitting';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import { personOf, replace, type Turn } from '../../turn/turn';
 import { noteArrived } from './form';
 
@@ -31,7 +32,9 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
     last = step;
     return drawn(step);
   };
-  await replace(turn, draw, headOf(turn.words, previewed).title);
+  const { title: summary } = headOf(turn.words, previewed);
+  const speak = sentences(summary, turn.words.t('heard.preview', heardOf(turn.words, previewed.mail)));
+  await replace(turn, draw, { summary, speak, about: { form: previewed.id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.
   const lists = recipientFields.map((field) => previewed.mail[field].length);
   if (Math.max(...lists) <= (namedAt[last] ?? 0)) await noteArrived(turn, previewed.id, previewed.draft);
@@ -80,6 +83,16 @@ function headOf({ t }: BotWords, { mail, reason }: Pick<Previewed, 'mail' | 'rea
   if (reason === 'newAddresses')
     return { title: t('mail.preview.newAddresses'), text: t('mail.preview.newAddressesText'), send };
   return { title: t('mail.preview.title'), text: '', send };
+}
+
+const namedAloud = 3;
+
+/** A mail in few words, for those who hear of it: to whom it is, and its subject. */
+export function heardOf({ t }: BotWords, mail: Mail): { to: string; subject: string } {
+  const all = recipientsOf(mail).map(({ name, address }) => name || address);
+  const names = all.slice(0, namedAloud).join(', ');
+  const count = all.length - namedAloud;
+  return { to: count > 0 ? t('sent.others', { names, count }) : names, subject: mail.subject };
 }
 
 /**

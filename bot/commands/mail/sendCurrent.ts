@@ -36,7 +36,8 @@ export async function editCurrent(turn: Turn): Promise<Outcome> {
 /** No other draft is taken in its place: the person says which one they mean. */
 async function showNoCurrentForm(turn: Turn): Promise<Outcome> {
   const record = await turn.person.record();
-  if (Object.values(record.forms).some(({ state }) => state === 'sending')) return showStillSending(turn);
+  const sending = Object.values(record.forms).find(({ state }) => state === 'sending');
+  if (sending) return showStillSending(turn, sending.id);
   const unknown = lastUnknown(record);
   if (unknown) return showUnknown(turn, unknown);
   if (draftsOf(record).length > 0) return showDrafts(turn);
