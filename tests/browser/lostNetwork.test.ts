@@ -102,7 +102,7 @@ describeInBrowser('when the network goes away', () => {
     // When this answer has arrived, everything before it has, too.
     await chat.page.evaluate(`fetch(${JSON.stringify(host.url)})`);
     release.now();
-    await chat.newestCard().getByText('Cancelled', { exact: true }).waitFor();
+    await chat.newestCard().getByText('Saved in your drafts').waitFor();
     expect(arrived.map((body) => JSON.parse(body).text)).toEqual([
       'help',
       'send mail to bao@contoso.com about Typed: one line',
@@ -126,7 +126,7 @@ describeInBrowser('when the network goes away', () => {
   });
 
   it('a click on "Sign in" leads to a bar at once and can be repeated when it is back', async () => {
-    await chat.say('sign in');
+    await (await chat.sayToSignIn('sign in')).close();
     const button = await chat.signInButton();
     network.cut();
     await chat.bar(lost).waitFor();
@@ -161,7 +161,8 @@ describeInBrowser('when the network goes away', () => {
     await expect(chat.bar(inVain).count()).resolves.toBe(0);
     // Nothing is sent any more: a text stays in the box, and a click leads to a bar.
     await chat.say('profile');
-    await chat.room.getByRole('button', { name: 'New email' }).first().click();
+    await expect(chat.box().inputValue()).resolves.toBe('profile');
+    await chat.room.getByRole('button', { name: 'Write an email' }).first().click();
     await chat.bar(inVain).waitFor();
     await chat.bar(over).getByRole('button', { name: 'Start a new conversation' }).click();
     await chat.newestCard().getByText('Send email without leaving this chat').waitFor();
@@ -178,7 +179,7 @@ describeInBrowser('when the network goes away', () => {
     await mendTooLate();
     await chat.bar('check your Sent Items before you send your email again').waitFor();
     await expect(chat.box().inputValue()).resolves.toBe('help');
-    const signInPage = await chat.openSignIn();
+    const signInPage = await chat.windowFrom(await chat.signInButton());
     await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
     await chat.newestCard().getByText('From: Ana Nguyen').waitFor();
     await expect(

@@ -1,5 +1,5 @@
 // The bot is started again, or a conversation is over, while somebody writes an email on the page: what they typed goes along.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
 import { describeInBrowser, startBrowser, tidy } from '../support/browser';
@@ -33,13 +33,11 @@ describeInBrowser('somebody who writes an email', () => {
 
   const newest = () => chat.newestCard();
   // What must be filled in has a star behind its name.
-  const field = (name: string) => newest().getByLabel(new RegExp(`^${name}`));
-  const pressSend = () => newest().getByRole('button', { name: 'Send', exact: true }).click();
+  const field = (name: string) => newest().getByLabel(new RegExp(`^${name}\\W*$`));
+  const send = () => newest().getByRole('button', { name: 'Send', exact: true });
   const writes = async () => {
     await chat.fillForm(mail);
-    const folds = newest().locator('button[aria-controls]');
-    if (!(await field('Cc').isVisible())) await folds.first().click();
-    if (!(await field('Importance').isVisible())) await folds.last().click();
+    for (const name of ['Cc and Bcc', 'More options']) await newest().getByRole('button', { name }).click();
     for (const [name, text] of Object.entries(rest)) await field(name).fill(text);
     await field('Importance').selectOption({ label: 'High' });
     await field('Format').selectOption({ label: 'Markdown' });
@@ -51,8 +49,8 @@ describeInBrowser('somebody who writes an email', () => {
     await expect(field('Importance').inputValue()).resolves.toBe('high');
     await expect(field('Format').inputValue()).resolves.toBe('markdown');
   };
-  const signsIn = async () => {
-    const signInPage: Page = await chat.openSignIn();
+  const signsIn = async (button?: Locator) => {
+    const signInPage = await chat.windowFrom(button ?? (await chat.signInButton()));
     await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
     await newest().getByText('From: Ana Nguyen').waitFor();
   };
@@ -79,10 +77,9 @@ describeInBrowser('somebody who writes an email', () => {
     await chat.bar(lost).waitFor({ state: 'hidden' });
     await chat.room.getByRole('status').getByText('The connection is back.').waitFor();
     await seesAll();
-    await pressSend();
-    await signsIn();
+    await signsIn(send());
     await seesAll();
-    await pressSend();
+    await send().click();
     await newest().getByText('✓ Sent').waitFor();
     expect(await sentSubjects(playground)).toEqual(['Half written']);
     expect(chat.problems).toEqual([]);
@@ -127,7 +124,7 @@ describeInBrowser('somebody who writes an email', () => {
 
   it('has nothing back that was sent', async () => {
     await chat.fillForm({ ...mail, Subject: 'Sent before' });
-    await pressSend();
+    await send().click();
     await newest().getByText('✓ Sent').waitFor();
     await end(403);
     await chat.bar('The conversation had ended, so here is a new one.').waitFor();

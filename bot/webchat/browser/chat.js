@@ -8,6 +8,7 @@ import { tellFolds } from './fold.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
+import { watchSignInCards } from './signInCards.js';
 import { createSignInWindow } from './signInWindow.js';
 import { createSuccession } from './succession.js';
 import { fetchTicket, keepUpToDate, keptTicket } from './ticket.js';
@@ -20,7 +21,7 @@ import { bringAlong, unsentIn } from './unsent.js';
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, middleware: typeof unheld) => { getState(): import('./unsent.js').State }} createStore
+ * @property {(state: object, ...middleware: unknown[]) => { getState(): import('./unsent.js').State }} createStore
  * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 
@@ -138,7 +139,9 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     connection.end();
     directLine.end();
   };
-  const store = createStore({ sendBoxValue: next.text }, unheld);
+  // The sign-in cards' watch has to come first: the other one takes off what an answer says it belongs to.
+  const watched = watchSignInCards(directLine, signIn.offer);
+  const store = createStore({ sendBoxValue: next.text }, watched, unheld);
   const box = freshBox();
   succession.watch(() => unsentIn(store.getState(), box));
   renderWebChat(
