@@ -279,20 +279,6 @@ describe('the newest text', () => {
     expect(ana.card().inputs).toEqual(filledIn(newer));
   });
 
-  it('is shown before it goes: Send on a preview whose mail was cancelled sends nothing yet', async () => {
-    const ana = await signedIn(world);
-    const mail = someMail();
-    await ana.says('send mail');
-    await ana.clicks('Preview', mail);
-    const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
-    await ana.clicks('Cancel');
-    await ana.does({ type: 'message', value: send });
-    expect([ana.card().text, arrived(world, mail)]).toEqual([
-      expect.stringContaining(t('mail.preview.title')),
-      [],
-    ]);
-  });
-
   it('is missed aloud: Send on a preview whose mail was deleted says that it is gone', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail');
