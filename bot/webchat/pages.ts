@@ -60,16 +60,24 @@ const style = 'text/css; charset=utf-8';
 const chatModules = [
   'answers.js',
   'bars.js',
+  'busy.js',
+  'buttons.js',
+  'cards.js',
   'connection.js',
+  'fieldErrors.js',
   'focus.js',
-  'fold.js',
   'frame.js',
   'look.js',
+  'marks.js',
   'networkBar.js',
   'outbox.js',
+  'scroll.js',
+  'shortcut.js',
   'signInWindow.js',
   'ticket.js',
   'trouble.js',
+  'turns.js',
+  'usedCards.js',
 ];
 
 /** @param options `production` keeps templates and files as first read; otherwise a changed file shows at a reload */

@@ -2,9 +2,9 @@
 // The chat page's program: gets a ticket, starts Web Chat with it, and leads what goes wrong to who can tell.
 import { unheld } from './answers.js';
 import { createBars } from './bars.js';
+import { tendCards } from './cards.js';
 import { watchConnection } from './connection.js';
-import { goOnAfterSignIn, leave } from './focus.js';
-import { tellFolds } from './fold.js';
+import { goOnAfterSignIn, leave, startTyping, textBox } from './focus.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
@@ -18,7 +18,7 @@ import { createTrouble } from './trouble.js';
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, middleware: typeof unheld) => object} createStore
+ * @property {(state: object, ...middleware: Function[]) => object} createStore
  * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 
@@ -29,7 +29,7 @@ const sendTimeout = 300_000;
 /** How long its program may take when it is fetched again, in ms. */
 const loading = 30_000;
 
-/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> }} */
+/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> & { folded: import('./usedCards.js').Words } }} */
 const config = JSON.parse(byId('config').textContent ?? '');
 const { words } = config;
 const locale = locales[config.language];
@@ -53,6 +53,11 @@ let hideOver = () => {};
 let starts = 0;
 
 speakToFrame();
+byId('skip').addEventListener('click', (event) => {
+  // Without a text box the link leads to the chat as a whole.
+  if (textBox()) event.preventDefault();
+  textBox()?.focus();
+});
 start(keptTicket());
 
 /** @param {Ticket} [kept] a conversation to start or to go on with; without one a new one is asked for */
@@ -104,6 +109,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     online() {
       byId('waiting').hidden = true;
       trouble.mended();
+      startTyping();
     },
     over(why) {
       if (why === 'lost') {
@@ -145,27 +151,39 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     connection.end();
     directLine.end();
   };
+  const box = freshBox();
+  const cards = tendCards(box, words.folded);
   renderWebChat(
     {
       directLine,
-      store: createStore({}, unheld),
+      store: createStore({}, cards.storeMiddleware, unheld),
       userID: userId,
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
+      overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words.sendMessage },
+      attachmentMiddleware: cards.attachmentMiddleware,
       cardActionMiddleware: () => (next) => {
         const act = signIn.middleware()(next);
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
-        return (action) => (isOver && isToBot(action) ? sayInVain() : act(action));
+        return (action) => {
+          if (isOver && isToBot(action)) return sayInVain();
+          return isPost(action) ? cards.press(() => act(action)) : act(action);
+        };
       },
     },
-    freshBox(),
+    box,
   );
 }
 
+/** Whether a button's press is posted to the bot. @param {import('./signInWindow.js').CardAction} action */
+function isPost({ cardAction }) {
+  return ['imBack', 'messageBack', 'postBack'].includes(cardAction.type);
+}
+
 /** @param {import('./signInWindow.js').CardAction} action */
-function isToBot({ cardAction }) {
-  return ['imBack', 'messageBack', 'postBack', 'signin'].includes(cardAction.type);
+function isToBot(action) {
+  return isPost(action) || action.cardAction.type === 'signin';
 }
 
 /** A new place for Web Chat: an old conversation's state must not show through in the next. */
@@ -176,7 +194,6 @@ function freshBox() {
   const old = byId('webchat');
   leave(old);
   old.replaceWith(box);
-  tellFolds(box);
   return box;
 }
 
