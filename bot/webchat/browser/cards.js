@@ -26,7 +26,17 @@ export function tendCards(chat, folded) {
     answered: busy.end,
     failed: busy.end,
   });
-  let isFirst = true;
+  /** What there was before, and a welcome, come in by themselves: the newest is shown until the person does something. */
+  let isNew = true;
+  for (const each of ['wheel', 'pointerdown', 'keydown']) {
+    chat.addEventListener(
+      each,
+      () => {
+        isNew = false;
+      },
+      { capture: true, passive: true },
+    );
+  }
 
   noteTyping(chat);
   sendByKey(chat);
@@ -35,8 +45,7 @@ export function tendCards(chat, folded) {
     for (const card of cards) tieFieldErrors(card);
     const answers = cards.filter((card) => keyboard.lead(card));
     foldUsedCards(chat, folded);
-    const shown = isFirst ? cards.at(-1) : answers.at(-1);
-    isFirst = false;
+    const shown = isNew ? cards.at(-1) : answers.at(-1);
     if (shown) showTop(shown);
   });
 

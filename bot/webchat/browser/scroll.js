@@ -24,6 +24,7 @@ export function showTop(card) {
   const started = performance.now();
   let stood = 0;
   let last = list.scrollTop;
+  let hasJumped = false;
 
   const stop = () => {
     for (const each of ['wheel', 'pointerdown', 'keydown']) list.removeEventListener(each, byPerson, true);
@@ -37,8 +38,10 @@ export function showTop(card) {
   const look = () => {
     if (mine !== newest || !card.isConnected) return stop();
     stood = list.scrollTop === last ? stood + 1 : 0;
-    if (stood === 0 && isCalm) {
-      // Its own end of a scrolling that a person takes over.
+    // Once: where Web Chat wants to go elsewhere, it would start again and again.
+    if (stood === 0 && isCalm && !hasJumped) {
+      hasJumped = true;
+      // This ends its own scrolling, as it does for a person.
       list.dispatchEvent(new Event('wheel'));
       list.scrollTop += way(list, card);
     }
