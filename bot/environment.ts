@@ -19,6 +19,16 @@ const origin = v.pipe(
   ),
   v.transform((url) => url.origin),
 );
+/** Shown on a page as a link: an email address or an https URL. */
+const contact = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(
+    (value) =>
+      v.is(v.union([v.pipe(v.string(), v.email()), v.pipe(v.string(), v.url(), v.regex(/^https:/i))]), value),
+    'must be an email address or an https URL',
+  ),
+);
 /** What commas separate. */
 export const list = (separated: string) =>
   separated
@@ -92,6 +102,10 @@ export const Environment = v.object({
   DIRECT_LINE_SECRET: v.optional(v.string()),
   DIRECT_LINE_URL: v.optional(origin, 'https://directline.botframework.com'),
   WEBCHAT_TRUSTED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin)), ''),
+  OPERATOR_NAME: v.optional(
+    v.pipe(v.string(), v.trim(), v.maxLength(100, 'must have at most 100 characters')),
+  ),
+  OPERATOR_CONTACT: v.optional(contact),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

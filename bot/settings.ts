@@ -44,7 +44,16 @@ export interface Settings {
   allowEmulator: boolean;
   directLine?: { secret: string; url: string };
   webChatTrustedOrigins: string[];
+  /** Who /privacy and /terms name as responsible. */
+  operator: Operator;
   logLevel: string;
+}
+
+/** Without a name the pages speak of whoever runs the bot. */
+export interface Operator {
+  name?: string;
+  /** An email address or an https URL. */
+  contact?: string;
 }
 
 /** Thrown by `readSettings`; its message is meant for the person who starts the bot. */
@@ -156,6 +165,10 @@ function toSettings(env: Environment): Settings {
       ? { directLine: { secret: env.DIRECT_LINE_SECRET, url: env.DIRECT_LINE_URL } }
       : {}),
     webChatTrustedOrigins: env.WEBCHAT_TRUSTED_ORIGINS,
+    operator: {
+      ...(env.OPERATOR_NAME ? { name: env.OPERATOR_NAME } : {}),
+      ...(env.OPERATOR_CONTACT ? { contact: env.OPERATOR_CONTACT } : {}),
+    },
     logLevel: env.LOG_LEVEL,
   };
 }

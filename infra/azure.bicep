@@ -76,6 +76,13 @@ param webChatTrustedOrigins string = ''
 @description('The https origin of a domain of your own; empty: the one App Service gives.')
 param publicUrl string = ''
 
+@description('Who runs the bot, for the pages on privacy and terms: an organisation or a person.')
+@maxLength(100)
+param operatorName string = ''
+
+@description('How to reach them: an email address or an https address.')
+param operatorContact string = ''
+
 @description('Microsoft Graph, which another cloud has elsewhere.')
 param graphBaseUrl string = 'https://graph.microsoft.com'
 
@@ -222,6 +229,8 @@ module settings 'modules/settings.bicep' = {
     webChatTrustedOrigins: webChatTrustedOrigins
     publicUrl: publicUrl
     allowedTenants: allowedTenants
+    operatorName: operatorName
+    operatorContact: operatorContact
   }
 }
 

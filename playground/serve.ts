@@ -16,6 +16,8 @@ import { directoryConnection } from './tokenService';
 
 export interface Playground {
   url: string;
+  /** Nothing where mail is real. */
+  standIns?: StandIns;
   close(): Promise<void>;
 }
 
@@ -50,7 +52,7 @@ export async function servePlayground(
     ...(environment.BLOB_STORAGE_CONNECTION_STRING ? { lastingKey: 'playground' } : {}),
   };
   const log = openLog(environment.LOG_LEVEL ?? 'warn');
-  const side = own
+  const side: Side = own
     ? createOwnSide(own, {
         ...options,
         onTrouble: (trouble) => log.warn(trouble, 'a sign-in at Microsoft went wrong'),
@@ -80,6 +82,7 @@ export async function servePlayground(
   }
   return {
     url,
+    ...(side.standIns ? { standIns: side.standIns } : {}),
     close: () =>
       new Promise((resolve) => {
         side.directLine.close();
@@ -89,9 +92,13 @@ export async function servePlayground(
   };
 }
 
+/** What plays Microsoft's part. */
+type Side = OwnSide & { standIns?: StandIns };
+
 /** The stand-ins as the side that they play. */
-const asSide = ({ server, directLine, botAuthentication }: StandIns): OwnSide => {
-  return { server, directLine, endpoints: botAuthentication.endpoints, base: '' };
+const asSide = (standIns: StandIns): Side => {
+  const { server, directLine, botAuthentication } = standIns;
+  return { server, directLine, endpoints: botAuthentication.endpoints, base: '', standIns };
 };
 
 function listen(server: Server, port: number): Promise<string> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../bot/commands/table';
 import { withoutAccents } from '../bot/commands/words/spelling';
-import { type Key, type Language, languages, words } from '../bot/locales';
+import { type Key, type Language, languages, type PhraseName, phrasesOf, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
 import type { LanguageFile } from '../bot/locales/translate';
 import { type Source, sourcesIn } from './support/sources';
@@ -90,6 +90,16 @@ describe('commands', () => {
       ),
     );
     expect(twice).toEqual([]);
+  });
+
+  it.each(languages)('are shown in %s by the same phrase in help and in a question', (language) => {
+    const sayings = words(language).group('help.sayings') as Record<string, { say: string }>;
+    const shown = Object.entries(sayings).map(([name, { say }]) => [name, say]);
+    const first = Object.keys(sayings).map((name) => {
+      const [phrase] = phrasesOf(language, name === 'sendMail' ? 'compose' : (name as PhraseName));
+      return [name, phrase];
+    });
+    expect(shown).toEqual(first);
   });
 
   it('have phrases in the form in which they are compared: lower case, NFC, trimmed', () => {

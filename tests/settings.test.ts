@@ -50,6 +50,7 @@ describe('without any settings', () => {
       showAccessToken: false,
       allowEmulator: false,
       webChatTrustedOrigins: [],
+      operator: {},
       logLevel: 'info',
     });
   });
@@ -88,6 +89,9 @@ describe('settings', () => {
       { allowedTenants: [tenant, appId] },
     ],
     ['showing the token', { SHOW_ACCESS_TOKEN: 'true' }, { showAccessToken: true }],
+    ['who runs the bot', { OPERATOR_NAME: ' Contoso IT ' }, { operator: { name: 'Contoso IT' } }],
+    ['how to ask', { OPERATOR_CONTACT: 'a@b.example' }, { operator: { contact: 'a@b.example' } }],
+    ['where', { OPERATOR_CONTACT: 'https://a.example' }, { operator: { contact: 'https://a.example' } }],
     ['the Emulator', { ALLOW_EMULATOR: 'true' }, { allowEmulator: true }],
     [
       'Direct Line',
@@ -140,6 +144,10 @@ describe('a start is refused', () => {
     ['DIRECT_LINE_URL', 'here'],
     ['WEBCHAT_TRUSTED_ORIGINS', 'https://a.example, *'],
     ['ValidateAuthority', 'maybe'],
+    ['OPERATOR_NAME', 'x'.repeat(101)],
+    ['OPERATOR_CONTACT', 'privacy@'],
+    ['OPERATOR_CONTACT', 'http://contoso.com/privacy'],
+    ['OPERATOR_CONTACT', 'javascript:alert(1)'],
     ['LOG_LEVEL', 'loud'],
   ])('for %s "%s", which is named', (name, value) => {
     expect(problemsOf({ [name]: value })).toContainEqual(expect.stringMatching(new RegExp(`^${name} must`)));

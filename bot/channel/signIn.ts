@@ -12,6 +12,7 @@ import { OAuthPrompt } from 'botbuilder-dialogs/lib/prompts/oauthPrompt';
 import type { UserTokenClient } from 'botframework-connector';
 import type { BotWords } from '../locales';
 import { type Connection, connections } from '../people/record';
+import { type CardMark, isPage } from './cardMark';
 
 export interface SignInOptions {
   /** The connections' names in the Azure Bot's configuration. The directory may have none. */
@@ -74,9 +75,12 @@ export function openSignIn({ names, showLink }: SignInOptions): SignIn {
     connectionNamed: (name) => connections.find((connection) => names[connection] === name),
     of: (context) => ({
       async showCard({ t }, { connection, text, plain }) {
+        if (isPage(context.activity)) markCard(context, { about: 'signIn', state: 'asked' });
         if (plain) changeCard(context, withoutSingleSignOn);
         if (context.activity.channelId === Channels.Emulator) changeCard(context, withOpenUrl);
-        const settings = { connectionName: nameOf(connection), title: t('signIn.button'), text };
+        // An OAuthCard has one button: with another one the Emulator would not get its link.
+        const title = t(connection === 'directory' ? 'signIn.directoryButton' : 'signIn.button');
+        const settings = { connectionName: nameOf(connection), title, text };
         await OAuthPrompt.sendOAuthCard(showLink ? { ...settings, showSignInLink: true } : settings, context);
       },
       token: async (connection, code = '') => prompts.get(connection)?.getUserToken(context, code),
@@ -104,6 +108,15 @@ function changeCard(context: TurnContext, change: (card: Partial<OAuthCard>) => 
       for (const { contentType, content } of attachments)
         if (contentType === CardFactory.contentTypes.oauthCard) change(content);
     }
+    return next();
+  });
+}
+
+function markCard(context: TurnContext, card: CardMark): void {
+  context.onSendActivities((_context, activities, next) => {
+    for (const activity of activities)
+      if (activity.attachments?.some(({ contentType }) => contentType === CardFactory.contentTypes.oauthCard))
+        activity.channelData = { ...activity.channelData, card };
     return next();
   });
 }

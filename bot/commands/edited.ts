@@ -36,7 +36,7 @@ export async function takeEdit(
       : sayFormStays(turn, form, 'kept');
   // What may have been sent must not look like a draft.
   if (form?.state === 'unknown') return showUnknown(turn, form);
-  if (form?.state === 'sending') return showStillSending(turn);
+  if (form?.state === 'sending') return showStillSending(turn, form.id);
   if (form) return sayFormStays(turn, form, 'stays');
   const sent = outcomes.find(({ openedBy }) => openedBy !== undefined && openedBy === id);
   if (sent) return showEnded(turn, sent);

@@ -8,11 +8,11 @@ const sayings = [
   'drafts',
   'sent',
   'profile',
-  'token',
   'signIn',
   'signOut',
   'cancel',
   'forgetMe',
+  'token',
 ] as const;
 const points = ['point1', 'point2', 'point3'] as const;
 
@@ -24,7 +24,11 @@ export async function showHelp(turn: Turn): Promise<Outcome> {
     say: t(`help.sayings.${name}.say`),
     does: t(`help.sayings.${name}.does`),
   }));
-  await show(turn, renderCard('help', { title, sayings: list }, group('cards.help')), title);
+  const speak = t('heard.help', { commands: list.map(({ say }) => say).join(', ') });
+  await show(turn, renderCard('help', { title, sayings: list }, group('cards.help')), {
+    summary: title,
+    speak,
+  });
   return 'done';
 }
 
@@ -35,6 +39,7 @@ export async function showWelcome(turn: Turn, name = ''): Promise<Outcome> {
     title: name ? t('cards.welcome.titleNamed', { name }) : t('cards.welcome.title'),
     points: points.map((point) => ({ icon: '✓', text: t(`cards.welcome.${point}`) })),
   };
-  await show(turn, renderCard('welcome', data, group('cards.welcome', { name })), t('cards.welcome.summary'));
+  const card = renderCard('welcome', data, group('cards.welcome', { name }));
+  await show(turn, card, { summary: t('cards.welcome.summary') });
   return 'done';
 }

@@ -1,6 +1,6 @@
 // Words that are no command: a short true answer, and the one or two buttons that fit.
 import type { Button } from '../../cards/render';
-import type { BotWords } from '../locales';
+import { type BotWords, type PhraseName, phrasesOf } from '../locales';
 import { currentFormOf } from '../mail/currentForm';
 import { waitingSignIn } from '../people/signIns';
 import { showGroupWelcome } from '../turn/groups';
@@ -24,8 +24,8 @@ export function sayWelcome(turn: Turn): Promise<Outcome> {
 }
 
 export interface Unknown {
-  /** The phrase that was probably meant, and what its button sends if there can be one. */
-  near?: { phrase: string; verb: string | undefined };
+  /** The command that was probably meant, and what its button sends if there can be one. */
+  near?: { name: PhraseName; verb: string | undefined };
   /** What the words ask for and the bot cannot do. */
   lacks?: Feature;
 }
@@ -35,10 +35,12 @@ export async function answerUnknown(turn: Turn, { near, lacks }: Unknown): Promi
   const { t } = turn.words;
   const title = t('help.unknown');
   if (near) {
+    // The phrase that came near may be in another language, or one that is understood and never shown.
+    const [phrase = ''] = phrasesOf(turn.words.language, near.name);
     const actions = near.verb
-      ? [primaryButton(near.phrase, near.verb), helpButton(turn.words)]
+      ? [primaryButton(phrase, near.verb), helpButton(turn.words)]
       : await waysOn(turn);
-    return showNotice(turn, { title, text: t('help.nearMiss', { phrase: near.phrase }), actions });
+    return showNotice(turn, { title, text: t('help.nearMiss', { phrase }), actions });
   }
   if (lacks) {
     const text = t(`talk.lacks.${lacks}.text`);

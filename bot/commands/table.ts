@@ -1,4 +1,5 @@
 // The table of commands: what a person can type or press, who may see the answer, and what carries it out.
+import type { PhraseName } from '../locales';
 import { type Draft, emptyDraft, readDraft } from '../mail/draft';
 import type { Outcome } from '../turn/outcome';
 import { replace, type Turn } from '../turn/turn';
@@ -10,8 +11,9 @@ import { hintAtCode, takeCode } from './account/signInEvents';
 import { forgetMe, signOut, useOtherAccount } from './account/signOut';
 import { showHelp } from './help';
 import { cancelMail } from './mail/cancel';
+import { deleteDraft } from './mail/deleteDraft';
 import { composeMail, reopenForm } from './mail/form';
-import { dropDraft, showDrafts, showSent } from './mail/lists';
+import { showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
 import { submitForm } from './mail/submitForm';
 import { showWholeText } from './mail/wholeText';
@@ -29,8 +31,8 @@ export interface Input {
   isForForm?: true;
   /** Six digits. */
   code?: string;
-  /** The command that was probably meant, and its phrase, where the words were not understood. */
-  near?: { phrase: string; name: string };
+  /** The command that was probably meant, and the phrase that came near, where the words were not understood. */
+  near?: { phrase: string; name: PhraseName };
   /** The words look like a sign-in code and are none. */
   nearlyCode?: true;
   /** What the words ask for and the bot cannot do. */
@@ -101,11 +103,13 @@ export const commands = {
     typed: true,
     verb: 'mail.cancel',
     once: true,
-    run: (turn, { formId }) => cancelMail(turn, formId),
-    runUnsure: (turn, { formId }) => (formId ? cancelMail(turn, formId) : askWhich(turn)),
+    run: (turn, { formId, value }) => cancelMail(turn, formId, value),
+    // A form in a group is nobody's.
+    runFromGroup: (turn, { formId }) => cancelMail(turn, formId),
+    runUnsure: (turn, { formId, value }) => (formId ? cancelMail(turn, formId, value) : askWhich(turn)),
   },
   drafts: { typed: true, verb: 'mail.drafts', run: (turn, { formId }) => showDrafts(turn, rowOf(formId)) },
-  drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => dropDraft(turn, formId) },
+  drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => deleteDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
   text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
@@ -123,15 +127,25 @@ export const commands = {
     once: true,
     run: (turn) => useOtherAccount(turn),
   },
-  signOut: { typed: true, verb: 'account.signOut', once: true, run: (turn) => signOut(turn) },
-  forgetMe: { typed: true, once: true, run: (turn) => forgetMe(turn) },
+  signOut: {
+    typed: true,
+    verb: 'account.signOut',
+    once: true,
+    run: (turn, { formId }) => signOut(turn, formId),
+  },
+  forgetMe: {
+    typed: true,
+    verb: 'account.forgetMe',
+    once: true,
+    run: (turn, { formId }) => forgetMe(turn, formId),
+  },
   code: { run: (turn, { code = '' }) => takeCode(turn, code) },
   unknown: {
     forAll: true,
     run: async (turn, { near, nearlyCode, lacks }) =>
       (nearlyCode && (await hintAtCode(turn))) ||
       answerUnknown(turn, {
-        ...(near ? { near: { ...near, verb: verbOf(near.name) } } : {}),
+        ...(near ? { near: { name: near.name, verb: verbOf(near.name) } } : {}),
         ...(lacks ? { lacks } : {}),
       }),
   },

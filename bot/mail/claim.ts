@@ -1,7 +1,7 @@
 // The life of a form in the person's record: open, claimed for sending, settled, reported. Pure. The caller writes the record by ETag.
 import { type Mail, recipientsOf } from './check';
 import { clearCurrent, makeCurrent } from './currentForm';
-import { type Draft, isSameDraft } from './draft';
+import { type Draft, isBlank, isSameDraft } from './draft';
 import {
   dropForms,
   type Ended,
@@ -73,6 +73,11 @@ export function keepDraft<R extends MailRecord>(
   }
   if (formOf(record, id) || record.outcomes.some(({ formId }) => formId === id)) return { record, id };
   return { record: openForm(record, freshId, draft, now), id: freshId };
+}
+
+/** Puts what was found for its names into a form that nobody has changed meanwhile. */
+export function fillInAddresses<R extends MailRecord>(record: R, id: string, before: Draft, draft: Draft): R {
+  return change(record, id, (form) => (isSameDraft(form.draft, before) ? { ...form, draft } : form));
 }
 
 /** Gives a form that can still be sent a new id, so that no card shown before can send it. It is the current form, and not seen. */
@@ -226,6 +231,23 @@ export function settleForm<R extends MailRecord>(
 export function cancelForm<R extends MailRecord>(record: R, id: string): R {
   const form = formOf(record, id);
   return isSendable(form) ? clearCurrent(dropForms(record, [form]), id) : record;
+}
+
+/**
+ * Closes a form: a text stays as a draft, a blank form is dropped. No word means it any more, and the Send button of a preview
+ * shows it before it goes.
+ */
+export function closeForm<R extends MailRecord>(record: R, id: string): R {
+  const form = formOf(record, id);
+  if (!isSendable(form)) return record;
+  if (isBlank(form.draft)) return cancelForm(record, id);
+  const { draft, since, isAsTyped, hasNewAddresses } = form;
+  const closed: Form = {
+    ...{ id, state: 'open', draft, since, ...lastingOf(form) },
+    ...(isAsTyped ? { isAsTyped } : {}),
+    ...(hasNewAddresses ? { hasNewAddresses } : {}),
+  };
+  return clearCurrent(withForm(record, closed), id);
 }
 
 function withoutForm<R extends MailRecord>(record: R, id: string): R {

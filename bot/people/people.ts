@@ -21,6 +21,8 @@ const attempts = 8;
 /** One person's record during one turn: read when first needed, and at most once unless somebody else changes it. */
 export interface Person {
   record(): Promise<PersonRecord>;
+  /** Reads the record once more: another turn may have changed it. */
+  readAgain(): Promise<PersonRecord>;
   /**
    * Changes the record.
    * @param decide pure; called again with the newer record after a conflict
@@ -108,6 +110,7 @@ export function openPeople(store: RecordStore, now: () => number, share: FairSha
 
     const person: Person = {
       record: async () => (known ?? (await read())).record,
+      readAgain: async () => (await read()).record,
       update: (decide) => alone(key, (changing) => updateAlone(changing, decide)),
       change: (change) => person.update((record) => ({ record: change(record), result: undefined })),
       async forget() {

@@ -2,6 +2,7 @@
 import { type Button, type Card, type CardData, type Link, renderCard } from '../../cards/render';
 import type { BotWords } from '../locales';
 import type { Outcome } from './outcome';
+import { type About, sentences } from './said';
 import { replace, show, type Turn } from './turn';
 
 export interface Notice {
@@ -12,6 +13,7 @@ export interface Notice {
   withReference?: boolean;
   actions?: Button[];
   links?: Link[];
+  about?: About;
 }
 
 export function noticeCard({ words, reference }: Turn, notice: Notice): Card {
@@ -22,7 +24,8 @@ export function noticeCard({ words, reference }: Turn, notice: Notice): Card {
 
 /** Shows a notice below what was said. @returns the outcome of a turn that ends with it */
 export async function showNotice(turn: Turn, notice: Notice, outcome: Outcome = 'done'): Promise<Outcome> {
-  await show(turn, noticeCard(turn, notice), `${notice.title}. ${notice.text}`.trim());
+  const speak = sentences(notice.title, notice.text);
+  await show(turn, noticeCard(turn, notice), { summary: speak, about: notice.about });
   return outcome;
 }
 
@@ -32,7 +35,8 @@ export async function replaceWithNotice(
   notice: Notice,
   outcome: Outcome = 'done',
 ): Promise<Outcome> {
-  await replace(turn, noticeCard(turn, notice), notice.title);
+  const { title, text, about } = notice;
+  await replace(turn, noticeCard(turn, notice), { summary: title, speak: sentences(title, text), about });
   return outcome;
 }
 
@@ -43,6 +47,11 @@ export function button(title: string, verb: string, formId?: string): Button {
 
 export function primaryButton(title: string, verb: string, formId?: string): Button {
   return { ...button(title, verb, formId), style: 'positive' };
+}
+
+/** For what cannot be undone. */
+export function destructiveButton(title: string, verb: string, formId: string): Button {
+  return { ...button(title, verb, formId), style: 'destructive' };
 }
 
 export function otherAccountButton({ t }: BotWords): Button {

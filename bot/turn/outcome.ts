@@ -27,6 +27,9 @@ export type Outcome =
   | 'window closed'
   | 'failed, reported before'
   | 'sign-out pending'
+  // Leaving and deleting with something to lose
+  | 'asked'
+  | 'kept'
   // Mail
   | 'form shown'
   | 'still opening'

@@ -21,6 +21,7 @@ import type { Deduplicate } from '../storage/deduplicate';
 import { type Draw, putFitting, teamsTakes } from './fitting';
 import type { Limits } from './limits';
 import type { TurnEntry } from './outcome';
+import { markOf, type Says } from './said';
 
 /** What turns work with, made once when the program starts. */
 export interface Services {
@@ -98,6 +99,8 @@ export interface Turn {
   keptForm?: string | undefined;
   /** The form whose mail this turn's answer reports. */
   reporting?: string;
+  /** A sign-in ended in this turn: its card has been used. */
+  isSignedIn?: true;
   /** The message whose button was pressed, where the channel lets it be replaced: in Teams. */
   clicked?: string;
   /** The forms whose state this turn has reported already. */
@@ -145,39 +148,50 @@ function isPrivate(activity: Activity): boolean {
 }
 
 /** Where a card goes: below what was said (`show`), or in the place of the one that was clicked (`replace`). */
-export type Put = (turn: Turn, card: Card | Draw, summary: string) => Promise<void>;
+export type Put = (turn: Turn, card: Card | Draw, says: Says) => Promise<void>;
 
 /** Bytes of a card that are tried. Only Teams is known to want less than any card has. */
 const mostOf = ({ activity }: Turn): number => (isTeams(activity) ? teamsTakes : Number.POSITIVE_INFINITY);
 
-/**
- * Answers with a card, alone: Teams makes two messages of a text with a card.
- * @param summary what a notification and a screen reader's list say in its place
- */
-export const show: Put = async (turn, card, summary) => {
-  await putFitting(card, mostOf(turn), (fitting) => turn.context.sendActivity(cardMessage(fitting, summary)));
+/** Answers with a card, alone: Teams makes two messages of a text with a card. */
+export const show: Put = async (turn, card, says) => {
+  const message = await messageWith(turn, says);
+  await putFitting(card, mostOf(turn), (fitting) => turn.context.sendActivity(message(fitting)));
 };
 
 /** Answers with a card in the place of the one that was clicked. Where that cannot be done it comes as a new message. */
-export const replace: Put = async (turn, card, summary) => {
+export const replace: Put = async (turn, card, says) => {
   const { clicked, context } = turn;
   if (clicked) {
     try {
+      const message = await messageWith(turn, says);
       await putFitting(card, mostOf(turn), (fitting) =>
-        context.updateActivity({ ...cardMessage(fitting, summary), id: clicked }),
+        context.updateActivity({ ...message(fitting), id: clicked }),
       );
       return;
     } catch {
       // The message is too old, deleted, or the update is refused: the answer itself matters more than its place.
     }
   }
-  await show(turn, card, summary);
+  await show(turn, card, says);
 };
 
-/** teamsfx is loaded with the first card: it brings the card templates' expressions, a third of what a start would load. */
-function cardMessage(card: Card, summary: string): Partial<Activity> {
+/**
+ * Makes the messages of a card, whichever size of it fits.
+ * teamsfx is loaded with the first card: it brings the card templates' expressions, a third of what a start would load.
+ */
+async function messageWith(
+  { activity, person, isSignedIn }: Turn,
+  { summary, speak = summary, about }: Says,
+): Promise<(card: Card) => Partial<Activity>> {
   const { MessageBuilder } = require('@microsoft/teamsfx') as typeof import('@microsoft/teamsfx');
-  return { ...MessageBuilder.attachAdaptiveCardWithoutData(card), type: 'message', summary };
+  const mark = await markOf(activity, person, about, isSignedIn);
+  return (card) => ({
+    ...MessageBuilder.attachAdaptiveCardWithoutData({ ...card, speak }),
+    type: 'message',
+    summary,
+    ...mark,
+  });
 }
 
 /** Answers an invoke before the work is done. The first answer stands, whatever Graph or the storage do next. */

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Eta } from 'eta';
-import type { BotWords } from '../locales';
+import type { BotWords, Language } from '../locales';
+import type { Operator } from '../settings';
 import { embedAddress, embedScript } from './embedScript';
 import { choices, embedTag } from './embedTag';
 import type { PageQuery } from './pageQuery';
@@ -48,7 +49,13 @@ export interface Pages {
   renderSamplePage(page: SamplePage): string;
   renderLandingPage(page: { words: BotWords }): string;
   renderMissingPage(page: { words: BotWords }): string;
-  renderLegalPage(page: { words: BotWords; which: 'privacy' | 'terms' }): string;
+  renderLegalPage(page: LegalPage): string;
+}
+
+export interface LegalPage {
+  words: BotWords;
+  which: 'privacy' | 'terms';
+  operator: Operator;
 }
 
 // From source the browser's files lie beside this one; in the bundle they lie in webchat/ beside index.js.
@@ -73,6 +80,7 @@ const chatModules = [
   'outbox.js',
   'scroll.js',
   'shortcut.js',
+  'signInCards.js',
   'signInWindow.js',
   'ticket.js',
   'trouble.js',
@@ -121,9 +129,13 @@ export function createPages({ production }: { production: boolean }): Pages {
     },
     renderLandingPage: ({ words }) => eta.render('./landing', { words, urls: urls() }),
     renderMissingPage: ({ words }) => eta.render('./missing', { words, urls: urls() }),
-    renderLegalPage: ({ words, which }) => {
+    renderLegalPage: ({ words, which, operator }) => {
       const sections = Object.values(words.group(`page.${which}.sections`));
-      return eta.render('./legal', { words, which, sections, urls: urls() });
+      const { contact } = operator;
+      const link =
+        contact && (contact.includes('@') && !/^https:/i.test(contact) ? `mailto:${contact}` : contact);
+      const changed = dayIn(words.language, words.t(`page.${which}.changed`));
+      return eta.render('./legal', { words, which, sections, operator, link, changed, urls: urls() });
     },
   };
 }
@@ -133,6 +145,13 @@ function webChatPath(): string {
   const packed = join(folder, 'webchat.js.br');
   if (existsSync(packed)) return packed;
   return join(dirname(require.resolve('botframework-webchat')), '../dist/webchat.js');
+}
+
+/** A day such as 2026-11-28 as the language writes it. */
+function dayIn(language: Language, day: string): string {
+  // Plain "en" is the American order.
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 }
 
 /** JSON that cannot end the script element it stands in. */

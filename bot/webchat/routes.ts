@@ -8,12 +8,13 @@ import { createPages } from './pages';
 import { type TokenOptions, tokenHandler, tokenUrl } from './token';
 
 export interface WebChatOptions extends TokenOptions {
-  settings: TokenOptions['settings'] & Pick<Settings, 'directLine' | 'webChatTrustedOrigins'>;
+  settings: TokenOptions['settings'] & Pick<Settings, 'directLine' | 'webChatTrustedOrigins' | 'operator'>;
 }
 
 /** Mounts the pages and, when Direct Line is configured, the token the chat page asks for. */
 export function webChatRoutes(server: Server, options: WebChatOptions): void {
   const { settings } = options;
+  const { operator } = settings;
   const pages = createPages(settings);
   const headers = pageHeaders(settings);
   const page = (path: string, render: (req: Request) => string) => {
@@ -21,7 +22,7 @@ export function webChatRoutes(server: Server, options: WebChatOptions): void {
   };
   for (const file of pages.files) file.mount(server);
   for (const which of ['privacy', 'terms'] as const) {
-    page(`/${which}`, (req) => pages.renderLegalPage({ words: wordsFor(req), which }));
+    page(`/${which}`, (req) => pages.renderLegalPage({ words: wordsFor(req), which, operator }));
   }
   if (settings.directLine) {
     page('/', (req) => {

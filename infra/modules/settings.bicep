@@ -16,6 +16,8 @@ param directLineUrl string
 param webChatTrustedOrigins string
 param publicUrl string
 param allowedTenants string
+param operatorName string
+param operatorContact string
 
 resource site 'Microsoft.Web/sites@2024-11-01' existing = {
   name: siteName
@@ -43,6 +45,8 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     // App Service's front end, which adds who asks to X-Forwarded-For.
     TRUSTED_PROXIES: '1'
     ALLOWED_TENANTS: allowedTenants
+    OPERATOR_NAME: operatorName
+    OPERATOR_CONTACT: operatorContact
     // The package is run as it is: nothing to build, nothing to install.
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
     WEBSITE_RUN_FROM_PACKAGE: '1'

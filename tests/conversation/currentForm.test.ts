@@ -3,7 +3,7 @@ import { words } from '../../bot/locales';
 import { minutes, until } from '../support/clock';
 import { directory } from '../support/directory';
 import { signedIn } from '../support/lists';
-import { arrived, filledIn, someMail, type Typed } from '../support/mails';
+import { arrived, filledIn, reasonAt, someMail, type Typed } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
 
@@ -216,10 +216,10 @@ describe('"cancel"', () => {
     );
   });
 
-  it('names the mail that it drops', async () => {
+  it('names the mail that stays as a draft', async () => {
     const { ana, second } = await withTwoPreviews();
     await ana.says('cancel');
-    expect(ana.card().text).toContain(t('account.cancelled.textOf', { subject: second.subject }));
+    expect(ana.card().text).toContain(t('account.kept.text', { subject: second.subject }));
   });
 
   it('while a sign-in to the directory is pending ends that sign-in and keeps the mail', async () => {
@@ -228,9 +228,10 @@ describe('"cancel"', () => {
     await ana.says('send mail');
     await ana.clicks('Send', mail);
     await ana.says('cancel');
-    expect(ana.card().text).toContain(t('signIn.cancelled.title'));
-    await ana.says('edit');
+    expect(reasonAt(ana, 'to')).toBe(t('mail.problem.addressNeeded', { names: 'Chi' }));
     expect(ana.card().inputs).toEqual(filledIn(mail));
+    await ana.clicks('Send', { to: 'chi.le@contoso.com' });
+    expect(arrived(world, mail)).toHaveLength(1);
   });
 });
 
@@ -278,12 +279,28 @@ describe('the newest text', () => {
     expect(ana.card().inputs).toEqual(filledIn(newer));
   });
 
-  it('is missed aloud: Send on a preview whose mail was cancelled says that it is gone', async () => {
+  it('is shown before it goes: Send on a preview whose mail was cancelled sends nothing yet', async () => {
+    const ana = await signedIn(world);
+    const mail = someMail();
+    await ana.says('send mail');
+    await ana.clicks('Preview', mail);
+    const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
+    await ana.clicks('Cancel');
+    await ana.does({ type: 'message', value: send });
+    expect([ana.card().text, arrived(world, mail)]).toEqual([
+      expect.stringContaining(t('mail.preview.title')),
+      [],
+    ]);
+  });
+
+  it('is missed aloud: Send on a preview whose mail was deleted says that it is gone', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail');
     await ana.clicks('Preview', someMail());
     const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
     await ana.clicks('Cancel');
+    await ana.clicks(t('drafts.drop'));
+    await ana.clicks(t('drafts.drop'));
     await ana.does({ type: 'message', value: send });
     expect(ana.card().text).toContain(t('mail.gone.title'));
   });

@@ -44,10 +44,13 @@ describe('a draft', () => {
     expect(ana.card().text).toContain(t('drafts.none.title'));
   });
 
-  it('is dropped at a click, and the others stay', async () => {
+  it('is deleted after a question, and the others stay', async () => {
     const ana = await withDrafts({ subject: 'First' }, { subject: 'Second' });
     await ana.says('drafts');
     await ana.clicks(t('drafts.drop'));
+    expect(ana.card().text).toContain(t('drafts.delete.title', { subject: 'Second' }));
+    await ana.clicks(t('drafts.drop'));
+    expect(ana.card().text).toContain(t('drafts.deleted.title', { subject: 'Second' }));
     await ana.says('drafts');
     expect(subjectsOf(ana)).toEqual(['First']);
   });

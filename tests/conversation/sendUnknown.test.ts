@@ -115,6 +115,6 @@ describe('after an unknown outcome', () => {
     await ana.says('edit');
     expect(ana.card().inputs).toEqual(filledIn(mail));
     await ana.says('cancel');
-    expect(ana.card().text).toContain(t('account.cancelled.title'));
+    expect(ana.card().text).toContain(t('account.kept.title'));
   });
 });

@@ -1,5 +1,5 @@
 // What people say to a bot besides its commands: a short true answer, and the buttons that fit.
-import { words } from '../../bot/locales';
+import { languageOf, words } from '../../bot/locales';
 import { filledIn, someMail, withOpenForm } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 
@@ -136,6 +136,17 @@ it('a near miss has a button for what was probably meant', async () => {
   await ana.says('drfats');
   await ana.clicks('drafts');
   expect(ana.card().text).toContain(t('drafts.none.title'));
+});
+
+it.each([
+  ['en', 'compoze', 'send mail'],
+  ['vi', 'gưi mail', 'gửi thư'],
+  ['vi', 'quen toi', 'xóa dữ liệu của tôi'],
+  ['vi', 'drfats', 'thư nháp'],
+])('in %s, "%s" is asked about in the words that help shows: "%s"', async (locale, said, shown) => {
+  const ana = world.person({ locale });
+  await ana.says(said);
+  expect(ana.card().text).toContain(words(languageOf(locale)).t('help.nearMiss', { phrase: shown }));
 });
 
 it.each(['send?', 'can you attach a file'])(

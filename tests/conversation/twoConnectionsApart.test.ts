@@ -30,6 +30,11 @@ async function signedInToBoth(): Promise<Person> {
   await ana.signsIn('ana');
   return ana;
 }
+async function deletesDraft(ana: Person): Promise<void> {
+  await ana.says('cancel');
+  await ana.clicks(t('drafts.drop'));
+  await ana.clicks(t('drafts.drop'));
+}
 const profileAt = 'Product Designer';
 
 describe('a token that Teams offers for the other connection', () => {
@@ -92,6 +97,7 @@ describe('a tokens/response event, of two connections', () => {
 describe('the end of both connections', () => {
   it.each(['sign out', 'forget me', 'use another account'])('comes with "%s"', async (said) => {
     const ana = await signedInToBoth();
+    await deletesDraft(ana);
     const calls = await world.calls.during(() => ana.says(said));
     expect(calls.filter((call) => call === 'SignOut')).toHaveLength(2);
     await ana.comesInAs('ana');
@@ -107,6 +113,7 @@ describe('the end of both connections', () => {
 
   it('is completed at the next message for the one whose sign-out failed', async () => {
     const ana = await signedInToBoth();
+    await deletesDraft(ana);
     world.standIns.tokenService.answerNext({ on: 'SignOut', status: 503 });
     await ana.says('sign out');
     expect(ana.card().text).toContain(t('account.signOutPending.title'));

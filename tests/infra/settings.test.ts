@@ -102,6 +102,7 @@ describe('the bot', () => {
       allowedTenants: ['44444444-4444-4444-8444-444444444444', '55555555-5555-4555-8555-555555555555'],
       graphBaseUrl: 'https://graph.microsoft.us',
       channelService: 'https://botframework.azure.us',
+      operator: { name: 'Contoso IT', contact: 'privacy@contoso.com' },
     });
     expect(started).not.toHaveProperty('directoryConnectionName');
   });

@@ -24,6 +24,7 @@ export async function startPages(
       publicUrl: 'https://bot.example',
       trustedProxies: 0,
       webChatTrustedOrigins: [],
+      operator: {},
       directLine,
       ...given,
     },

@@ -1,7 +1,8 @@
 // The web pages: what they show, in which language, with which headers.
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { languageOf, words } from '../../bot/locales';
+import { type Language, languageOf, languages, words } from '../../bot/locales';
+import type { Operator } from '../../bot/settings';
 import { createPages } from '../../bot/webchat/pages';
 import { startPages } from './pageRig';
 
@@ -75,6 +76,40 @@ test.each([
   expect(languageOf(header)).toBe(language);
   expect(page).toContain(`<html lang="${language}">`);
   expect(page).toContain(`<h1>${title}</h1>`);
+});
+
+describe.each(['/privacy', '/terms'])('%s', (path) => {
+  const restart = async (operator: Operator) => {
+    await pages.stop();
+    pages = await startPages({ operator });
+  };
+
+  test('names who is responsible, with a link to reach them, as text', async () => {
+    await restart({ name: 'Contoso <IT>', contact: 'privacy@contoso.com' });
+    const page = await text(path);
+    expect(page).toContain('Contoso &lt;IT&gt; runs this bot');
+    expect(page).toContain('<a href="mailto:privacy@contoso.com">privacy@contoso.com</a>');
+    await restart({ contact: 'https://contoso.com/@privacy' });
+    expect(await text(path)).toContain('<a href="https://contoso.com/@privacy">');
+  });
+
+  test('says where to ask while nobody has given a name', async () => {
+    const page = await text(path);
+    expect(page).toContain('Whoever runs this bot in your organisation');
+    expect(page).toContain('ask your administrator');
+  });
+
+  test('says when it was changed last, as each language writes it', async () => {
+    const dayIn = (language: Language, day: string) =>
+      new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      }).format(new Date(day));
+    const changed = words('en').t(path === '/privacy' ? 'page.privacy.changed' : 'page.terms.changed');
+    for (const language of languages) {
+      expect(await text(path, { 'accept-language': language })).toContain(dayIn(language, changed));
+    }
+  });
 });
 
 test('without Direct Line the first page says where the bot is to be found', async () => {

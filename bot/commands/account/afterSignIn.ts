@@ -44,6 +44,7 @@ export async function completeSignIn(
     const left = removePendingSignOuts(taken.record, [connection]);
     return { record: note ? note(left, typedForm(taken.command)) : left, result: taken.command };
   });
+  turn.isSignedIn = true;
   if (command?.name === 'compose') turn.keptForm = command.formId;
   return command;
 }
@@ -78,6 +79,7 @@ async function takePending(turn: Turn): Promise<Outcome> {
     const taken = takeSignIn(record, hereIn(turn));
     return { record: taken.record, result: taken.command };
   });
+  turn.isSignedIn = true;
   return runPending(turn, command ?? { name: 'home' });
 }
 

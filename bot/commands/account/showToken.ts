@@ -28,7 +28,7 @@ export async function showToken(turn: Turn): Promise<Outcome> {
       { rows, note, token: showAccessToken ? token.token : '' },
       group('cards.token'),
     );
-    await show(turn, card, t('cards.token.summary'));
+    await show(turn, card, { summary: t('cards.token.summary'), speak: t('heard.token') });
     return 'done';
   });
 }

@@ -107,12 +107,17 @@ function answerAtOnce({ context }: Turn): void {
   });
 }
 
+/** Whether the card that was shown leads nowhere any more. After a mistyped code it still does. */
+const isOver = (refusal: SignInRefusal): boolean =>
+  refusal === 'tooMany' || refusal === 'expired' || refusal === 'unfinished' || refusal === 'noToken';
+
 /** Tells the person why a sign-in was not taken, and how to go on. */
 export async function refuseSignIn(turn: Turn, refusal: SignInRefusal, until?: number): Promise<Outcome> {
   const { t } = turn.words;
   const notice = {
     title: t(`signIn.${refusal}.title`),
     text: t(`signIn.${refusal}.text`, until === undefined ? {} : { time: showTime(turn, until) }),
+    ...(isOver(refusal) ? { about: { account: 'signIn', state: 'failed' } as const } : {}),
     // A new sign-in would only lead to another code.
     actions: refusal === 'limit' ? [] : waysToSignIn(turn.words),
   };

@@ -12,38 +12,50 @@ import {
 } from '../../people/record';
 import { askedSignIn, formIdOf, type Here, typedForm, waitForSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, otherAccountButton, showNotice } from '../../turn/notice';
+import { otherAccountButton, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { endAnswers } from '../../turn/unsaid';
 import { signOutEverywhere } from '../session/pendingSignOuts';
 import { hereIn, showSignIn } from '../session/session';
+import { askFirst } from './askToLeave';
 
-export async function signOut(turn: Turn): Promise<Outcome> {
+/** @param pressed what the button of a question sent, as in `askFirst` */
+export async function signOut(turn: Turn, pressed?: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  const asked = await askFirst(turn, 'signOut', pressed);
+  if (asked) return asked;
   const pending = await signOutEverywhere(turn);
   endAnswers(turn);
   await forgetPhoto(turn);
   await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
   const { t } = turn.words;
-  const actions = [button(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
+  const actions = [primaryButton(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
   const links = [{ title: t('account.signedOut.atMicrosoft'), url: turn.services.settings.signOutUrl }];
-  return showNotice(turn, {
+  return (pressed ? replaceWithNotice : showNotice)(turn, {
     title: t('account.signedOut.title'),
     text: t('account.signedOut.text'),
     actions,
     links,
+    about: { account: 'signOut', state: 'done' },
   });
 }
 
-export async function forgetMe(turn: Turn): Promise<Outcome> {
+/** @param pressed what the button of a question sent, as in `askFirst` */
+export async function forgetMe(turn: Turn, pressed?: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  const asked = await askFirst(turn, 'forgetMe', pressed);
+  if (asked) return asked;
   const pending = await forget(turn);
   if (pending.length > 0) return showPending(turn, 'account.forgottenPending');
   const { t } = turn.words;
-  return showNotice(turn, { title: t('account.forgotten.title'), text: t('account.forgotten.text') });
+  return (pressed ? replaceWithNotice : showNotice)(turn, {
+    title: t('account.forgotten.title'),
+    text: t('account.forgotten.text'),
+    about: { account: 'forgetMe', state: 'done' },
+  });
 }
 
 /** Deletes the person's record and signs them out. @returns the connections whose sign-out is pending, as noted */

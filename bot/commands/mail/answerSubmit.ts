@@ -1,5 +1,7 @@
 // A submit that sends nothing: what the person is told, and where they go on.
 import type { Account } from '../../graph/profile';
+import type { BotWords } from '../../locales';
+import type { Problems } from '../../mail/check';
 import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
 import { markReported } from '../../mail/unreported';
@@ -18,23 +20,38 @@ export async function answerSubmit(
   const { t } = turn.words;
   switch (decided.kind) {
     case 'invalid':
-      await returnForm(turn, { ...decided, from, questions }, t('mail.check'));
+      await returnForm(
+        turn,
+        { ...decided, from, questions },
+        { notice: t('mail.check'), speak: heardProblems(turn.words, decided.problems) },
+      );
       if (decided.question) await noteQuestionArrived(turn, decided.id, decided.question);
       return 'invalid';
     case 'preview':
       return showPreview(turn, { ...decided, from });
     case 'noForm':
-      await returnForm(turn, { ...decided, from }, t('mail.noForm'));
+      await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm') });
       return 'noForm';
     case 'sending':
-      return showStillSending(turn);
+      return showStillSending(turn, id);
     case 'gone':
-      return showGone(turn);
+      return showGone(turn, id);
     case 'overtaken':
       return 'overtaken';
     default:
       return reportAgain(turn, id, decided);
   }
+}
+
+const fieldsInOrder = ['to', 'cc', 'bcc', 'subject', 'body'] as const;
+
+/** Names the fields in which there is something to mend or to choose. */
+function heardProblems({ t, language }: BotWords, problems: Problems): string {
+  const fields = fieldsInOrder
+    .filter((field) => problems[field])
+    .map((field) => t(`cards.mailForm.${field}`));
+  const named = new Intl.ListFormat(language, { type: 'conjunction' }).format(fields);
+  return t('heard.check', { fields: named });
 }
 
 /** Reports the outcome of a mail, unless this very turn has reported it. */

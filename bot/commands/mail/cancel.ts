@@ -1,80 +1,137 @@
-// Cancelling: the form that was clicked, or with the word `cancel` the current form and a sign-in that waits.
-import { cancelForm } from '../../mail/claim';
+// Cancelling: the form that was clicked, or with the word `cancel` the current form and a sign-in that waits. A text stays as a draft.
+import { closeForm, keepDraft } from '../../mail/claim';
 import { currentFormOf } from '../../mail/currentForm';
-import { isBlank } from '../../mail/draft';
+import { type Draft, isBlank, isSameDraft, readDraft } from '../../mail/draft';
 import {
   draftsOf,
   type Form,
   formOf,
   idNow,
+  isSendable,
   lastUnknown,
   type MailRecord,
   openForms,
 } from '../../mail/mailRecord';
-import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
+import { applyPicks, readPicks } from '../../mail/names';
+import type { PersonRecord } from '../../people/record';
+import { cancelSignIn, forgetForm, formIdOf, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, replaceWithNotice, showNotice } from '../../turn/notice';
+import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
-import { showEnded, showStillSending, showUnknown } from './outcomes';
+import { askForAddresses } from './namesFound';
+import { othersLeft, showEnded, showStillSending, showUnknown } from './outcomes';
+import { withFolded } from './submitForm';
 
 interface Cancelled {
+  /** Forms with a text, which are drafts now. */
+  kept: Form[];
+  /** Blank ones. */
   dropped: Form[];
   signIn: boolean;
-  /** The number of drafts that are left. */
-  drafts: number;
+  /** The form whose names wait for the permission to be looked up. */
+  named?: Form | undefined;
+  /** The number of other drafts. */
+  others: number;
   /** A form that cannot be cancelled: its mail is in flight, or may have gone. */
   submitted?: Form | undefined;
 }
 
-export async function cancelMail(turn: Turn, called?: string): Promise<Outcome> {
+/**
+ * @param pressed as the card has it: the form's id, and behind `~` the mark of what is folded
+ * @param value everything the card sent, its inputs among it
+ */
+export async function cancelMail(turn: Turn, pressed?: string, value?: unknown): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  const [called, , mark = ''] = pressed?.split('~') ?? [];
   const formId = called && idNow(await turn.person.record(), called);
+  const brought = formId ? readDraft(value) : undefined;
+  const typed =
+    formId && brought && applyPicks((await withFolded(turn, brought, formId, mark)).draft, readPicks(value));
   const here = hereIn(turn);
+  const freshId = turn.services.ids.unique();
   const cancelled = await turn.person.update<Cancelled>((record) => {
-    const waiting = formId ? undefined : waitingSignIn(record, here);
-    const rest = formId ? forgetForm(record, here, formId) : cancelSignIn(record, here);
+    const filled =
+      formId && typed ? withTyped(record, { id: formId, typed, freshId, now: here.now }) : undefined;
+    const id = filled?.id ?? formId;
+    const current = filled?.record ?? record;
+    const waiting = id ? undefined : waitingSignIn(current, here);
+    const rest = id ? forgetForm(current, here, id) : cancelSignIn(current, here);
     // A person who would rather not sign in to the directory, or with another account, goes on with the mail.
     const keepsMail = waiting && (waiting.connection === 'directory' || record.anotherAccount);
-    const targets = formId ? [formId] : keepsMail ? [] : formsToCancel(record);
-    const left = targets.reduce(cancelForm, rest);
-    const dropped = targets.flatMap((id) => (formOf(left, id) ? [] : (formOf(rest, id) ?? [])));
-    const submitted = formId ? formOf(left, formId) : targets.length === 0 ? submittedForm(left) : undefined;
-    const result = { dropped, signIn: waiting !== undefined, drafts: draftsOf(left).length, submitted };
-    return { record: left, result };
+    const targets = id ? [id] : keepsMail ? [] : formsToCancel(record);
+    const left = targets.reduce(closeForm, rest);
+    const closed = targets.map((target) => formOf(rest, target)).filter(isSendable);
+    const kept = closed.filter((form) => formOf(left, form.id));
+    const dropped = closed.filter((form) => !formOf(left, form.id));
+    const submitted = id ? formOf(left, id) : targets.length === 0 ? submittedForm(left) : undefined;
+    const others = draftsOf(left).length - kept.length;
+    const named =
+      waiting?.connection === 'directory' ? formOf(left, formIdOf(waiting.command) ?? '') : undefined;
+    const signIn = waiting !== undefined;
+    return { record: left, result: { kept, dropped, signIn, named, others, submitted } };
   });
   // "Nothing to cancel" would sound as if the mail had not gone.
   const ended = (await turn.person.record()).outcomes.find((outcome) => outcome.formId === formId);
   if (ended) return showEnded(turn, ended);
-  if (cancelled.dropped.length > 0) return showCancelled(turn, cancelled);
-  const { submitted, signIn } = cancelled;
+  const { kept, dropped, submitted, signIn, named, others } = cancelled;
+  const [draft] = kept;
+  if (draft) return showKept(turn, draft, others);
+  const [blank] = dropped;
+  if (blank) return showCancelled(turn, blank, others);
+  if (named?.state === 'open') return askForAddresses(turn, named);
   if (submitted?.state === 'unknown' && !signIn) return showUnknown(turn, submitted);
-  if (submitted && !signIn) return showStillSending(turn);
-  const { t } = turn.words;
-  const key = signIn ? 'signIn.cancelled' : 'account.nothingToCancel';
-  const text = `${t(`${key}.text`)} ${othersLeft(turn, cancelled)}`.trim();
-  return showNotice(
-    turn,
-    { title: t(`${key}.title`), text },
-    signIn ? 'sign-in cancelled' : 'nothing to cancel',
-  );
+  if (submitted && !signIn) return showStillSending(turn, submitted.id);
+  return showNothing(turn, cancelled, formId);
 }
 
-async function showCancelled(turn: Turn, cancelled: Cancelled): Promise<Outcome> {
+/** What stands in the card's fields. A card whose fields are blank was shown before its form was filled in. */
+function withTyped(
+  record: PersonRecord,
+  { id, typed, freshId, now }: { id: string; typed: Draft; freshId: string; now: number },
+): { record: PersonRecord; id: string } {
+  const form = formOf(record, id);
+  if (isBlank(typed) || (form && isSameDraft(form.draft, typed))) return { record, id };
+  return keepDraft(record, id, typed, freshId, now);
+}
+
+async function showKept(turn: Turn, { id, draft }: Form, others: number): Promise<Outcome> {
   const { t } = turn.words;
-  const subject = cancelled.dropped.map(({ draft }) => draft.subject.trim()).find(Boolean);
-  const what = subject ? t('account.cancelled.textOf', { subject }) : t('account.cancelled.text');
-  const notice = {
-    title: t('account.cancelled.title'),
-    text: `${what} ${othersLeft(turn, cancelled)}`.trim(),
-    actions: [button(t('mail.newForm'), 'mail.compose')],
+  const subject = draft.subject.trim() || t('mail.noSubject');
+  const notice: Notice = {
+    title: t('account.kept.title'),
+    text: `${t('account.kept.text', { subject })} ${othersLeft(turn.words, others)}`.trim(),
+    actions: [primaryButton(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
+    about: { form: id, state: 'kept' },
   };
   return replaceWithNotice(turn, notice, 'cancelled');
 }
 
-function othersLeft({ words: { t } }: Turn, { drafts: count }: Cancelled): string {
-  return count > 0 ? t('account.cancelled.others', { count }) : '';
+async function showCancelled(turn: Turn, { id }: Form, others: number): Promise<Outcome> {
+  const { t } = turn.words;
+  const notice: Notice = {
+    title: t('account.cancelled.title'),
+    text: `${t('account.cancelled.text')} ${othersLeft(turn.words, others)}`.trim(),
+    actions: [button(t('mail.newForm'), 'mail.compose')],
+    about: { form: id, state: 'cancelled' },
+  };
+  return replaceWithNotice(turn, notice, 'cancelled');
+}
+
+/** There is no form to cancel. The card that was clicked is used up all the same. */
+async function showNothing(turn: Turn, { signIn, others }: Cancelled, formId?: string): Promise<Outcome> {
+  const { t } = turn.words;
+  const key = signIn ? 'signIn.cancelled' : 'account.nothingToCancel';
+  const [title, left] = [t(`${key}.title`), othersLeft(turn.words, others)];
+  const text = `${t(`${key}.text`)} ${left}`.trim();
+  if (signIn) {
+    const about = { account: 'signIn', state: 'cancelled' } as const;
+    return showNotice(turn, { title, text, about }, 'sign-in cancelled');
+  }
+  if (!formId) return showNotice(turn, { title, text }, 'nothing to cancel');
+  const about = { form: formId, state: 'gone' } as const;
+  return replaceWithNotice(turn, { title, text, about }, 'nothing to cancel');
 }
 
 /** The current form and the blank ones. "cancel" does not mean other drafts. */

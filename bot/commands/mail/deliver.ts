@@ -15,12 +15,13 @@ import { isStorageFailure, writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { prepareLater } from '../../turn/proactive';
 import { adviceAgain, isLastingRefusal } from '../../turn/refusal';
+import { sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
 import { personOf, replace, type Session, type Turn } from '../../turn/turn';
 import { keepingAnswer } from '../../turn/unsaid';
 import { reopenForm, returnForm } from './form';
-import { failedText, showUnknown } from './outcomes';
-import { mailRows } from './preview';
+import { failedText, sendingNotice, showUnknown } from './outcomes';
+import { heardOf, mailRows } from './preview';
 
 /** A channel waits ten to fifteen seconds for a turn. Graph gets so many milliseconds of that. */
 const answerWithin = 5_000;
@@ -45,9 +46,7 @@ export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMa
   const result = await waitAtMost(clock, answerWithin, sending);
   if (result !== 'late') return conclude(turn, claimed, result);
 
-  const { t } = turn.words;
-  const notice = { title: t('mail.sending.title'), text: t('mail.sending.text') };
-  const said = replaceWithNotice(turn, notice, 'still sending');
+  const said = replaceWithNotice(turn, sendingNotice(turn.words, claimed.id), 'still sending');
   void inFlight.add(
     Promise.allSettled([said, sending]).then(async () => {
       const late = await sending;
@@ -123,20 +122,28 @@ async function report(turn: Turn, claimed: ClaimedMail, result: SendResult, at: 
       const { failure, retryAfter, requestId } = result;
       const facts = { kind: kindOf(claimed.from), retryAfter, requestId };
       const reason = adviceText(turn.words, failure, facts);
-      await returnForm(turn, claimed, failedText(turn, reason));
+      await returnForm(turn, claimed, {
+        notice: failedText(turn, reason),
+        speak: sentences(turn.words.t('heard.failed', heardOf(turn.words, claimed.mail)), reason),
+        state: 'failed',
+      });
       return 'failed';
     }
   }
 }
 
-async function showReceipt(turn: Turn, { from, mail }: ClaimedMail, at: number): Promise<void> {
+async function showReceipt(turn: Turn, { id, from, mail }: ClaimedMail, at: number): Promise<void> {
   const { t, group } = turn.words;
   const time = { label: t('mail.time'), value: showTime(turn, at) };
   const draw = (step: number) => {
     const rows = [...mailRows(turn.words, from, mail, step), time];
     return renderCard('receipt', { rows }, group('cards.receipt'));
   };
-  await replace(turn, draw, t('cards.receipt.summary'));
+  await replace(turn, draw, {
+    summary: t('cards.receipt.summary'),
+    speak: t('heard.sent', heardOf(turn.words, mail)),
+    about: { form: id, state: 'sent' },
+  });
 }
 
 /** Graph no longer takes the token, and the token service fetches a fresh one only after signing out. */
@@ -148,6 +155,7 @@ async function askSignInAgain(turn: Turn, formId: string): Promise<Outcome> {
     title: t('signIn.rejected.title'),
     text: `${t('signIn.rejected.text')} ${t('mail.kept')}`,
     actions: [primaryButton(t('mail.edit'), 'mail.compose', formId)],
+    about: { form: formId, state: 'failed' },
   });
   await reopenForm(turn, formId);
   return 'sign-in refused';

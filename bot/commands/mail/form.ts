@@ -10,9 +10,11 @@ import { showPrivateOnly } from '../../turn/groups';
 import { replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
+import type { FormCard } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { formCard, type ShownForm } from './formCard';
+import { withNamesFound } from './namesFound';
 import { showEnded, showGone, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
@@ -45,7 +47,8 @@ export async function reopenForm(turn: Turn, called: string, put: Put = show): P
   await turn.person.change((record) => resumeForm(record, formId, now));
   const { forms, outcomes } = await turn.person.record();
   const isKnown = Object.hasOwn(forms, formId) || outcomes.some((outcome) => outcome.formId === formId);
-  if (turn.isPrivate && !isKnown) return showGone(turn, put === show ? showNotice : replaceWithNotice);
+  if (turn.isPrivate && !isKnown)
+    return showGone(turn, formId, put === show ? showNotice : replaceWithNotice);
   return openPendingForm(turn, { name: 'compose', formId }, put);
 }
 
@@ -63,7 +66,7 @@ export async function openPendingForm(
     const ended = record.outcomes.find(({ formId }) => formId === id);
     if (ended) return showEnded(turn, ended);
     if (!id || !form) return composeMail(turn);
-    if (form.state === 'sending') return showStillSending(turn);
+    if (form.state === 'sending') return showStillSending(turn, form.id);
     // A mail that may have gone is sent again only as a new form. The old claim stays.
     if (form.state === 'unknown') return composeMail(turn, form.draft);
     return showForm(turn, { id, draft: form.draft, from }, { isTyped, put });
@@ -73,21 +76,29 @@ export async function openPendingForm(
 /** @param isTyped the draft was typed in one line. If it is a complete mail, the word `send` sends it */
 async function showForm(
   turn: Turn,
-  form: ShownForm,
+  opened: ShownForm,
   { isTyped, put = show }: { isTyped: boolean; put?: Put },
 ): Promise<Outcome> {
   const { t } = turn.words;
+  const form = isTyped ? await withNamesFound(turn, opened) : opened;
   const isWhole = isTyped && isSendable(form.draft);
   const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
-  await put(turn, draw, t('cards.mailForm.summary', { from: showMailbox(form.from) }));
+  const from = showMailbox(form.from);
+  await put(turn, draw, {
+    summary: t('cards.mailForm.summary', { from }),
+    speak: t('heard.form', { from }),
+    about: { form: form.id, state: 'open' },
+  });
   if (isWhole) await noteArrived(turn, form.id, form.draft);
   return 'form shown';
 }
 
-/** Whether the form shows all there is to see of a mail before it goes. */
+/** Whether the form shows all there is to see of a mail before it goes, and nothing is asked about it. */
 function isSendable(draft: Draft): boolean {
   const checked = checkDraft(draft);
-  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
+  if ('problems' in checked) return false;
+  const { mail } = checked;
+  return mail.subject !== '' && recipientsOf(mail).length <= limits.many;
 }
 
 /**
@@ -97,7 +108,7 @@ function isSendable(draft: Draft): boolean {
 export const noteArrived = (turn: Turn, formId: string, draft: Draft): Promise<void> =>
   changeIfPossible(turn, (record) => noteSeen(record, formId, draft, turn.services.clock.now()));
 
-/** Notes that a question about slips has arrived, after which the words answer it. Without the storage it is asked again. */
+/** Notes that a question has arrived, after which the words answer it. Without the storage it is asked again. */
 export const noteQuestionArrived = (turn: Turn, formId: string, name: string): Promise<void> =>
   changeIfPossible(turn, (record) => noteAsked(record, formId, name));
 
@@ -112,7 +123,19 @@ async function changeIfPossible(
   }
 }
 
+/** What a form that comes back says on top. `speak`: what is heard of it, where that is not the same. */
+interface Back {
+  notice: string;
+  speak?: string;
+  state?: FormCard;
+}
+
 /** Puts the form back in its place, with a sentence on top, the problems at the fields and what there is to choose. */
-export async function returnForm(turn: Turn, form: ShownForm, notice: string): Promise<void> {
-  await replace(turn, (step) => formCard(turn, form, { notice, step }), notice);
+export async function returnForm(
+  turn: Turn,
+  form: ShownForm,
+  { notice, speak = notice, state = 'open' }: Back,
+): Promise<void> {
+  const about = { form: form.id, state };
+  await replace(turn, (step) => formCard(turn, form, { notice, step }), { summary: notice, speak, about });
 }

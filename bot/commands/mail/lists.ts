@@ -1,16 +1,14 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type CardData, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
-import { cancelForm } from '../../mail/claim';
 import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
-import { forgetForm } from '../../people/signIns';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, noticeCard, showNotice } from '../../turn/notice';
+import { button, noticeCard, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { type Says, sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
-import { replace, show, type Turn } from '../../turn/turn';
-import { hereIn } from '../session/session';
+import { show, type Turn } from '../../turn/turn';
 import { reasonOf } from './outcomes';
 
 /** At each step of `Draw`. */
@@ -22,48 +20,44 @@ const longest = { draft: { subject: 90, recipients: 80 }, sent: { subject: 120, 
 /** @param from the number of the first draft that is shown, from 0 */
 export async function showDrafts(turn: Turn, from = 0): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
-  const { draw, summary } = draftsCard(turn, await turn.person.record(), from);
-  await show(turn, draw, summary);
+  const { draw, says } = draftsCard(turn, await turn.person.record(), from);
+  await show(turn, draw, says);
   return 'done';
 }
 
-/** Drops a draft of the list, and shows what is left of the list in its place. */
-export async function dropDraft(turn: Turn, formId: string): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
-  const here = hereIn(turn);
-  const left = await turn.person.update((record) => {
-    const dropped = cancelForm(forgetForm(record, here, formId), formId);
-    return { record: dropped, result: dropped };
-  });
-  const { draw, summary } = draftsCard(turn, left);
-  await replace(turn, draw, summary);
-  return 'dropped';
-}
-
-function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; summary: string } {
+function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; says: Says } {
   const { t, group } = turn.words;
   const drafts = draftsOf(record);
   const hasEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
   const ended = hasEnded ? t('drafts.ended') : '';
   const actions = [
-    button(t('mail.newForm'), 'mail.compose'),
+    (drafts.length > 0 ? button : primaryButton)(t('mail.newForm'), 'mail.compose'),
     ...(hasEnded ? [button(t('sent.button'), 'mail.sent')] : []),
   ];
   if (drafts.length === 0) {
     const title = t('drafts.none.title');
     const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
-    return { draw: () => noticeCard(turn, { title, text, actions }), summary: title };
+    return {
+      draw: () => noticeCard(turn, { title, text, actions }),
+      says: { summary: title, speak: sentences(title, text) },
+    };
   }
-  const rows = drafts.map((form) => draftRow(turn, form));
+  const rows = drafts.map((form, index) => draftRow(turn, form, index === from));
   const draw: Draw = (step) => {
     const shown = rowsFrom(turn, rows, from, step, 'mail.drafts');
     const data = { rows: shown.rows, ended, actions: [...shown.actions, ...actions] };
     return renderCard('drafts', data, group('cards.drafts'));
   };
-  return { draw, summary: t('cards.drafts.title') };
+  const speak = t('heard.drafts', { count: drafts.length });
+  return { draw, says: { summary: t('cards.drafts.title'), speak } };
 }
 
-function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['rows'][number] {
+/** @param isNext whether to continue this one is what the card's button that stands out does */
+function draftRow(
+  turn: Turn,
+  { id, draft, since }: Form,
+  isNext: boolean,
+): CardData['drafts']['rows'][number] {
   const { t } = turn.words;
   const recipients = [draft.to, draft.cc, draft.bcc].filter((typed) => typed.trim() !== '').join(', ');
   const to = shorten(recipients, longest.draft.recipients);
@@ -71,7 +65,10 @@ function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['r
     subject: shorten(draft.subject, longest.draft.subject) || t('mail.noSubject'),
     to: recipients ? t('mail.toWhom', { to }) : t('drafts.toNobody'),
     time: t('drafts.touched', { time: showTime(turn, since) }),
-    actions: [button(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
+    actions: [
+      (isNext ? primaryButton : button)(t('drafts.goOn'), 'mail.compose', id),
+      button(t('drafts.drop'), 'mail.drop', id),
+    ],
   };
 }
 
@@ -95,7 +92,7 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
     .slice(0, mostRows[0])
     .map((mail) => sentRow(turn, mail, record.account));
   const actions = [
-    button(t('mail.newForm'), 'mail.compose'),
+    primaryButton(t('mail.newForm'), 'mail.compose'),
     ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
   ];
   if (rows.length === 0)
@@ -105,7 +102,8 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
     const data = { rows: shown.rows, actions: [...shown.actions, ...actions] };
     return renderCard('sent', data, group('cards.sent'));
   };
-  await show(turn, draw, t('cards.sent.title'));
+  const speak = t('heard.sentList', { count: rows.length });
+  await show(turn, draw, { summary: t('cards.sent.title'), speak });
   return 'done';
 }
 

@@ -3,7 +3,7 @@ import { currentFormOf } from '../../mail/currentForm';
 import { draftsOf, lastUnknown } from '../../mail/mailRecord';
 import type { Submit } from '../../mail/submit';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, showNotice } from '../../turn/notice';
+import { primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { reopenForm } from './form';
@@ -36,12 +36,13 @@ export async function editCurrent(turn: Turn): Promise<Outcome> {
 /** No other draft is taken in its place: the person says which one they mean. */
 async function showNoCurrentForm(turn: Turn): Promise<Outcome> {
   const record = await turn.person.record();
-  if (Object.values(record.forms).some(({ state }) => state === 'sending')) return showStillSending(turn);
+  const sending = Object.values(record.forms).find(({ state }) => state === 'sending');
+  if (sending) return showStillSending(turn, sending.id);
   const unknown = lastUnknown(record);
   if (unknown) return showUnknown(turn, unknown);
   if (draftsOf(record).length > 0) return showDrafts(turn);
   const { t } = turn.words;
-  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  const actions = [primaryButton(t('mail.newForm'), 'mail.compose')];
   const notice = { title: t('mail.nothingOpen.title'), text: t('mail.nothingOpen.text'), actions };
   return showNotice(turn, notice, 'no current form');
 }

@@ -44,7 +44,7 @@ export async function submitForm(
 }
 
 /** A form that is gone has nothing folded any more. It comes back with what the card brought. */
-async function withFolded(turn: Turn, draft: Draft, id: string, mark: string) {
+export async function withFolded(turn: Turn, draft: Draft, id: string, mark: string) {
   const form = mark === '' ? undefined : formOf(await turn.person.record(), id);
   return form ? unfold(draft, mark, form.draft) : { draft, isSame: true };
 }
@@ -100,7 +100,7 @@ async function refuseSend(
 ): Promise<Outcome> {
   const { clock } = turn.services;
   await turn.person.change((record) => releaseClaim(record, form.id, claim, clock.now()));
-  await returnForm(turn, form, turn.words.t('mail.limit', { time: showTime(turn, until) }));
+  await returnForm(turn, form, { notice: turn.words.t('mail.limit', { time: showTime(turn, until) }) });
   return 'limit';
 }
 
@@ -126,7 +126,8 @@ async function withAddresses(
   if (!resolved) return { submit, questions: readingQuestions(draft).slice(0, questionsAtOnce) };
   if ('outcome' in resolved) {
     // Teams draws the form's card again. Without this update the typed text would be gone from the screen.
-    if (turn.clicked) await returnForm(turn, { id, draft, from }, turn.words.t('mail.directoryAsked'));
+    if (turn.clicked)
+      await returnForm(turn, { id, draft, from }, { notice: turn.words.t('mail.directoryAsked') });
     return resolved;
   }
   const { questions, ...lookedUp } = resolved;

@@ -9,6 +9,7 @@ import { readRecipients, showMailbox } from '../../mail/recipients';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, primaryButton } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import { personOf, show, type Turn } from '../../turn/turn';
 import { showGone } from './outcomes';
 import { toTextBlock } from './preview';
@@ -20,7 +21,7 @@ export async function showWholeText(turn: Turn, formId: string): Promise<Outcome
   const record = await turn.person.record();
   const id = idNow(record, called);
   const form = formOf(record, id);
-  if (!form) return showGone(turn);
+  if (!form) return showGone(turn, id);
   const { t } = turn.words;
   await turn.services.share(personOf(turn));
   const pages = pagesOf(allOf(turn.words, form.draft));
@@ -33,7 +34,7 @@ export async function showWholeText(turn: Turn, formId: string): Promise<Outcome
     button(t('cards.mailForm.preview'), 'mail.preview', id),
   ];
   const blocks = (pages[index] ?? []).map(toTextBlock);
-  await show(turn, renderCard('text', { title, blocks, actions }, {}), title);
+  await show(turn, renderCard('text', { title, blocks, actions }, {}), { summary: sentences(title) });
   return 'done';
 }
 

@@ -1,5 +1,5 @@
 // A whole mail in one message: "send mail to Ana cc Chi about Lunch: see you at 12".
-import { type Language, languages } from '../../locales';
+import { type Language, languages, phrasesOf } from '../../locales';
 import { type Draft, readDraft } from '../../mail/draft';
 import { isLabel } from '../../mail/labels';
 import { toPlain } from '../../mail/signs';
@@ -14,7 +14,7 @@ import {
 } from './lineCopies';
 import { beginsWithAddress, hideQuoted, type Word, wordsOf } from './lineParts';
 import { behindTo, isAccentless, longestFirst, openerAt, spoken } from './openers';
-import { isPhrase, phrasesOf } from './spelling';
+import { isPhrase } from './spelling';
 import { withSubjectBehind } from './subjectFirst';
 
 // The line is cut by position, since a pattern for all of it could be made to search for minutes. What is not understood

@@ -1,9 +1,9 @@
 // Openers in one line: the words "to", "cc", "bcc" and "about" of each language, and where one stands.
-import { type Language, languages } from '../../locales';
+import { type Language, languages, phrasesOf } from '../../locales';
 import { beforeDong } from '../../mail/copyMarks';
 import type { Part } from './lineCopies';
 import type { Word } from './lineParts';
-import { isPhrase, phrasesOf, withoutAccents } from './spelling';
+import { isPhrase, withoutAccents } from './spelling';
 
 const openers = ['to', 'cc', 'bcc', 'about'] as const satisfies Part['opens'][];
 

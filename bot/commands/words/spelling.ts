@@ -1,13 +1,4 @@
 // Spelling: when what somebody typed is one of our phrases, with or without the accents of Vietnamese.
-import { type Key, type Language, words } from '../../locales';
-
-type NameIn<K> = K extends `commands.${infer Name}` ? Name : never;
-
-/** What may be typed for a name below `commands` of a language file. */
-export function phrasesOf(language: Language, name: NameIn<Key>): string[] {
-  return words(language).t(`commands.${name}`).split('|');
-}
-
 /** As many people type Vietnamese on a phone: "đăng nhập" → "dang nhap". */
 export const withoutAccents = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');

@@ -1,11 +1,11 @@
 // Sentences that are no command: a wish to write to an address, and wishes that the bot cannot fulfil.
-import { languages, words } from '../../locales';
+import { languages, phrasesOf, words } from '../../locales';
 import { copyMarkIn } from '../../mail/copyMarks';
 import { type Draft, emptyDraft } from '../../mail/draft';
 import { hasOr } from '../../mail/joinWords';
 import { toPlain } from '../../mail/signs';
 import { type Feature, features } from '../smallTalk';
-import { phrasesOf, plain, withoutAccents } from './spelling';
+import { plain, withoutAccents } from './spelling';
 
 /** Characters of a sentence. A longer text is no wish but something that was pasted. */
 const longest = 300;

@@ -1,19 +1,11 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
-import { languages } from '../../locales';
+import { languages, phrasesOf } from '../../locales';
 import type { Draft } from '../../mail/draft';
 import { readRecipients, recipientKey } from '../../mail/recipients';
 import { type CommandName, commands, type Input } from '../table';
 import { readOneLine } from './oneLine';
-import {
-  isPhrase,
-  phrasesOf,
-  plain,
-  withoutAccents,
-  withoutEnds,
-  withoutTones,
-  withPlainDigits,
-} from './spelling';
+import { isPhrase, plain, withoutAccents, withoutEnds, withoutTones, withPlainDigits } from './spelling';
 import { featureIn, isForForm, neededIn, readWish } from './wishes';
 
 type TypedName = {

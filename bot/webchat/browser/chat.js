@@ -8,6 +8,7 @@ import { goOnAfterSignIn, leave, startTyping, textBox } from './focus.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
+import { watchSignInCards } from './signInCards.js';
 import { createSignInWindow } from './signInWindow.js';
 import { fetchTicket, keepUpToDate, keptTicket } from './ticket.js';
 import { createTrouble } from './trouble.js';
@@ -18,7 +19,7 @@ import { createTrouble } from './trouble.js';
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, ...middleware: Function[]) => object} createStore
+ * @property {(state: object, ...middleware: unknown[]) => object} createStore
  * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 
@@ -156,7 +157,8 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   renderWebChat(
     {
       directLine,
-      store: createStore({}, cards.storeMiddleware, unheld),
+      // The other two come first: the last takes off what an answer says it belongs to.
+      store: createStore({}, cards.storeMiddleware, watchSignInCards(directLine, signIn.offer), unheld),
       userID: userId,
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
