@@ -120,7 +120,9 @@ describeInBrowser('a person at the cards', () => {
     await expect(chat.page.locator('[data-folded]').getByRole('textbox').count()).resolves.toBe(0);
     await chat.reload();
     await card().getByText('✓ Sent').waitFor();
-    await chat.page.waitForFunction(`document.querySelectorAll('[data-folded]').length === ${used.length}`);
+    await chat.page.waitForFunction(
+      `() => document.querySelectorAll('[data-folded]').length === ${used.length}`,
+    );
     expect(await lines()).toEqual(used);
   });
 
@@ -155,11 +157,11 @@ describeInBrowser('a person at the cards', () => {
     await chat.say('send mail');
     await card().getByText('From: Ana Nguyen').waitFor();
     await focusOn('To');
-    await chat.page.waitForFunction(`(() => {
+    await chat.page.waitForFunction(`() => {
       const view = document.querySelector('.webchat__basic-transcript__scrollable').getBoundingClientRect();
       const { top } = [...document.querySelectorAll('.ac-adaptiveCard')].at(-1).getBoundingClientRect();
       return top >= view.top && top < view.top + 40;
-    })()`);
+    }`);
     await expect(chat.page.evaluate('document.documentElement.scrollWidth')).resolves.toBe(320);
     expect(chat.problems).toEqual([]);
   });
