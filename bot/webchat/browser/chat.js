@@ -25,6 +25,8 @@ import { createTrouble } from './trouble.js';
 
 /** Web Chat's own languages, by the page's. */
 const locales = { en: 'en-US', vi: 'vi-VN' };
+/** Web Chat calls its button "Send", as the form does its own. */
+const sendButton = 'sendMessage';
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
 /** How long its program may take when it is fetched again, in ms. */
@@ -163,7 +165,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
-      overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words.sendMessage },
+      overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words[sendButton] },
       attachmentMiddleware: cards.attachmentMiddleware,
       cardActionMiddleware: () => (next) => {
         const act = signIn.middleware()(next);
