@@ -143,6 +143,13 @@ const inCards = cards.flatMap((card) => {
   return all([card], /\$\{words\.(\w+)\}/g).map((word) => `cards.${name}.${word}`);
 });
 
+/** What a card may say of its subject (bot/turn/said.ts), and what stands for the rest. */
+const states = new Set([
+  ...all(code, /^ {2}\| '(\w+)'/gm),
+  ...all(code, /\w+Card = (.+);$/gm).flatMap((types) => types.match(/\w+/g) ?? []),
+  'other',
+]);
+
 const named = [...all(code, /\bt\(\s*'([^']+)'/g), ...inCards];
 
 describe('keys', () => {
@@ -173,6 +180,8 @@ describe('keys', () => {
         groups.some((group) => group.endsWith('.sections') && asPrefix(group).test(key)),
       ),
       ...keys.filter((key) => /^page\.chat\.\w+$/.test(key) && literals.has(key.split('.')[2] ?? '')),
+      // A used card's words are picked by the state that the bot gives the newer one.
+      ...keys.filter((key) => /^page\.chat\.folded\./.test(key) && states.has(key.split('.').at(-1) ?? '')),
       // The embed's words are named in what it declares, embed.d.ts.
       ...all(code, /^ {2}(\w+): string;$/gm).map((name) => `page.embed.${name}`),
     ]);

@@ -67,19 +67,27 @@ const style = 'text/css; charset=utf-8';
 const chatModules = [
   'answers.js',
   'bars.js',
+  'busy.js',
+  'buttons.js',
+  'cards.js',
   'connection.js',
+  'fieldErrors.js',
   'focus.js',
-  'fold.js',
   'frame.js',
   'look.js',
+  'marks.js',
   'networkBar.js',
   'outbox.js',
+  'scroll.js',
+  'shortcut.js',
   'signInCards.js',
   'signInWindow.js',
   'succession.js',
   'ticket.js',
   'trouble.js',
+  'turns.js',
   'unsent.js',
+  'usedCards.js',
 ];
 
 /** @param options `production` keeps templates and files as first read; otherwise a changed file shows at a reload */

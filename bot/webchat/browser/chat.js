@@ -2,9 +2,9 @@
 // The chat page's program: gets a ticket, starts Web Chat with it, and leads what goes wrong to who can tell.
 import { unheld } from './answers.js';
 import { createBars } from './bars.js';
+import { tendCards } from './cards.js';
 import { watchConnection } from './connection.js';
-import { goOnAfterSignIn, leave } from './focus.js';
-import { tellFolds } from './fold.js';
+import { goOnAfterSignIn, leave, startTyping, textBox } from './focus.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
@@ -27,12 +27,14 @@ import { bringAlong, unsentIn } from './unsent.js';
 
 /** Web Chat's own languages, by the page's. */
 const locales = { en: 'en-US', vi: 'vi-VN' };
+/** Web Chat calls its button "Send", as the form does its own. */
+const sendButton = 'sendMessage';
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
 /** How long its program may take when it is fetched again, in ms. */
 const loading = 30_000;
 
-/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> }} */
+/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> & { folded: import('./usedCards.js').Words } }} */
 const config = JSON.parse(byId('config').textContent ?? '');
 const { words } = config;
 const locale = locales[config.language];
@@ -56,6 +58,11 @@ let endLast = () => {};
 let starts = 0;
 
 speakToFrame();
+byId('skip').addEventListener('click', (event) => {
+  // Without a text box the link leads to the chat as a whole.
+  if (textBox()) event.preventDefault();
+  textBox()?.focus();
+});
 start(keptTicket());
 
 /** @param {Ticket} [kept] a conversation to start or to go on with; without one a new one is asked for */
@@ -111,6 +118,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     online() {
       byId('waiting').hidden = true;
       trouble.mended();
+      startTyping();
       next.online();
     },
     over(why) {
@@ -139,10 +147,11 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     connection.end();
     directLine.end();
   };
-  // The sign-in cards' watch has to come first: the other one takes off what an answer says it belongs to.
-  const watched = watchSignInCards(directLine, signIn.offer);
-  const store = createStore({ sendBoxValue: next.text }, watched, unheld);
   const box = freshBox();
+  const cards = tendCards(box, words.folded);
+  const watched = watchSignInCards(directLine, signIn.offer);
+  // `unheld` comes last: it takes off what an answer says it belongs to, which the other two read.
+  const store = createStore({ sendBoxValue: next.text }, cards.storeMiddleware, watched, unheld);
   succession.watch(() => unsentIn(store.getState(), box));
   renderWebChat(
     {
@@ -152,19 +161,29 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
+      overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words[sendButton] },
+      attachmentMiddleware: cards.attachmentMiddleware,
       cardActionMiddleware: () => (next) => {
         const act = signIn.middleware()(next);
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
-        return (action) => (succession.isOver() && isToBot(action) ? succession.inVain() : act(action));
+        return (action) => {
+          if (succession.isOver() && isToBot(action)) return succession.inVain();
+          return isPost(action) ? cards.press(() => act(action)) : act(action);
+        };
       },
     },
     box,
   );
 }
 
+/** Whether a button's press is posted to the bot. @param {import('./signInWindow.js').CardAction} action */
+function isPost({ cardAction }) {
+  return ['imBack', 'messageBack', 'postBack'].includes(cardAction.type);
+}
+
 /** @param {import('./signInWindow.js').CardAction} action */
-function isToBot({ cardAction }) {
-  return ['imBack', 'messageBack', 'postBack', 'signin'].includes(cardAction.type);
+function isToBot(action) {
+  return isPost(action) || action.cardAction.type === 'signin';
 }
 
 /** A new place for Web Chat: an old conversation's state must not show through in the next. */
@@ -175,7 +194,6 @@ function freshBox() {
   const old = byId('webchat');
   leave(old);
   old.replaceWith(box);
-  tellFolds(box);
   return box;
 }
 

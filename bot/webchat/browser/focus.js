@@ -1,8 +1,43 @@
 // @ts-check
-// Where the keyboard goes: after a sign-in into its card, out of what is hidden, and never away from the page around ours.
+// Where the keyboard goes: into the card that answers, out of what is hidden, and never away from the page around ours.
+import { cardsOf, fieldOf, marksOf } from './marks.js';
 
 /** Until a card has been drawn, in ms. */
 const drawn = 3000;
+/** An answer may be two cards. What comes later, in ms, was not waited for. */
+const together = 1000;
+
+/**
+ * Leads the keyboard from a press or a text to the card that answers it.
+ * @returns {{ asked(id: string, isPress: boolean): void, lead(card: HTMLElement): boolean }} `asked`: something is on its way
+ *   under this id; `lead` is to be called with each new card, oldest first, and tells whether the card is the answer
+ */
+export function createLead() {
+  let id = '';
+  let isPress = false;
+  /** @type {Element | null} */
+  let from = null;
+  let until = Number.POSITIVE_INFINITY;
+
+  return {
+    asked(newId, byPress) {
+      id = newId;
+      isPress = byPress;
+      from = document.activeElement;
+      until = Number.POSITIVE_INFINITY;
+    },
+    lead(card) {
+      if (id === '' || marksOf(card).answers !== id || performance.now() > until) return false;
+      until = Math.min(until, performance.now() + together);
+      // Who types goes on typing, but for a form that was asked for.
+      if ((!isPress && !fieldOf(card, 'to')) || !isLeft(from) || isTyping(from) || !mayTakeFocus())
+        return true;
+      goTo(card);
+      from = document.activeElement;
+      return true;
+    },
+  };
+}
 
 /**
  * @param {Element | null} before what had the focus when the sign-in began; whoever has moved on since is left alone
@@ -10,14 +45,12 @@ const drawn = 3000;
 export function goOnAfterSignIn(before) {
   const chat = document.getElementById('webchat');
   if (!chat || !isLeft(before)) return;
-  const old = newestCard(chat);
+  const old = cardsOf(chat).at(-1);
   const watching = new MutationObserver(() => {
-    const card = newestCard(chat);
-    if (card === old) return;
+    const card = cardsOf(chat).at(-1);
+    if (!card || card === old) return;
     stop();
-    /** @type {HTMLElement | null | undefined} */
-    const first = card?.querySelector('input, textarea, select, button');
-    const lead = () => isLeft(before) && first?.focus();
+    const lead = () => (isLeft(before) || isFolded(document.activeElement)) && goTo(card);
     if (mayTakeFocus()) lead();
     // The sign-in window may still be in front.
     else addEventListener('focus', lead, { once: true });
@@ -47,13 +80,56 @@ export function leave(part, to) {
   (isThere ? to : document.getElementById('chat'))?.focus({ preventScroll: true });
 }
 
+/** Where one types. @returns {HTMLTextAreaElement | null} */
+export function textBox() {
+  return document.querySelector('#webchat .webchat__send-box textarea');
+}
+
+/** Puts the keyboard where one types, when nothing else has it: not where it would bring up a screen's keyboard. */
+export function startTyping() {
+  if (window !== window.parent || matchMedia('(pointer: coarse)').matches) return;
+  if (document.activeElement === document.body) textBox()?.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} card */
+function goTo(card) {
+  (whereToGo(card) ?? heading(card))?.focus({ preventScroll: true });
+}
+
+/** In a form: what is wrong, else the first empty field. @param {HTMLElement} card @returns {HTMLElement | null | undefined} */
+function whereToGo(card) {
+  /** @type {HTMLElement[]} */
+  const wrong = [...card.querySelectorAll('[aria-invalid="true"]')].filter(
+    (field) => field instanceof HTMLElement,
+  );
+  const first = wrong.find((field) => field.checkVisibility());
+  if (first) return first;
+  const { state = 'open' } = marksOf(card);
+  if (state !== 'open') return undefined;
+  const fields = ['to', 'subject', 'body'].map((name) => fieldOf(card, name));
+  return fields.find((field) => field?.value === '') ?? fields[0];
+}
+
+/** @param {HTMLElement} card @returns {HTMLElement | null} */
+function heading(card) {
+  /** @type {HTMLElement | null} */
+  const first = card.querySelector('.ac-textBlock, .ac-richTextBlock');
+  if (first) first.tabIndex = -1;
+  return first;
+}
+
 /** @param {Element | null} before */
 function isLeft(before) {
   const { activeElement, body } = document;
   return activeElement === before || activeElement === body || activeElement === null;
 }
 
-/** @param {Element} chat */
-function newestCard(chat) {
-  return [...chat.querySelectorAll('.ac-adaptiveCard')].at(-1);
+/** The line of a card that was folded when the focus was in it. @param {Element | null} element */
+function isFolded(element) {
+  return element?.classList.contains('folded') ?? false;
+}
+
+/** @param {Element | null} element */
+function isTyping(element) {
+  return element !== null && element === textBox() && textBox()?.value !== '';
 }

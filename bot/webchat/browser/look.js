@@ -48,6 +48,10 @@ export const styleOptions = {
   // Mails are written here: ":)" stays what was typed.
   emojiSet: {},
 
+  // Web Chat scrolls no further than to the top of the answer.
+  autoScrollSnapOnPage: true,
+  autoScrollSnapOnPageOffset: -8,
+
   suggestedActionLayout: 'flow',
   suggestedActionBackgroundColor: 'var(--surface)',
   suggestedActionBackgroundColorOnHover: 'var(--wash)',

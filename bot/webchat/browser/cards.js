@@ -1,0 +1,59 @@
+// @ts-check
+// All that the page does with the bot's cards, put together for one Web Chat.
+
+import { createBusy } from './busy.js';
+import { tidyButtons } from './buttons.js';
+import { tieFieldErrors } from './fieldErrors.js';
+import { createLead } from './focus.js';
+import { markCards, watchCards } from './marks.js';
+import { showTop } from './scroll.js';
+import { sendByKey } from './shortcut.js';
+import { followTurns } from './turns.js';
+import { foldUsedCards, noteTyping } from './usedCards.js';
+
+/**
+ * @param {HTMLElement} chat where Web Chat is drawn
+ * @param {import('./usedCards.js').Words} folded what stands in a used card's place
+ */
+export function tendCards(chat, folded) {
+  const busy = createBusy(chat);
+  const keyboard = createLead();
+  const turns = followTurns({
+    asked(id, isPress) {
+      keyboard.asked(id, isPress);
+      if (isPress) busy.asked(id);
+    },
+    answered: busy.end,
+    failed: busy.end,
+  });
+  /** What there was before, and a welcome, come in by themselves: the newest is shown until the person does something. */
+  let isNew = true;
+  for (const each of ['wheel', 'pointerdown', 'keydown']) {
+    chat.addEventListener(
+      each,
+      () => {
+        isNew = false;
+      },
+      { capture: true, passive: true },
+    );
+  }
+
+  noteTyping(chat);
+  sendByKey(chat);
+  tidyButtons(chat);
+  watchCards(chat, (cards) => {
+    for (const card of cards) tieFieldErrors(card);
+    const answers = cards.filter((card) => keyboard.lead(card));
+    foldUsedCards(chat, folded);
+    const shown = isNew ? cards.at(-1) : answers.at(-1);
+    if (shown) showTop(shown);
+  });
+
+  return {
+    /** For Web Chat's store. */
+    storeMiddleware: turns.middleware,
+    attachmentMiddleware: markCards(turns.answers),
+    /** To be called when a card's button is to reach the bot, with what makes it. */
+    press: busy.press,
+  };
+}

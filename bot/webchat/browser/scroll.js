@@ -1,0 +1,69 @@
+// @ts-check
+// A new card is shown from its top, however small the window or large the letters are.
+
+/** Room above a card, in px. */
+const margin = 8;
+/** When the list has stood still for so many pictures, Web Chat has scrolled it as far as it wants. */
+const still = 8;
+/** The longest that Web Chat's scrolling is waited for, in ms. */
+const patience = 2000;
+
+let newest = 0;
+
+/**
+ * Web Chat scrolls to the end of what is new. Once it has, what is above the view is brought back: the card's top, or the
+ * field with the focus where the card is taller than the view.
+ * @param {HTMLElement} card
+ */
+export function showTop(card) {
+  /** @type {HTMLElement | null} */
+  const list = card.closest('.webchat__basic-transcript__scrollable');
+  if (!list) return;
+  const mine = ++newest;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const started = performance.now();
+  let stood = 0;
+  let last = list.scrollTop;
+  let hasJumped = false;
+
+  const stop = () => {
+    for (const each of ['wheel', 'pointerdown', 'keydown']) list.removeEventListener(each, byPerson, true);
+  };
+  /** Whoever scrolls meanwhile has their way. @param {Event} event */
+  const byPerson = (event) => {
+    if (event.isTrusted) newest += 1;
+  };
+  for (const each of ['wheel', 'pointerdown', 'keydown']) list.addEventListener(each, byPerson, true);
+
+  const look = () => {
+    if (mine !== newest || !card.isConnected) return stop();
+    stood = list.scrollTop === last ? stood + 1 : 0;
+    // Once: where Web Chat wants to go elsewhere, it would start again and again.
+    if (stood === 0 && isCalm && !hasJumped) {
+      hasJumped = true;
+      // This ends its own scrolling, as it does for a person.
+      list.dispatchEvent(new Event('wheel'));
+      list.scrollTop += way(list, card);
+    }
+    last = list.scrollTop;
+    if (stood < still && performance.now() - started < patience) return requestAnimationFrame(look);
+    stop();
+    const top = list.scrollTop + way(list, card);
+    if (Math.abs(top - list.scrollTop) > 1) list.scrollTo({ top, behavior: isCalm ? 'auto' : 'smooth' });
+  };
+  requestAnimationFrame(look);
+}
+
+/** How far to scroll, in px. @param {HTMLElement} list @param {HTMLElement} card */
+function way(list, card) {
+  const view = list.getBoundingClientRect();
+  const { top, bottom } = card.getBoundingClientRect();
+  const toTop = top - view.top - margin;
+  const toBottom = bottom - view.bottom + margin;
+  // All of it when it fits, else from its top.
+  const best = Math.min(toTop, Math.max(toBottom, Math.min(toTop, 0)));
+  const focused = document.activeElement;
+  if (!focused || focused === card || !card.contains(focused)) return best;
+  const field = focused.getBoundingClientRect();
+  return Math.max(best, Math.min(field.bottom - view.bottom + margin, field.top - view.top - margin));
+}

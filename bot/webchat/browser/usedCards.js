@@ -1,0 +1,76 @@
+// @ts-check
+// A card that a newer one has taken the place of becomes one quiet line.
+import { cardsOf, marksOf } from './marks.js';
+
+/** @typedef {{ [state: string]: string | { [state: string]: string } }} Words By state; below a subject's name where it has its own. */
+
+/** After these nothing more becomes of it: what comes later about the same is another story. */
+const ends = ['sent', 'done', 'cancelled', 'deleted', 'gone', 'kept'];
+/** States in which a card can take in what was typed into an older one. */
+const isWriting = (/** @type {string | undefined} */ state) => state === 'open' || state === 'question';
+
+/**
+ * Folds the used cards of a chat. It looks at nothing but the cards that are there, so it comes to the same after a reload.
+ * @param {HTMLElement} chat
+ * @param {Words} words
+ */
+export function foldUsedCards(chat, words) {
+  /** What became of each subject, seen from its newest card back. @type {Map<string, string>} */
+  const became = new Map();
+  for (const card of cardsOf(chat).reverse()) {
+    const { about, former, state = '', ends: ended } = marksOf(card);
+    const newer = became.get(about ?? '');
+    if (about && newer !== undefined) fold(card, newer, wordsOf(words, about, newer));
+    if (about && (newer === undefined || ends.includes(state))) became.set(about, state);
+    const now = became.get(about ?? '');
+    if (former && now !== undefined) became.set(former, now);
+    if (ended) became.set(ended, 'done');
+  }
+}
+
+/**
+ * Notes that something was typed into a card that the bot has not got: that card is not used up by a newer form.
+ * @param {HTMLElement} chat
+ */
+export function noteTyping(chat) {
+  chat.addEventListener('input', ({ target }) => {
+    /** @type {HTMLElement | null} */
+    const card = /** @type {Element} */ (target).closest('.ac-adaptiveCard');
+    if (card) card.dataset.typed = '';
+  });
+}
+
+/** @param {Words} words @param {string} about @param {string} state @returns {string} */
+function wordsOf(words, about, state) {
+  const own = words[about];
+  const found = (typeof own === 'object' ? own[state] : words[state]) ?? words.other;
+  return String(found);
+}
+
+/** @param {HTMLElement} card @param {string} state what became of it @param {string} text in its place */
+function fold(card, state, text) {
+  /** @type {HTMLElement | null} */
+  const place = card.closest('[data-card]');
+  if (!place || (card.dataset.typed !== undefined && isWriting(state))) return;
+  const line = lineIn(place);
+  if (line.textContent !== text) line.textContent = text;
+  if (place.contains(document.activeElement) && document.activeElement !== line)
+    line.focus({ preventScroll: true });
+  place.dataset.folded = '';
+  // Web Chat names each message of its list by what was in it when it came.
+  const item = place.closest('article')?.querySelector('[role="article"]');
+  item?.removeAttribute('aria-labelledby');
+  item?.setAttribute('aria-label', text);
+}
+
+/** @param {HTMLElement} place */
+function lineIn(place) {
+  /** @type {HTMLElement | null} */
+  const there = place.querySelector(':scope > .folded');
+  if (there) return there;
+  const line = document.createElement('p');
+  line.className = 'folded';
+  line.tabIndex = -1;
+  place.append(line);
+  return line;
+}

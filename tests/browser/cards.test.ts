@@ -1,0 +1,168 @@
+// The bot's cards under the finger and the keyboard: where the focus goes, what a press does, what becomes of used cards.
+import type { Browser, Route } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import { describeInBrowser, startBrowser } from '../support/browser';
+import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+
+const posts = '**/v3/directline/conversations/*/activities';
+
+describeInBrowser('a person at the cards', () => {
+  let playground: Playground;
+  let browser: Browser;
+  let chat: ChatPage;
+  /** What the page has posted: the verbs of buttons. */
+  const posted: string[] = [];
+
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    browser = await startBrowser();
+    chat = await openChat({ browser, playground });
+    await chat.page.setViewportSize({ width: 1280, height: 720 });
+    chat.page.on('request', (request) => {
+      if (request.method() !== 'POST' || !request.url().endsWith('/activities')) return;
+      const { value } = request.postDataJSON() as { value?: { verb?: string } };
+      if (value?.verb) posted.push(value.verb);
+    });
+    await chat.open();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+
+  const card = () => chat.newestCard();
+  const field = (name: string) => card().getByRole('textbox', { name });
+  const button = (name: string) => card().getByRole('button', { name, exact: true });
+  /** Waits until the focus is on something with this name or text. */
+  const focusOn = (text: string) =>
+    chat.page
+      .waitForFunction(
+        '(text) => { const at = document.activeElement; return (at.labels?.[0]?.innerText ?? at.ariaLabel ?? at.innerText ?? "").startsWith(text) }',
+        text,
+      )
+      .catch(async () => {
+        const at = await chat.page.evaluate('document.activeElement.outerHTML');
+        throw new Error(`The focus is not on "${text}" but on ${at}`);
+      });
+  /** What stands in the place of used cards. */
+  const lines = () => chat.page.locator('[data-folded] > .folded').allInnerTexts();
+
+  it('can type at once, and has one Send less to mistake for another', async () => {
+    await focusOn('Message input box');
+    await chat.page.getByRole('button', { name: 'Send message' }).waitFor();
+    // From the top of the page the first stop leads here.
+    await chat.page.evaluate('document.activeElement.blur()');
+    await chat.page.keyboard.press('Tab');
+    await focusOn('Skip to the text box');
+    await chat.page.keyboard.press('Enter');
+    await focusOn('Message input box');
+  });
+
+  it('finds the form ready at its first empty field, with six lines for the message', async () => {
+    await chat.fillForm({ To: 'bao@', Subject: 'Lunch', Message: 'See you at 12' });
+    await focusOn('Message');
+    const height = await chat.page.evaluate(
+      '(({ activeElement: at }) => at.clientHeight / parseFloat(getComputedStyle(at).lineHeight))(document)',
+    );
+    expect(height).toBeGreaterThanOrEqual(6);
+  });
+
+  it('is led to the field that is wrong, hears why, and is let alone once it is changed', async () => {
+    await button('Send').click();
+    await card().getByText('"bao@" isn\'t a complete address').waitFor();
+    await focusOn('To');
+    // The line that describes the field, as long as there is one.
+    const told = () =>
+      chat.page.evaluate(
+        '(({ activeElement: at }) => [at.ariaInvalid, document.getElementById(at.getAttribute("aria-describedby"))?.innerText ?? ""])(document)',
+      );
+    expect(await told()).toEqual(['true', expect.stringContaining("isn't a complete address")]);
+    await expect(field('Subject').getAttribute('aria-invalid')).resolves.toBeNull();
+    await field('To').fill('bao@contoso.com');
+    expect(await told()).toEqual([null, '']);
+    await expect(card().getByText("isn't a complete address").isVisible()).resolves.toBe(false);
+  });
+
+  it('sees a pressed card at rest until the answer comes, and asks once however often it is pressed', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await chat.page.route(posts, async (route: Route) => {
+      await held;
+      await route.continue();
+    });
+    posted.length = 0;
+    await button('Preview').dblclick();
+    await chat.page.keyboard.press('Enter');
+    await expect(card().getAttribute('aria-busy')).resolves.toBe('true');
+    await expect(button('Send').getAttribute('aria-disabled')).resolves.toBe('true');
+    answer();
+    await card().getByText('Check your email').waitFor();
+    await chat.page.unroute(posts);
+    await focusOn('Check your email');
+    expect(posted).toEqual(['mail.preview']);
+    await expect(chat.page.locator('[aria-busy="true"]').count()).resolves.toBe(0);
+  });
+
+  it('sends with Ctrl+Enter, once, and is led to the receipt', async () => {
+    await chat.page.keyboard.press('Control+Enter');
+    await chat.page.keyboard.press('Control+Enter');
+    await card().getByText('✓ Sent').waitFor();
+    await focusOn('✓ Sent');
+    expect(await sentSubjects(playground)).toEqual(['Lunch']);
+  });
+
+  it('has one quiet line in the place of each used card, after a reload too', async () => {
+    const used = ['Signed in', 'Sent', 'Sent', 'Sent'];
+    expect(await lines()).toEqual(used);
+    await expect(chat.page.locator('[data-folded]').getByRole('button').count()).resolves.toBe(0);
+    await expect(chat.page.locator('[data-folded]').getByRole('textbox').count()).resolves.toBe(0);
+    await chat.reload();
+    await card().getByText('✓ Sent').waitFor();
+    await chat.page.waitForFunction(
+      `() => document.querySelectorAll('[data-folded]').length === ${used.length}`,
+    );
+    expect(await lines()).toEqual(used);
+  });
+
+  it('keeps what was typed into a form when another one of the same email opens', async () => {
+    await chat.say('send mail to bao@contoso.com about Tea: at four');
+    await card().getByText('From: Ana Nguyen').waitFor();
+    await focusOn('To');
+    await field('Message').fill('at five');
+    await chat.say('drafts');
+    await card().getByText('Your drafts').waitFor();
+    await button('Continue').click();
+    await card().getByText('From: Ana Nguyen').waitFor();
+    const messages = chat.page.getByRole('textbox', { name: 'Message', exact: true });
+    await expect(messages.first().inputValue()).resolves.toBe('at five');
+    await expect(messages.last().inputValue()).resolves.toBe('at four');
+  });
+
+  it('can press again when the press did not get through', async () => {
+    await chat.page.route(posts, (route) => route.abort());
+    await button('Preview').click();
+    await chat.bar('The bot may not have got your last click').waitFor();
+    await expect(button('Preview').getAttribute('aria-disabled')).resolves.toBeNull();
+    await chat.page.unroute(posts);
+    await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
+    await button('Preview').click();
+    await card().getByText('Check your email').waitFor();
+    await expect(chat.page.locator('[aria-pressed]').count()).resolves.toBe(0);
+  });
+
+  it('sees a new form from its top in a window of 320 pixels', async () => {
+    await chat.page.setViewportSize({ width: 320, height: 560 });
+    await chat.say('send mail');
+    await card().getByText('From: Ana Nguyen').waitFor();
+    await focusOn('To');
+    await chat.page.waitForFunction(`() => {
+      const view = document.querySelector('.webchat__basic-transcript__scrollable').getBoundingClientRect();
+      const { top } = [...document.querySelectorAll('.ac-adaptiveCard')].at(-1).getBoundingClientRect();
+      return top >= view.top && top < view.top + 40;
+    }`);
+    await expect(chat.page.evaluate('document.documentElement.scrollWidth')).resolves.toBe(320);
+    expect(chat.problems).toEqual([]);
+  });
+});
