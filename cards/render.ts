@@ -60,9 +60,19 @@ export interface TextRun {
 /** The data of each template. Its `words`, the sentences below `cards.<name>` of the language file, come in addition. */
 export interface CardData {
   welcome: { title: string; points: { icon: string; text: string }[] };
-  home: object;
+  /** `drafts`: the button to them, where there are any. */
+  home: { drafts: Button[] };
   help: { title: string; sayings: { say: string; does: string }[] };
-  profile: { name: string; subtitle: string; photo: string; rows: Row[] };
+  profile: {
+    name: string;
+    subtitle: string;
+    photo: string;
+    /** In the place of a photo; empty beside one. */
+    initials: string;
+    rows: Row[];
+    /** Folded away. */
+    details: Row[];
+  };
   mailForm: {
     /** The form's id, and behind `~` the name of a question that "Send" and "Preview" answer, and the mark of what is folded. */
     submitId: string;
@@ -71,12 +81,14 @@ export interface CardData {
     hint: string;
     placeholders: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     draft: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body' | 'importance' | 'format', string>;
-    /** Says of an input that its text is kept and too long for this chat; empty of any other. */
+    /** Says of an input that its text is kept and too long for this chat, or what becomes of its names; else empty. */
     folded: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     /** The form's id where something is folded, else empty. */
     showId: string;
     problems: Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', string>;
     picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
+    /** Whether Cc and Bcc are open. */
+    copies: boolean;
     /** Whether what is folded behind "More" is open. */
     more: boolean;
   };
@@ -84,11 +96,15 @@ export interface CardData {
     title: string;
     text: string;
     rows: Row[];
+    /** The whole lists of recipients, folded away, and the button's title. Empty where the rows name everyone. */
+    everyone: Row[];
+    showEveryone: string;
     blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
     /** Says that some of the text is not shown; empty when all is. */
     left: string;
     send: string;
     sendId: string;
+    edit: string;
     formId: string;
   };
   text: {

@@ -89,8 +89,12 @@ describe.each(templates)('the card "%s"', (name) => {
     expect(card.links.filter(({ url }) => !url.startsWith('https://'))).toEqual([]);
   });
 
-  it('has no Action.Execute, which Web Chat does nothing with', () => {
-    expect(JSON.stringify(read(`${name}.json`))).not.toContain('Action.Execute');
+  it('has no Action.Execute and no Action.ShowCard, which not every client does something with', () => {
+    expect(JSON.stringify(read(`${name}.json`))).not.toMatch(/Action\.(Execute|ShowCard)/);
+  });
+
+  it('has at most one button that stands out', () => {
+    expect(JSON.stringify(render(name, sampleOf(name))).split('"positive"').length).toBeLessThanOrEqual(2);
   });
 
   it("has no text in the colours that cannot be read on Teams' white background (contrast 2.1:1 and 1.5:1)", () => {
@@ -142,7 +146,7 @@ describe('the largest profile', () => {
       label: words('vi').t(`profile.field.${field}`),
       value: long,
     }));
-    const data = { name: long, subtitle: long, photo, rows };
+    const data = { name: long, subtitle: long, photo, initials: '', rows, details: [] };
     expect(sizeOf(renderCard('profile', data, words('vi').group('cards.profile')))).toBeLessThan(largestCard);
   });
 });

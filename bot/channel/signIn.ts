@@ -78,7 +78,9 @@ export function openSignIn({ names, showLink }: SignInOptions): SignIn {
         if (isPage(context.activity)) markCard(context, { about: 'signIn', state: 'asked' });
         if (plain) changeCard(context, withoutSingleSignOn);
         if (context.activity.channelId === Channels.Emulator) changeCard(context, withOpenUrl);
-        const settings = { connectionName: nameOf(connection), title: t('signIn.button'), text };
+        // An OAuthCard has one button: with another one the Emulator would not get its link.
+        const title = t(connection === 'directory' ? 'signIn.directoryButton' : 'signIn.button');
+        const settings = { connectionName: nameOf(connection), title, text };
         await OAuthPrompt.sendOAuthCard(showLink ? { ...settings, showSignInLink: true } : settings, context);
       },
       token: async (connection, code = '') => prompts.get(connection)?.getUserToken(context, code),

@@ -8,11 +8,11 @@ const sayings = [
   'drafts',
   'sent',
   'profile',
-  'token',
   'signIn',
   'signOut',
   'cancel',
   'forgetMe',
+  'token',
 ] as const;
 const points = ['point1', 'point2', 'point3'] as const;
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { cleanLine } from '../runtime/cleanText';
 import type { Graph } from './client';
 
-/** The eleven attributes, in the order they are shown. A personal account leaves most of them null. */
+/** The eleven attributes. A personal account leaves most of them null. */
 export const profileFields = [
   'displayName',
   'givenName',

@@ -32,13 +32,19 @@ export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc,
 
 /** Why a field is refused: a key below `mail.problem` of the language files, and its values. */
 export type Problem =
-  | { key: 'toMissing' | 'subjectMissing' | 'bodyMissing' | 'subjectLineBreak' }
-  | { key: RecipientProblem['key']; values: { entry: string; sign?: string } }
+  | { key: 'toMissing' | 'bodyMissing' | 'subjectLineBreak' }
+  | (EntryProblem & { others?: EntryProblem[] })
   | { key: 'strayMark'; values: { entry: string } }
   | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
   | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
   | { key: 'recipientsTooLong'; values: { limit: number } }
   | { key: NameProblem; values: { names: string } };
+
+/** What is wrong with one entry of a field of recipients. */
+interface EntryProblem {
+  key: RecipientProblem['key'];
+  values: { entry: string; sign?: string };
+}
 
 /** Why there is no address for a name: what the directory answered, or why it was not asked. */
 export type NameProblem =
@@ -64,10 +70,10 @@ export function hasSlips(draft: Draft): boolean {
  */
 export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } | { problems: Problems } {
   const { lists, problems } = checkRecipients(draft);
-  const subject = draft.subject.trim();
+  // A mail may go without a subject. Whether it is meant to is asked when it is submitted.
+  const subject = looksEmpty(draft.subject) ? '' : draft.subject.trim();
 
-  if (looksEmpty(subject)) problems.subject = { key: 'subjectMissing' };
-  else if (subject.includes('\n')) problems.subject = { key: 'subjectLineBreak' };
+  if (subject.includes('\n')) problems.subject = { key: 'subjectLineBreak' };
   else if (subject.length > limits.subject) {
     problems.subject = { key: 'subjectTooLong', values: { count: subject.length, limit: limits.subject } };
   }
@@ -117,7 +123,7 @@ function checkRecipients(draft: Draft) {
       problems[field] = { key: 'tooManyRecipients', values: { count, limit: limits.recipients } };
       continue;
     }
-    const { entries, problem } = readRecipients(draft[field], field);
+    const { entries, problem, others } = readRecipients(draft[field], field);
     for (const entry of entries) {
       const key = recipientKey(entry);
       if (entry.address !== undefined && !seen.has(key)) lists[field].push(entry);
@@ -125,8 +131,7 @@ function checkRecipients(draft: Draft) {
     }
     const names = entries.filter(({ address }) => address === undefined).map(showMailbox);
     if (problem) {
-      const { key, ...values } = problem;
-      problems[field] = { key, values };
+      problems[field] = { ...toProblem(problem), ...(others && { others: others.map(toProblem) }) };
     } else if (names.length > 0) {
       problems[field] = { key: 'addressNeeded', values: { names: names.join(', ') } };
     }
@@ -136,6 +141,8 @@ function checkRecipients(draft: Draft) {
   } else if (!problems.to && lists.to.length === 0) problems.to = { key: 'toMissing' };
   return { lists, problems };
 }
+
+const toProblem = ({ key, ...values }: RecipientProblem): EntryProblem => ({ key, values });
 
 /** Slips of one field that are asked about at once. */
 const slipsAtOnce = 5;

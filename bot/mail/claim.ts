@@ -75,6 +75,11 @@ export function keepDraft<R extends MailRecord>(
   return { record: openForm(record, freshId, draft, now), id: freshId };
 }
 
+/** Puts what was found for its names into a form that nobody has changed meanwhile. */
+export function fillInAddresses<R extends MailRecord>(record: R, id: string, before: Draft, draft: Draft): R {
+  return change(record, id, (form) => (isSameDraft(form.draft, before) ? { ...form, draft } : form));
+}
+
 /** Gives a form that can still be sent a new id, so that no card shown before can send it. It is the current form, and not seen. */
 export function moveForm<R extends MailRecord>(record: R, id: string, freshId: string): R {
   const form = formOf(record, id);

@@ -40,7 +40,7 @@ export interface Form {
   isAsTyped?: true;
   /** The preview that shows this very draft. The Send button of any other preview does not count. */
   preview?: string;
-  /** Addresses that look like slips and that the person has said yes to, each with its field. */
+  /** What looked like a slip and the person has said yes to: addresses, each with its field, or that there is no subject. */
   agreed?: string[];
   question?: SlipQuestion;
   /** The draft holds addresses that were found for names and that no preview has shown yet. */
@@ -49,11 +49,11 @@ export interface Form {
   unreported?: true;
 }
 
-/** A card that asks about addresses that look like slips. To submit that card is to say yes to them. */
+/** A card that asks about what looks like a slip. To submit that card is to say yes to it. */
 export interface SlipQuestion {
   /** The card's buttons carry it, so that a second press on an earlier card is no answer. */
   name: string;
-  /** Each with its field. */
+  /** Addresses, each with its field, or that there is no subject. */
   slips: string[];
   /** The card has arrived, after which the words "send" and "preview" are an answer too. */
   arrived?: true;

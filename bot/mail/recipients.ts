@@ -14,12 +14,15 @@ export interface Recipients {
   entries: Entry[];
   /** The first piece that nobody can be sure of. Guessing would drop somebody, or mail a stranger. */
   problem?: RecipientProblem;
+  /** The other pieces of that kind, if there are any. */
+  others?: RecipientProblem[];
 }
 
 /** Reads recipients separated by `,` `;`, line breaks or, between addresses, blanks. */
 export function readRecipients(text: string, field: RecipientField = 'to'): Recipients {
   const result: Recipients = { entries: [] };
   const seen = new Set<string>();
+  const problems = new Map<string, RecipientProblem>();
   for (const item of readItems(text, field)) {
     for (const entry of entriesOf(item)) {
       const key = recipientKey(entry);
@@ -27,8 +30,11 @@ export function readRecipients(text: string, field: RecipientField = 'to'): Reci
       seen.add(key);
     }
     const problem = problemOf(item);
-    if (problem) result.problem ??= problem;
+    if (problem) problems.set(problem.entry, problem);
   }
+  const [problem, ...others] = problems.values();
+  if (problem) result.problem = problem;
+  if (others.length > 0) result.others = others;
   return result;
 }
 

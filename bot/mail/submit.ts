@@ -40,7 +40,10 @@ export interface Submit {
 }
 
 /** Why a mail is shown before it goes. */
-export type PreviewReason = 'asked' | 'newAddresses' | 'many';
+export type PreviewReason = 'asked' | 'newAddresses' | 'many' | 'noSubject';
+
+/** What a person says yes to who sends a mail without a subject, among the slips of `SlipQuestion`. */
+const noSubject = 'no subject';
 
 export type Decided =
   | Closed
@@ -92,8 +95,11 @@ export function decideSubmit<R extends MailRecord>(
   const reason = whyPreview(record, submit, mail, now);
   if (reason) {
     const preview = by.claim;
+    const shown = notePreview(back, kept.id, preview, now);
+    // Every preview of such a mail says that it has no subject. To send it from there is the answer.
+    const isAsked = mail.subject === '';
     return {
-      record: notePreview(back, kept.id, preview, now),
+      record: isAsked ? noteQuestion(shown, kept.id, { name: preview, slips: [noSubject] }) : shown,
       result: { kind: 'preview', id: kept.id, draft, mail, preview, reason },
     };
   }
@@ -125,14 +131,20 @@ function isAnswer(form: Form | undefined, { confirms }: Submit): boolean {
   return confirms === 'lastSeen' ? question.arrived === true : confirms.card === question.name;
 }
 
-/** A mail goes to nobody whose address the person has not seen, and to many people only after they saw how many. */
+/**
+ * A mail goes to nobody whose address the person has not seen, to many people only after they saw how many, and without a
+ * subject only after they saw that it has none.
+ */
 function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number): PreviewReason | undefined {
   const { id, action, typed, lookedUp } = submit;
   const form = formOf(record, id);
   if (form?.state === 'sending') return undefined;
-  if (action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now)) return undefined;
+  const lacksSubject = mail.subject === '' && !form?.agreed?.includes(noSubject);
+  const isSent = action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now);
+  if (isSent && !lacksSubject) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
   if (lookedUp?.hasNewAddresses || form?.hasNewAddresses) return 'newAddresses';
+  if (action === 'send' && lacksSubject) return 'noSubject';
   return action === 'preview' || !typed ? 'asked' : undefined;
 }
 

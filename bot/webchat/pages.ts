@@ -74,6 +74,7 @@ const chatModules = [
   'look.js',
   'networkBar.js',
   'outbox.js',
+  'signInCards.js',
   'signInWindow.js',
   'ticket.js',
   'trouble.js',

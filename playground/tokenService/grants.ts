@@ -38,6 +38,8 @@ export interface Grants {
   /** Takes an offered code back; says so when it is too late, because the code was used. */
   withdraw(place: Place, code: string): 'withdrawn' | 'used' | 'unknown';
   token(userId: string, connectionName: string): TokenResponse | undefined;
+  /** The account that a user is signed in with to any other connection. */
+  accountBeside(place: Place): Account | undefined;
   statuses(userId: string): TokenStatus[];
   /** Without a connection: every one of the user's. */
   remove(userId: string, connectionName?: string): void;
@@ -100,6 +102,9 @@ export function createGrants({ tokens, clock, scopesOf }: GrantsParts): Grants {
       grants.set(key, grant);
       return { channelId: grant.channelId, connectionName, ...grant.issued };
     },
+    accountBeside: ({ userId, connectionName }) =>
+      [...grants.values()].find((grant) => grant.userId === userId && grant.connectionName !== connectionName)
+        ?.account,
     statuses: (userId) => [...grants.values()].filter((grant) => grant.userId === userId).map(statusOf),
     remove(userId, connectionName) {
       for (const [key, grant] of grants) {

@@ -36,15 +36,22 @@ export interface Choices {
   canTell: boolean;
   /** The bot asks to look people up, and not to send mail. */
   findsPeople: boolean;
+  /** The one account is signed in already, and only goes on. */
+  goesOn: boolean;
 }
 
 /** "Pick an account": what the bot asks for, and a button for each account. */
 export const pickPage = (languages: Languages, choices: Choices): Answer =>
   page('pick', languages, { ...choices, accounts: choices.accounts.map(view) });
 
-/** "Pick an account" again, after one that is of no organisation: as with Microsoft, others are offered. */
-export const turnedAwayPage = (languages: Languages, choices: Choices, account: Account): Answer => {
-  const views = { accounts: choices.accounts.map(view), turnedAway: view(account) };
+/** "Pick an account" again, after one that will not do: of no organisation, or another than the one that sends. */
+export const turnedAwayPage = (
+  languages: Languages,
+  choices: Choices,
+  account: Account,
+  why: 'turnedAway' | 'otherAccount',
+): Answer => {
+  const views = { accounts: choices.accounts.map(view), turnedAway: view(account), why };
   return page('pick', languages, { ...choices, ...views }, 400);
 };
 

@@ -98,12 +98,23 @@ export function mountSignInFiles(server: Server): void {
 }
 
 /** What "Pick an account" shows for a state, which the form takes along as it was given. */
-const choicesFor = ({ scopesOf }: SignInParts, state: SignInState, given: string): Choices => ({
-  state: given,
-  accounts,
-  canTell: tellsChat(state),
-  findsPeople: findsPeople(scopesOf(state.connectionName)),
-});
+function choicesFor(parts: SignInParts, state: SignInState, given: string): Choices {
+  const sender = senderOf(parts, state);
+  return {
+    state: given,
+    accounts: sender ? [sender] : accounts,
+    canTell: tellsChat(state),
+    findsPeople: findsPeople(parts.scopesOf(state.connectionName)),
+    goesOn: sender !== undefined,
+  };
+}
+
+/** The account that sends, when it is asked for one more permission: names come from its organisation, so no other will do. */
+function senderOf({ grants, scopesOf }: SignInParts, state: SignInState): Account | undefined {
+  const scopes = scopesOf(state.connectionName);
+  const account = findsPeople(scopes) ? grants.accountBeside(placeOf(state)) : undefined;
+  return account && canConsent(account, scopes) ? account : undefined;
+}
 
 async function answerForm(req: Request, parts: SignInParts): Promise<Answer> {
   const language = req.headers['accept-language'];
@@ -114,10 +125,14 @@ async function answerForm(req: Request, parts: SignInParts): Promise<Answer> {
   if (form.has('cancel')) return cancel(parts.grants, state, form.get('code'), language);
   const account = accounts.find(({ key }) => key === form.get('account'));
   if (!state || !account) return problemPage(language);
+  const choices = choicesFor(parts, state, given);
+  if (choices.goesOn && !choices.accounts.includes(account)) {
+    return turnedAwayPage(language, choices, account, 'otherAccount');
+  }
   const scopes = parts.scopesOf(state.connectionName);
   if (!canConsent(account, scopes)) {
     const others = accounts.filter((other) => canConsent(other, scopes));
-    return turnedAwayPage(language, { ...choicesFor(parts, state, given), accounts: others }, account);
+    return turnedAwayPage(language, { ...choices, accounts: others }, account, 'turnedAway');
   }
   const { code, told } = await signIn(parts, state, account, { code: form.get('way') === 'code' });
   return code ? codePage(language, { code, account, state: given }) : donePage(language, { account, told });

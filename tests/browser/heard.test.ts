@@ -46,9 +46,8 @@ describeInBrowser('somebody who hears the chat', () => {
 
   it('hears the welcome, and a form with its sender', async () => {
     await hears('Send email without leaving this chat');
-    await chat.say('send mail');
+    const signInPage = await chat.sayToSignIn('send mail');
     await hears('Sign in with your Microsoft account');
-    const signInPage = await chat.openSignIn();
     await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
     await hears('New email form. From Ana Nguyen <ana@contoso.com>.');
   });

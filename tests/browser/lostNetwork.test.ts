@@ -125,7 +125,7 @@ describeInBrowser('when the network goes away', () => {
   });
 
   it('a click on "Sign in" leads to a bar at once and can be repeated when it is back', async () => {
-    await chat.say('sign in');
+    await (await chat.sayToSignIn('sign in')).close();
     const button = await chat.signInButton();
     network.cut();
     await chat.bar(lost).waitFor();
@@ -158,7 +158,7 @@ describeInBrowser('when the network goes away', () => {
     // Nothing is sent any more: a text stays in the box, and a click leads to a bar.
     await chat.say('profile');
     await expect(chat.box().inputValue()).resolves.toBe('profile');
-    await chat.room.getByRole('button', { name: 'New email' }).first().click();
+    await chat.room.getByRole('button', { name: 'Write an email' }).first().click();
     await chat.bar(inVain).waitFor();
     await chat.bar(over).getByRole('button', { name: 'Start a new conversation' }).click();
     await chat.newestCard().getByText('Send email without leaving this chat').waitFor();

@@ -28,7 +28,7 @@ describeInBrowser('when the bot fails while the network is there', () => {
 
   it('a click that was not delivered is shown, and can be repeated', async () => {
     await fail();
-    await chat.newestCard().getByRole('button', { name: 'New email' }).click();
+    await chat.newestCard().getByRole('button', { name: 'Write an email' }).click();
     await chat.bar(unheard).waitFor();
     expect(await violations(chat.page)).toEqual([]);
     await chat.bar(unheard).getByRole('button', { name: 'Try again' }).click();
@@ -42,7 +42,7 @@ describeInBrowser('when the bot fails while the network is there', () => {
 
   it('the bar goes away when it is dismissed', async () => {
     await fail();
-    await chat.room.getByRole('button', { name: 'New email' }).first().click();
+    await chat.room.getByRole('button', { name: 'Write an email' }).first().click();
     await chat.bar(unheard).getByRole('button', { name: 'Dismiss' }).click();
     await expect(chat.bar().count()).resolves.toBe(0);
     await mend();

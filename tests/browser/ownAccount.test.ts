@@ -52,17 +52,17 @@ describeInBrowser('with an app registration, in Web Chat', () => {
   const newestCard = () => page.locator('.ac-adaptiveCard').last();
 
   /**
-   * Presses the card's button. In place of Microsoft's page, to which the link leads on, comes the answer that `lead` makes of its
-   * address: a browser's redirects cannot be led elsewhere.
+   * Does what opens the sign-in's window. In place of Microsoft's page, to which the link leads on, comes the answer that `lead`
+   * makes of its address: a browser's redirects cannot be led elsewhere.
    */
-  const atMicrosoft = async (lead: (address: string) => string): Promise<Page> => {
+  const atMicrosoft = async (act: () => Promise<void>, lead: (address: string) => string): Promise<Page> => {
     await context.unroute('**/signin?*');
     await context.route('**/signin?*', async (route) => {
       const { location = '' } = (await route.fetch({ maxRedirects: 0 })).headers();
       await route.fulfill({ status: 302, headers: { location: lead(location) } });
     });
-    const opened = context.waitForEvent('page');
-    await newestCard().getByRole('button', { name: 'Sign in' }).click();
+    const opened = page.waitForEvent('popup');
+    await act();
     return opened;
   };
 
@@ -73,10 +73,11 @@ describeInBrowser('with an app registration, in Web Chat', () => {
   });
 
   it('whoever declines is told what happened, at an address without anything of the sign-in', async () => {
-    await say('send mail');
-    await newestCard().getByText('Sign in with your Microsoft account').waitFor();
     const description = 'AADSTS65004: The person declined. Trace ID: 11111111-2222-4333-8444-555555555555';
-    const signInPage = await atMicrosoft((address) => entra.refuses(address, 'access_denied', description));
+    const signInPage = await atMicrosoft(
+      () => say('send mail'),
+      (address) => entra.refuses(address, 'access_denied', description),
+    );
     await signInPage.getByText("You didn't accept what the app asks for").waitFor();
     await signInPage.getByRole('link', { name: 'AADSTS65004' }).waitFor();
     expect(new URL(signInPage.url()).search).toBe('');
@@ -84,7 +85,8 @@ describeInBrowser('with an app registration, in Web Chat', () => {
   });
 
   it('whoever signs in is back at the form, which names the account, and the mail goes from there', async () => {
-    await atMicrosoft((address) => entra.signsIn(address, 'linh'));
+    const press = () => newestCard().getByRole('button', { name: 'Sign in' }).click();
+    await atMicrosoft(press, (address) => entra.signsIn(address, 'linh'));
     await newestCard().getByText('From: Linh Phạm <linh.pham@outlook.com>').waitFor();
     await newestCard().getByLabel('To').fill('bao@contoso.com');
     await newestCard().getByLabel('Subject').fill('From my own account');

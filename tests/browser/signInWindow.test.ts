@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser, tidy } from '../support/browser';
+import { describeInBrowser, presses, startBrowser, tidy } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { type HostPage, serveHostPage } from '../support/hostPage';
 
@@ -48,8 +48,7 @@ describeInBrowser('the sign-in window', () => {
 
   it('cannot lead the chat elsewhere, and closes by itself', async () => {
     await chat.open();
-    await chat.say('send mail');
-    const signInPage = await chat.openSignIn();
+    const signInPage = await chat.sayToSignIn('send mail');
     await expect(signInPage.evaluate('window.opener')).resolves.toBeNull();
     const closed = signInPage.waitForEvent('close');
     await choose(signInPage, /Ana Nguyen/);
@@ -61,10 +60,29 @@ describeInBrowser('the sign-in window', () => {
     await noBars();
   });
 
+  it('does not open by itself long after the person has spoken, nor while another is open', async () => {
+    const windows: Page[] = [];
+    chat.page.on('popup', (window) => windows.push(window));
+    await chat.open();
+    const { room } = chat;
+    const body = room.locator('body');
+    await body.evaluate(presses(false));
+    await chat.say('profile');
+    const button = await chat.signInButton();
+    await noBars();
+    expect(windows).toEqual([]);
+    await body.evaluate(presses(true));
+    const signInPage = await chat.windowFrom(button);
+    await chat.say('send mail');
+    await chat.room.locator('.ac-adaptiveCard', { hasText: 'Sign in with' }).nth(1).waitFor();
+    expect(windows).toEqual([signInPage]);
+    await choose(signInPage, /Ana Nguyen/);
+    await formFrom('From: Ana Nguyen');
+  });
+
   it('that is closed after a message on something else leads to the bar', async () => {
     await chat.open();
-    await chat.say('sign in');
-    const signInPage = await chat.openSignIn();
+    const signInPage = await chat.sayToSignIn('sign in');
     await chat.say('help');
     await chat.newestCard().getByText('What you can type').waitFor();
     await close(signInPage);
@@ -75,7 +93,10 @@ describeInBrowser('the sign-in window', () => {
     await chat.page.addInitScript('window.open = () => null');
     await chat.open();
     await chat.say('send mail');
-    await (await chat.signInButton()).click();
+    const button = await chat.signInButton();
+    // The card with its button is there, and nobody has asked for a window yet.
+    await noBars();
+    await button.click();
     const link = chat.bar(blocked).getByRole('link', { name: 'Open the sign-in page' });
     await link.and(chat.room.locator(':focus')).waitFor();
     expect(await violations(chat.page)).toEqual([]);
@@ -88,8 +109,7 @@ describeInBrowser('the sign-in window', () => {
 
   it('that is closed without a sign-in leads to a bar that opens it again', async () => {
     await chat.open();
-    await chat.say('send mail');
-    await close(await chat.openSignIn());
+    await close(await chat.sayToSignIn('send mail'));
     expect(await violations(chat.page)).toEqual([]);
     const again = await chat.windowFrom(chat.bar().getByRole('button', { name: 'Open again' }));
     await noBars();
@@ -100,44 +120,39 @@ describeInBrowser('the sign-in window', () => {
 
   it('that is closed after "Cancel" leads to the bar, until it is dismissed', async () => {
     await chat.open();
-    await chat.say('send mail');
-    const signInPage = await chat.openSignIn();
+    const signInPage = await chat.sayToSignIn('send mail');
     await choose(signInPage, /^Cancel$/);
     await signInPage.getByRole('heading', { name: /cancelled/i }).waitFor();
     await close(signInPage);
     await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
     await noBars();
     // The card still works.
-    await choose(await chat.openSignIn(), /Ana Nguyen/);
+    await choose(await chat.windowFrom(await chat.signInButton()), /Ana Nguyen/);
     await formFrom('From: Ana Nguyen');
   });
 
   it('that is closed leads to a bar, which "cancel" removes', async () => {
     await chat.open();
-    await chat.say('sign in');
-    await close(await chat.openSignIn());
+    await close(await chat.sayToSignIn('sign in'));
     await chat.say('cancel');
     await chat.bar().waitFor({ state: 'hidden' });
   });
 
   it('may be used with another account the next time: the form shows which', async () => {
     await chat.open();
-    await chat.say('send mail');
-    await choose(await chat.openSignIn(), /Ana Nguyen/);
+    await choose(await chat.sayToSignIn('send mail'), /Ana Nguyen/);
     await formFrom('From: Ana Nguyen <ana@contoso.com>');
     await chat.say('sign out');
     await chat.newestCard().getByRole('button', { name: 'Sign in again' }).waitFor();
-    await chat.say('send mail');
-    await choose(await chat.openSignIn(), /Personal/);
+    await choose(await chat.sayToSignIn('send mail'), /Personal/);
     await formFrom('From: Linh Phạm <linh.pham@outlook.com>');
     await noBars();
   });
 
   it('may be open twice with two accounts: the last sign-in counts, and no mail is sent as the wrong one', async () => {
     await chat.open();
-    await chat.say('send mail');
-    const first = await chat.openSignIn();
-    const second = await chat.openSignIn();
+    const first = await chat.sayToSignIn('send mail');
+    const second = await chat.windowFrom(await chat.signInButton());
     await choose(first, /Ana Nguyen/);
     await formFrom('From: Ana Nguyen <ana@contoso.com>');
     await chat.fill({ To: 'bao@contoso.com', Subject: 'Whose', Message: 'See you at 12' });
@@ -156,10 +171,12 @@ describeInBrowser('the sign-in window', () => {
 
   it('survives a reload of the chat page, which goes on after the sign-in', async () => {
     await chat.open();
-    await chat.say('send mail');
-    const signInPage = await chat.openSignIn();
+    const windows: Page[] = [];
+    chat.page.on('popup', (window) => windows.push(window));
+    const signInPage = await chat.sayToSignIn('send mail');
     await chat.reload();
     await chat.signInButton();
+    expect(windows).toHaveLength(1);
     await choose(signInPage, /Ana Nguyen/);
     await formFrom('From: Ana Nguyen');
     await noBars();

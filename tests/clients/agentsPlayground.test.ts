@@ -91,8 +91,9 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     expect(said()).toBe(before);
   });
 
-  it('unfolds what is behind "More", and sees the mail as it will go in the place of the form', async () => {
+  it('unfolds Cc and "More", and sees the mail as it will go in the place of the form', async () => {
     const [before, shown] = [said(), await cards().count()];
+    await form().getByRole('button', { name: 'Cc and Bcc' }).click();
     await form().getByRole('button', { name: /^More/ }).click();
     await form().getByRole('textbox', { name: 'Cc', exact: true }).fill('linh.pham@outlook.com');
     await form().getByRole('combobox', { name: 'Importance' }).click();

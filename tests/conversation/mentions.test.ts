@@ -114,7 +114,7 @@ describe('a message', () => {
     async (text) => {
       await ana.does(saying(text));
       expect(ana.card().text).toContain(t('cards.welcome.title'));
-      expect(ana.card().buttons.map(({ title }) => title)).toContain('New email');
+      expect(ana.card().buttons.map(({ title }) => title)).toContain('Write an email');
     },
   );
 

@@ -61,8 +61,8 @@ describe('a preview', () => {
   });
 
   it('is not shown for a mail with mistakes: the form comes back with the reasons', async () => {
-    const { ana, mail } = await withPreview({ to: 'half@', subject: '' });
-    expect(ana.card().text).toContain(t('mail.problem.subjectMissing'));
+    const { ana, mail } = await withPreview({ to: 'half@', body: '' });
+    expect(ana.card().text).toContain(t('mail.problem.bodyMissing'));
     expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 

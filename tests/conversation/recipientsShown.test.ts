@@ -24,7 +24,7 @@ async function withDirectory(): Promise<Person> {
 
 describe('somebody found by name is shown before they are mailed', () => {
   it.each([
-    ['a missing subject', { to: 'Chi', subject: '' }, { subject: 'Filled in' }],
+    ['a missing text', { to: 'Chi', body: '' }, { body: 'Filled in' }],
     ['an address that looks like a slip', { to: 'Chi, x@gmial.com' }, {}],
     ['an unknown name', { to: 'Chi; Nobody Here' }, { to: foundInDirectory }],
   ])('also when the form first came back for %s', async (_why, typed, mended) => {

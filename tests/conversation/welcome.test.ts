@@ -1,6 +1,7 @@
 // A new person: welcomed once, helped without signing in, and understood with typos, mentions and another language.
 import { words } from '../../bot/locales';
 import { botId, joined, mentioning } from '../support/activities';
+import { filledIn } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -48,10 +49,13 @@ describe('somebody new', () => {
     expect(ana.heard()).toEqual([]);
   });
 
-  it('can sign in and send mail right from the welcome', async () => {
+  it('can write an email right from the welcome, and signs in on the way', async () => {
     const ana = world.person();
     await ana.does(joined(botId));
-    expect(ana.card().buttons.map(({ data }) => data.verb)).toEqual(['account.signIn', 'mail.compose']);
+    expect(ana.card().buttons.map(({ data }) => data.verb)).toEqual(['mail.compose', 'account.signIn']);
+    await ana.clicks(t('cards.welcome.sendMail'));
+    await ana.signsIn('ana');
+    expect(ana.card().inputs).toEqual(filledIn());
   });
 });
 

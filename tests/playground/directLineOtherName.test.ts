@@ -1,14 +1,13 @@
 // The playground opened as localhost: Direct Line, at 127.0.0.1, is then another origin for the browser.
 import { servePlayground } from '../../playground/serve';
-import { describeInBrowser, profileOf, startBrowser } from '../support/browser';
+import { describeInBrowser, profileOf, signInWindowOf, startBrowser } from '../support/browser';
 
 describeInBrowser('a page under the other name of this machine', () => {
   it('chats, signs in, and goes on after a reload, without an error in the console', async () => {
     const playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     const browser = await startBrowser();
     try {
-      const context = profileOf(browser);
-      const page = await context.newPage();
+      const page = await profileOf(browser).newPage();
       const problems: string[] = [];
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
       const newestCard = () => page.locator('.ac-adaptiveCard').last();
@@ -16,11 +15,8 @@ describeInBrowser('a page under the other name of this machine', () => {
       await page.goto(`${playground.url.replace('127.0.0.1', 'localhost')}/playground`);
       await newestCard().getByText('Send email without leaving this chat').waitFor();
       await page.getByRole('textbox', { name: 'Message input box' }).fill('profile');
-      await page.keyboard.press('Enter');
-      await newestCard().getByText('Sign in with your Microsoft account').waitFor();
-      const opened = context.waitForEvent('page');
-      await newestCard().getByRole('button', { name: 'Sign in' }).click();
-      await (await opened).getByRole('button', { name: /Ana Nguyen/ }).click();
+      const signInPage = await signInWindowOf(page, () => page.keyboard.press('Enter'));
+      await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
       await newestCard().getByText('Product Designer').first().waitFor();
       await page.reload();
       await newestCard().getByText('Product Designer').first().waitFor();

@@ -189,6 +189,20 @@ describe('the token service stand-in', () => {
       }
     });
 
+    it('offers for the directory only the account that sends, and refuses another', async () => {
+      const state = stateFor('webchat', 'user-1', 'directory');
+      const open = () => fetch(`${running.url}/signin?${new URLSearchParams({ state })}`);
+      expect(await (await open()).text()).toContain('Pick an account');
+      await submit({ state: stateFor('webchat'), account: ana });
+      const page = await (await open()).text();
+      expect(page).toContain('Continue as Ana Nguyen');
+      expect(page).not.toContain('Linh');
+      const other = await submit({ state, account: bao });
+      expect(other.status).toBe(400);
+      expect(await other.text()).toContain('is not the account you send from');
+      expect((await submit({ state, account: ana })).status).toBe(200);
+    });
+
     it('refuses an account that nobody has', async () => {
       expect((await submit({ state: stateFor('webchat'), account: 'mallory' })).status).toBe(400);
     });

@@ -52,7 +52,7 @@ describe('a mail to more than ten', () => {
   it('cannot be confirmed before the question was shown', async () => {
     const ana = await withOpenForm(world.person());
     const mail = someMail({ to: addresses(11) });
-    await ana.clicks('Send', { ...mail, subject: '' });
+    await ana.clicks('Send', { ...mail, body: '' });
     const { formId } = ana.card().buttons[0]?.data ?? {};
     await ana.does({ type: 'message', value: { verb: 'mail.send', formId } });
     expect(arrived(world, mail)).toEqual([]);

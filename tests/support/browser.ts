@@ -44,6 +44,13 @@ const quick = [
 ];
 
 /**
+ * A browser lets a page open a window for five seconds after a person's press. The answer may take longer on a busy machine,
+ * so in the tests a press counts for good, or where a test runs this script with `false`, not at all.
+ */
+export const presses = (count: boolean) =>
+  `Object.defineProperty(UserActivation.prototype, 'isActive', { get: () => ${count}, configurable: true })`;
+
+/**
  * `describe` where there is a Chromium. Elsewhere the tests are skipped and say so loudly; with REQUIRE_BROWSER set, as
  * in CI, they fail instead.
  */
@@ -73,6 +80,7 @@ export async function startBrowser(proxy?: { server: string }): Promise<Browser>
   const browser = profile.browser();
   if (!browser) throw new Error('The profile has no browser');
   profile.setDefaultTimeout(patience);
+  await profile.addInitScript(presses(true));
   return browser;
 }
 
@@ -90,6 +98,7 @@ export function profileOf(browser: Browser): BrowserContext {
 export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
   context.setDefaultTimeout(patience);
+  await context.addInitScript(presses(true));
   return context;
 }
 
@@ -100,6 +109,16 @@ export async function tidy(browser: Browser): Promise<void> {
   const [, ...pages] = profile?.pages() ?? [];
   await Promise.all(pages.map((page) => page.close()));
   await profile?.setOffline(false);
+}
+
+/** Does what leads to a sign-in and gives the window that the page opens by itself, at its page. */
+export async function signInWindowOf(page: Page, act: () => Promise<void>): Promise<Page> {
+  const opened = page.waitForEvent('popup');
+  await act();
+  const signInPage = await opened;
+  // A window opens empty and is led to its page afterwards.
+  await signInPage.waitForURL('**/signin?*');
+  return signInPage;
 }
 
 /** Gives the pages a clock of the test's: it runs as ever, from now, and can be put forward. */

@@ -1,7 +1,7 @@
 // The chat page in a test's browser, and what people do on it.
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Playground } from '../../playground/serve';
-import { installClock, profileOf } from './browser';
+import { installClock, profileOf, signInWindowOf } from './browser';
 import type { HostPage } from './hostPage';
 
 /** The page with the chat and the mailbox. */
@@ -28,10 +28,10 @@ export interface ChatPage {
   bar(text?: string): Locator;
   /** Presses something that opens the sign-in page in a window. */
   windowFrom(button: Locator): Promise<Page>;
+  /** Types something that leads to the sign-in page, whose window opens by itself. */
+  sayToSignIn(text: string): Promise<Page>;
   /** Waits for a sign-in card and gives its button. */
   signInButton(): Promise<Locator>;
-  /** Presses it: the sign-in page. */
-  openSignIn(): Promise<Page>;
   /** Signs in and opens a form, filled in. */
   fillForm(mail: Mail): Promise<void>;
   /** Fills in the form that is open. */
@@ -68,19 +68,12 @@ export async function openChat({
     await box().fill(text);
     await box().press('Enter');
   };
-  const windowFrom = async (button: Locator) => {
-    const opened = context.waitForEvent('page');
-    await button.click();
-    const signInPage = await opened;
-    // A window opens empty and is led to its page afterwards.
-    await signInPage.waitForURL('**/signin?*');
-    return signInPage;
-  };
+  const windowFrom = (button: Locator) => signInWindowOf(page, () => button.click());
+  const sayToSignIn = (text: string) => signInWindowOf(page, () => say(text));
   const signInButton = async () => {
     await newestCard().getByText('Sign in with your Microsoft account').waitFor();
     return newestCard().getByRole('button', { name: 'Sign in' });
   };
-  const openSignIn = async () => windowFrom(await signInButton());
   const visit = async () => {
     host?.show(hostHtml(playground.url));
     await page.goto(host?.url ?? playground.url + path);
@@ -100,8 +93,8 @@ export async function openChat({
     box,
     say,
     windowFrom,
+    sayToSignIn,
     signInButton,
-    openSignIn,
     fill,
     visit,
     open: async () => {
@@ -114,8 +107,7 @@ export async function openChat({
     },
     bar: (text) => (text ? room.locator('.bar', { hasText: text }) : room.locator('.bar')),
     async fillForm(mail) {
-      await say('send mail');
-      const signInPage = await openSignIn();
+      const signInPage = await sayToSignIn('send mail');
       await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
       await newestCard().getByText('From: Ana Nguyen').waitFor();
       await fill(mail);

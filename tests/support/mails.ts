@@ -45,10 +45,8 @@ interface Element {
 
 /** The reason that stands right below an input, if any. */
 export function reasonAt(person: Person, field: string): string | undefined {
-  const body = (person.card().json.body as Element[]).flatMap((element) => [
-    element,
-    ...(element.items ?? []),
-  ]);
+  const body = (person.card().json.body as Element[]).flatMap((element) => element.items ?? [element]);
   const next = body[body.findIndex(({ id }) => id === field) + 1];
-  return next?.type === 'RichTextBlock' ? next.inlines?.map(({ text }) => text).join('') : undefined;
+  const isReason = next?.id === `problem-${field}` || next?.id === `note-${field}`;
+  return isReason ? next.inlines?.map(({ text }) => text).join('') : undefined;
 }

@@ -1,6 +1,7 @@
 // The signed-in person's home card, and what every word on signing in leads to.
 import { type Button, renderCard } from '../../../cards/render';
 import type { BotWords } from '../../locales';
+import { draftsOf } from '../../mail/mailRecord';
 import { button, otherAccountButton, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { isEmulator, type Session, show, type Turn } from '../../turn/turn';
@@ -9,7 +10,10 @@ import { isEmulator, type Session, show, type Turn } from '../../turn/turn';
 export async function showHome(turn: Turn, session: Session): Promise<Outcome> {
   const { name, address } = await session.account();
   const words = turn.words.group('cards.home', { name, address });
-  await show(turn, renderCard('home', {}, words), { summary: turn.words.t('cards.home.summary', { name }) });
+  const hasDrafts = draftsOf(await turn.person.record()).length > 0;
+  const drafts = hasDrafts ? [button(turn.words.t('drafts.button'), 'mail.drafts')] : [];
+  const summary = turn.words.t('cards.home.summary', { name });
+  await show(turn, renderCard('home', { drafts }, words), { summary });
   return 'done';
 }
 

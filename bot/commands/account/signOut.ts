@@ -12,7 +12,7 @@ import {
 } from '../../people/record';
 import { askedSignIn, formIdOf, type Here, typedForm, waitForSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, otherAccountButton, replaceWithNotice, showNotice } from '../../turn/notice';
+import { otherAccountButton, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure, writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
@@ -36,7 +36,7 @@ export async function signOut(turn: Turn, pressed?: string): Promise<Outcome> {
   await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
   const { t } = turn.words;
-  const actions = [button(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
+  const actions = [primaryButton(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
   const links = [{ title: t('account.signedOut.atMicrosoft'), url: turn.services.settings.signOutUrl }];
   return (pressed ? replaceWithNotice : showNotice)(turn, {
     title: t('account.signedOut.title'),

@@ -14,12 +14,13 @@ import {
 } from '../../mail/mailRecord';
 import { applyPicks, readPicks } from '../../mail/names';
 import type { PersonRecord } from '../../people/record';
-import { cancelSignIn, forgetForm, waitingSignIn } from '../../people/signIns';
+import { cancelSignIn, forgetForm, formIdOf, waitingSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
+import { askForAddresses } from './namesFound';
 import { othersLeft, showEnded, showStillSending, showUnknown } from './outcomes';
 import { withFolded } from './submitForm';
 
@@ -29,6 +30,8 @@ interface Cancelled {
   /** Blank ones. */
   dropped: Form[];
   signIn: boolean;
+  /** The form whose names wait for the permission to be looked up. */
+  named?: Form | undefined;
   /** The number of other drafts. */
   others: number;
   /** A form that cannot be cancelled: its mail is in flight, or may have gone. */
@@ -64,16 +67,20 @@ export async function cancelMail(turn: Turn, pressed?: string, value?: unknown):
     const dropped = closed.filter((form) => !formOf(left, form.id));
     const submitted = id ? formOf(left, id) : targets.length === 0 ? submittedForm(left) : undefined;
     const others = draftsOf(left).length - kept.length;
-    return { record: left, result: { kept, dropped, signIn: waiting !== undefined, others, submitted } };
+    const named =
+      waiting?.connection === 'directory' ? formOf(left, formIdOf(waiting.command) ?? '') : undefined;
+    const signIn = waiting !== undefined;
+    return { record: left, result: { kept, dropped, signIn, named, others, submitted } };
   });
   // "Nothing to cancel" would sound as if the mail had not gone.
   const ended = (await turn.person.record()).outcomes.find((outcome) => outcome.formId === formId);
   if (ended) return showEnded(turn, ended);
-  const { kept, dropped, submitted, signIn, others } = cancelled;
+  const { kept, dropped, submitted, signIn, named, others } = cancelled;
   const [draft] = kept;
   if (draft) return showKept(turn, draft, others);
   const [blank] = dropped;
   if (blank) return showCancelled(turn, blank, others);
+  if (named?.state === 'open') return askForAddresses(turn, named);
   if (submitted?.state === 'unknown' && !signIn) return showUnknown(turn, submitted);
   if (submitted && !signIn) return showStillSending(turn, submitted.id);
   return showNothing(turn, cancelled, formId);

@@ -14,6 +14,7 @@ import type { FormCard } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { formCard, type ShownForm } from './formCard';
+import { withNamesFound } from './namesFound';
 import { showEnded, showGone, showStillSending } from './outcomes';
 
 /** Opens a form, filled with what is known of the mail, once the person is signed in. */
@@ -75,10 +76,11 @@ export async function openPendingForm(
 /** @param isTyped the draft was typed in one line. If it is a complete mail, the word `send` sends it */
 async function showForm(
   turn: Turn,
-  form: ShownForm,
+  opened: ShownForm,
   { isTyped, put = show }: { isTyped: boolean; put?: Put },
 ): Promise<Outcome> {
   const { t } = turn.words;
+  const form = isTyped ? await withNamesFound(turn, opened) : opened;
   const isWhole = isTyped && isSendable(form.draft);
   const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
   const from = showMailbox(form.from);
@@ -92,10 +94,12 @@ async function showForm(
   return 'form shown';
 }
 
-/** Whether the form shows all there is to see of a mail before it goes. */
+/** Whether the form shows all there is to see of a mail before it goes, and nothing is asked about it. */
 function isSendable(draft: Draft): boolean {
   const checked = checkDraft(draft);
-  return 'mail' in checked && recipientsOf(checked.mail).length <= limits.many;
+  if ('problems' in checked) return false;
+  const { mail } = checked;
+  return mail.subject !== '' && recipientsOf(mail).length <= limits.many;
 }
 
 /**
@@ -105,7 +109,7 @@ function isSendable(draft: Draft): boolean {
 export const noteArrived = (turn: Turn, formId: string, draft: Draft): Promise<void> =>
   changeIfPossible(turn, (record) => noteSeen(record, formId, draft, turn.services.clock.now()));
 
-/** Notes that a question about slips has arrived, after which the words answer it. Without the storage it is asked again. */
+/** Notes that a question has arrived, after which the words answer it. Without the storage it is asked again. */
 export const noteQuestionArrived = (turn: Turn, formId: string, name: string): Promise<void> =>
   changeIfPossible(turn, (record) => noteAsked(record, formId, name));
 

@@ -9,6 +9,7 @@ import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } f
 import { showMailbox } from '../../mail/recipients';
 import { lastStep } from '../../turn/fitting';
 import type { Turn } from '../../turn/turn';
+import { problemText } from './problemText';
 
 /** A form as it is shown again. */
 export interface ShownForm {
@@ -17,6 +18,8 @@ export interface ShownForm {
   from: Account;
   problems?: Problems;
   questions?: Question[];
+  /** What a recipient field says below itself. */
+  notes?: Partial<Record<RecipientField, string>>;
   /** The name of a question about slips: submitting this card answers it. */
   question?: string;
 }
@@ -30,7 +33,7 @@ export function formCard(
   form: ShownForm,
   { notice = '', hint = '', step = 0 }: { notice?: string; hint?: string; step?: number },
 ): Card {
-  const { id: formId, draft, from, problems = {}, question = '' } = form;
+  const { id: formId, draft, from, problems = {}, notes = {}, question = '' } = form;
   const fields = foldedFields(draft, step);
   const all = form.questions ?? readingQuestions(draft);
   const questions = all.slice(0, step < lastStep ? questionsAtOnce : 1);
@@ -38,11 +41,13 @@ export function formCard(
   const reason = (field: TextField) => {
     const problem = problems[field];
     if (!problem) return '';
-    const text = words.t(`mail.problem.${problem.key}`, 'values' in problem ? problem.values : {});
+    const text = problemText(words, problem);
     return step > 0 && text.length > shortReason ? `${text.slice(0, shortReason).trimEnd()}…` : text;
   };
-  const folded = (field: TextField) =>
-    fields.includes(field) ? words.t('mail.folded', { count: draft[field].length }) : '';
+  const folded = (field: TextField) => {
+    if (fields.includes(field)) return words.t('mail.folded', { count: draft[field].length });
+    return field === 'subject' || field === 'body' ? '' : (notes[field] ?? '');
+  };
   const placeholder = (field: TextField) => {
     if (fields.includes(field)) return words.t('mail.placeholder.kept');
     if (field === 'subject' || field === 'body') return words.t(`mail.placeholder.${field}`);
@@ -63,7 +68,8 @@ export function formCard(
     folded: ofEach(folded),
     problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
-    more: Boolean(cc || bcc || problems.cc || problems.bcc || importance !== 'normal' || format !== 'text'),
+    copies: Boolean(cc || bcc || problems.cc || problems.bcc),
+    more: importance !== 'normal' || format !== 'text',
   };
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }

@@ -4,7 +4,7 @@ import type { Account } from '../../graph/profile';
 import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, noticeCard, showNotice } from '../../turn/notice';
+import { button, noticeCard, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { type Says, sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
@@ -31,7 +31,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; say
   const hasEnded = Object.values(record.forms).some(({ state }) => state === 'failed' || state === 'unknown');
   const ended = hasEnded ? t('drafts.ended') : '';
   const actions = [
-    button(t('mail.newForm'), 'mail.compose'),
+    (drafts.length > 0 ? button : primaryButton)(t('mail.newForm'), 'mail.compose'),
     ...(hasEnded ? [button(t('sent.button'), 'mail.sent')] : []),
   ];
   if (drafts.length === 0) {
@@ -42,7 +42,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; say
       says: { summary: title, speak: sentences(title, text) },
     };
   }
-  const rows = drafts.map((form) => draftRow(turn, form));
+  const rows = drafts.map((form, index) => draftRow(turn, form, index === from));
   const draw: Draw = (step) => {
     const shown = rowsFrom(turn, rows, from, step, 'mail.drafts');
     const data = { rows: shown.rows, ended, actions: [...shown.actions, ...actions] };
@@ -52,7 +52,12 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; say
   return { draw, says: { summary: t('cards.drafts.title'), speak } };
 }
 
-function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['rows'][number] {
+/** @param isNext whether to continue this one is what the card's button that stands out does */
+function draftRow(
+  turn: Turn,
+  { id, draft, since }: Form,
+  isNext: boolean,
+): CardData['drafts']['rows'][number] {
   const { t } = turn.words;
   const recipients = [draft.to, draft.cc, draft.bcc].filter((typed) => typed.trim() !== '').join(', ');
   const to = shorten(recipients, longest.draft.recipients);
@@ -60,7 +65,10 @@ function draftRow(turn: Turn, { id, draft, since }: Form): CardData['drafts']['r
     subject: shorten(draft.subject, longest.draft.subject) || t('mail.noSubject'),
     to: recipients ? t('mail.toWhom', { to }) : t('drafts.toNobody'),
     time: t('drafts.touched', { time: showTime(turn, since) }),
-    actions: [button(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
+    actions: [
+      (isNext ? primaryButton : button)(t('drafts.goOn'), 'mail.compose', id),
+      button(t('drafts.drop'), 'mail.drop', id),
+    ],
   };
 }
 
@@ -84,7 +92,7 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
     .slice(0, mostRows[0])
     .map((mail) => sentRow(turn, mail, record.account));
   const actions = [
-    button(t('mail.newForm'), 'mail.compose'),
+    primaryButton(t('mail.newForm'), 'mail.compose'),
     ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
   ];
   if (rows.length === 0)

@@ -4,10 +4,13 @@ import type { BotWords } from '../../locales';
 import { type Ended, type Form, formOf } from '../../mail/mailRecord';
 import { markReported } from '../../mail/unreported';
 import { adviceText } from '../../turn/failure';
-import { button, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
+import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
 import type { Turn } from '../../turn/turn';
+
+/** Names a mail by its subject. */
+const nameOf = ({ t }: BotWords, subject: string) => ({ subject: subject.trim() || t('mail.noSubject') });
 
 /**
  * Reports a mail that was sent, or may have been, and whose text is no longer kept. Its subject is in the title: it may
@@ -21,11 +24,12 @@ export async function showEnded(
 ): Promise<Outcome> {
   const { t } = turn.words;
   const isSent = state === 'sent';
-  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject });
+  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', nameOf(turn.words, subject));
   const time = showTime(turn, at);
   const sent = isLate ? t('mail.alreadySent.late', { time }) : t('mail.alreadySent.text', { time });
   const text = isSent ? sent : t('mail.unknown.text');
-  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  const again = isSent ? primaryButton : button;
+  const actions = [again(t('mail.newForm'), 'mail.compose')];
   const color = isSent ? 'default' : 'attention';
   const about = { form: formId, state };
   return replaceWithNotice(turn, { title, text, color, actions, about }, 'ended');
@@ -35,10 +39,11 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
   const { t } = turn.words;
   turn.entry.reference = turn.reference;
   const notice: Notice = {
-    title: t('mail.unknown.title', { subject: draft.subject }),
+    title: t('mail.unknown.title', nameOf(turn.words, draft.subject)),
     text: t('mail.unknown.text'),
     color: 'attention',
     withReference: true,
+    // Nothing is to be pressed before the person has looked into their Sent Items.
     actions: [button(t('mail.sendAgain'), 'mail.compose', id)],
     about: { form: id, state: 'unknown' },
   };
@@ -51,10 +56,10 @@ export async function showFailedForm(turn: Turn, form: Form): Promise<Outcome> {
   const { id, draft } = form;
   const { account } = await turn.person.record();
   const notice: Notice = {
-    title: t('mail.failed.titleOf', { subject: draft.subject }),
+    title: t('mail.failed.titleOf', nameOf(turn.words, draft.subject)),
     text: failedText(turn, reasonOf(turn, form, account)),
     color: 'attention',
-    actions: [button(t('mail.edit'), 'mail.compose', id)],
+    actions: [primaryButton(t('mail.edit'), 'mail.compose', id)],
     about: { form: id, state: 'failed' },
   };
   return showNotice(turn, notice, 'failed');
@@ -115,7 +120,10 @@ export const othersLeft = ({ t }: BotWords, count: number): string =>
 /** There is neither form nor text: the form was deleted, is too old, or was dropped with its account. */
 export async function showGone(turn: Turn, id: string, say = replaceWithNotice): Promise<Outcome> {
   const { t } = turn.words;
-  const actions = [button(t('mail.newForm'), 'mail.compose'), button(t('drafts.button'), 'mail.drafts')];
+  const actions = [
+    primaryButton(t('mail.newForm'), 'mail.compose'),
+    button(t('drafts.button'), 'mail.drafts'),
+  ];
   const about = { form: id, state: 'gone' } as const;
   return say(turn, { title: t('mail.gone.title'), text: t('mail.gone.text'), actions, about }, 'gone');
 }

@@ -11,7 +11,7 @@ import type { Draw } from '../../turn/fitting';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { personOf, replace, type Turn } from '../../turn/turn';
-import { noteArrived } from './form';
+import { noteArrived, noteQuestionArrived } from './form';
 
 export interface Previewed {
   id: string;
@@ -32,12 +32,13 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
     last = step;
     return drawn(step);
   };
+  const { id, draft, mail, preview } = previewed;
   const { title: summary } = headOf(turn.words, previewed);
-  const speak = sentences(summary, turn.words.t('heard.preview', heardOf(turn.words, previewed.mail)));
-  await replace(turn, draw, { summary, speak, about: { form: previewed.id, state: 'preview' } });
+  const speak = sentences(summary, turn.words.t('heard.preview', heardOf(turn.words, mail)));
+  await replace(turn, draw, { summary, speak, about: { form: id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.
-  const lists = recipientFields.map((field) => previewed.mail[field].length);
-  if (Math.max(...lists) <= (namedAt[last] ?? 0)) await noteArrived(turn, previewed.id, previewed.draft);
+  if (longestList(mail) <= namedIn(last).most) await noteArrived(turn, id, draft);
+  if (mail.subject === '') await noteQuestionArrived(turn, id, preview);
   return 'preview';
 }
 
@@ -49,6 +50,20 @@ const textAt = [
   { characters: 0, blocks: 0, runs: 0 },
 ];
 const namedAt = [limits.recipients, 10, 3, 1];
+
+/** A list of more than `longest` recipients is named up to `most`, and the others are counted. */
+interface Named {
+  longest: number;
+  most: number;
+}
+const namedIn = (step: number): Named => {
+  const most = namedAt[step] ?? limits.recipients;
+  return { longest: most, most };
+};
+/** In a preview that has room for everyone. The whole lists are folded, so that the text of the mail stays in sight. */
+const namedFirst: Named = { longest: 5, most: 3 };
+
+const longestList = (mail: Mail) => Math.max(...recipientFields.map((field) => mail[field].length));
 
 export function drawPreview(words: BotWords, previewed: Previewed): Draw {
   const { mail } = previewed;
@@ -63,11 +78,16 @@ function previewCard(
   step: number,
 ): Card {
   const { t, group } = words;
+  const named = namedIn(step);
+  const length = longestList(mail);
+  const isFolded = length > namedFirst.longest && length <= named.most;
   const data = {
     ...headOf(words, { mail, ...previewed }),
     sendId: `${id}~${preview}`,
     formId: id,
-    rows: mailRows(words, from, mail, step),
+    rows: rowsOf(words, from, mail, isFolded ? namedFirst : named),
+    everyone: isFolded ? recipientRows(words, mail, named) : [],
+    showEveryone: isFolded ? t('mail.preview.everyone', { count: recipientsOf(mail).length }) : '',
     blocks: blocks.map(toTextBlock),
     left: left > 0 ? t('mail.preview.left', { count: left }) : '',
   };
@@ -77,12 +97,22 @@ function previewCard(
 /** Many recipients and somebody of a similar name are often a slip, so the title asks about them. */
 function headOf({ t }: BotWords, { mail, reason }: Pick<Previewed, 'mail' | 'reason'>) {
   const count = recipientsOf(mail).length;
-  const many = { title: t('mail.many.title', { count }), send: t('mail.many.send', { count }) };
-  const send = t('mail.preview.send');
-  if (reason === 'many') return { ...many, text: '' };
-  if (reason === 'newAddresses')
-    return { title: t('mail.preview.newAddresses'), text: t('mail.preview.newAddressesText'), send };
-  return { title: t('mail.preview.title'), text: '', send };
+  const lacksSubject = mail.subject === '';
+  const edit = t(lacksSubject ? 'mail.noSubjectAsked.edit' : 'cards.preview.edit');
+  const send = t(lacksSubject ? 'mail.noSubjectAsked.send' : 'mail.preview.send');
+  const text = lacksSubject ? t('mail.noSubjectAsked.text') : '';
+  switch (reason) {
+    case 'many':
+      return { title: t('mail.many.title', { count }), text, send: t('mail.many.send', { count }), edit };
+    case 'newAddresses': {
+      const found = t('mail.preview.newAddressesText');
+      return { title: t('mail.preview.newAddresses'), text: `${found} ${text}`.trim(), send, edit };
+    }
+    case 'noSubject':
+      return { title: t('mail.noSubjectAsked.title'), text: '', send, edit };
+    case 'asked':
+      return { title: t('mail.preview.title'), text, send, edit };
+  }
 }
 
 const namedAloud = 3;
@@ -92,29 +122,39 @@ export function heardOf({ t }: BotWords, mail: Mail): { to: string; subject: str
   const all = recipientsOf(mail).map(({ name, address }) => name || address);
   const names = all.slice(0, namedAloud).join(', ');
   const count = all.length - namedAloud;
-  return { to: count > 0 ? t('sent.others', { names, count }) : names, subject: mail.subject };
+  return {
+    to: count > 0 ? t('sent.others', { names, count }) : names,
+    subject: mail.subject || t('mail.noSubject'),
+  };
 }
 
 /**
- * The rows of a mail in its preview and its receipt: who it is from and for, and its subject. Empty ones are left out.
+ * The rows of a mail: who it is from and for, and its subject.
  * @param step as in `Draw`
  */
-export function mailRows({ t }: BotWords, from: Account, mail: Mail, step = 0): Row[] {
-  const lists = recipientFields.map((field) => {
-    const named = mail[field].slice(0, namedAt[step]).map(showMailbox).join(', ');
-    const count = mail[field].length - (namedAt[step] ?? 0);
-    return {
-      label: t(`mail.${field}`),
-      value: count > 0 ? t('sent.others', { names: named, count }) : named,
-    };
-  });
-  const importance = mail.importance === 'normal' ? '' : t(`mail.importance.${mail.importance}`);
+export const mailRows = (words: BotWords, from: Account, mail: Mail, step = 0): Row[] =>
+  rowsOf(words, from, mail, namedIn(step));
+
+function rowsOf(words: BotWords, from: Account, mail: Mail, named: Named): Row[] {
+  const { t } = words;
+  const importance = mail.importance === 'normal' ? [] : [t(`mail.importance.${mail.importance}`)];
   return [
     { label: t('mail.from'), value: showMailbox(from) },
-    ...lists,
-    { label: t('mail.subject'), value: mail.subject },
-    { label: t('mail.importance.label'), value: importance },
-  ].filter(({ value }) => value !== '');
+    ...recipientRows(words, mail, named),
+    { label: t('mail.subject'), value: mail.subject || t('mail.noSubject') },
+    ...importance.map((value) => ({ label: t('mail.importance.label'), value })),
+  ];
+}
+
+function recipientRows({ t }: BotWords, mail: Mail, named: Named): Row[] {
+  const lists = recipientFields.map((field) => ({ field, list: mail[field] }));
+  return lists.flatMap(({ field, list }) => {
+    if (list.length === 0) return [];
+    const first = list.length > named.longest ? list.slice(0, named.most) : list;
+    const names = first.map(showMailbox).join(', ');
+    const count = list.length - first.length;
+    return [{ label: t(`mail.${field}`), value: count > 0 ? t('sent.others', { names, count }) : names }];
+  });
 }
 
 /** A line of the mail as a card's text. Cards have no quotes and indents, so characters draw them. */

@@ -1,4 +1,4 @@
-// Recipients by name: looked up in the person's organisation when a form comes back with names in it.
+// Recipients by name: looked up in the person's organisation when a form opens or comes back with names in it.
 import type { Graph } from '../../graph/client';
 import { findPeople } from '../../graph/directory';
 import { GraphAnswered, GraphCallFailed } from '../../graph/errors';
@@ -7,6 +7,9 @@ import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey, recipientKey } from '../../mail/recipients';
+import { waitAtMost } from '../../runtime/clock';
+import { isTokenServiceFailure } from '../../turn/failure';
+import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { isLastingRefusal } from '../../turn/refusal';
 import type { Turn } from '../../turn/turn';
@@ -15,6 +18,8 @@ import type { NoteSignIn } from '../session/session';
 
 /** How many names are looked up at the same time. */
 const atOnce = 5;
+/** How long a form waits for them before it opens without, in milliseconds. */
+const openWithin = 2_000;
 
 /**
  * Finds addresses for the names in a draft.
@@ -27,18 +32,17 @@ export async function resolveRecipients(
   from: Account,
   note: NoteSignIn,
 ): Promise<Resolved | { outcome: Outcome } | undefined> {
-  const names = namesIn(draft);
-  // Too many names are refused by the check, as too many recipients.
-  if (names.length === 0 || names.length > limits.recipients) return undefined;
-  if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
-  if (!turn.services.settings.directoryConnectionName) return refuseNames(draft, 'addressNeeded');
+  const names = namesToFind(draft);
+  if (names.length === 0) return undefined;
+  const refused = refuseWithoutDirectory(turn, draft, from);
+  if (refused) return refused;
   // The directory permission is not asked for when the form goes back with problems in any case.
   if (hasSlips(draft) && !(await findDirectory(turn))) return undefined;
   let resolved: Resolved | undefined;
   const outcome = await inDirectory(
     turn,
     async (graph) => {
-      const isSpent = (await turn.services.limits.lookUps.take(from.id, countLookUps(names))) !== undefined;
+      const isSpent = await takeLookUps(turn, from, names);
       resolved = isSpent ? refuseNames(draft, 'lookUpsSpent') : await lookUp(turn, graph, draft, names);
       return 'done';
     },
@@ -47,23 +51,85 @@ export async function resolveRecipients(
   return resolved ?? { outcome };
 }
 
+/**
+ * Finds addresses for the names in a draft whose form is about to be opened. Nobody is asked for a permission, and nothing
+ * that goes wrong keeps the form from opening: the names are then looked up when it comes back.
+ * @returns 'later' in that case; nothing for a draft without names
+ */
+export async function resolveAtOpening(
+  turn: Turn,
+  draft: Draft,
+  from: Account,
+): Promise<Resolved | 'later' | undefined> {
+  const names = namesToFind(draft);
+  if (names.length === 0) return undefined;
+  const refused = refuseWithoutDirectory(turn, draft, from);
+  if (refused) return refused;
+  const { clock, inFlight } = turn.services;
+  const found = await waitAtMost(clock, openWithin, inFlight.add(lookUpIfAllowed(turn, draft, from, names)));
+  return found === 'late' ? 'later' : found;
+}
+
+async function lookUpIfAllowed(
+  turn: Turn,
+  draft: Draft,
+  from: Account,
+  names: string[],
+): Promise<Resolved | 'later'> {
+  try {
+    const directory = await findDirectory(turn);
+    if (!directory || (await takeLookUps(turn, from, names))) return 'later';
+    return resolveNames(draft, await findAll(directory.graph, names));
+  } catch (error) {
+    const isKnown =
+      error instanceof GraphAnswered ||
+      error instanceof GraphCallFailed ||
+      isTokenServiceFailure(error) ||
+      isStorageFailure(error);
+    if (!isKnown) throw error;
+    return 'later';
+  }
+}
+
+/** The names to look up. Too many are refused by the check, as too many recipients. */
+function namesToFind(draft: Draft): string[] {
+  const names = namesIn(draft);
+  return names.length > limits.recipients ? [] : names;
+}
+
+/** Without an organisation's directory every name is refused. @returns nothing where there is one */
+function refuseWithoutDirectory({ services }: Turn, draft: Draft, from: Account): Resolved | undefined {
+  if (isPersonal(from)) return refuseNames(draft, 'addressNeededPersonal');
+  return services.settings.directoryConnectionName ? undefined : refuseNames(draft, 'addressNeeded');
+}
+
+/** Counts look-ups before they are made. @returns whether those of the hour are spent */
+async function takeLookUps({ services }: Turn, from: Account, names: string[]): Promise<boolean> {
+  return (await services.limits.lookUps.take(from.id, countLookUps(names))) !== undefined;
+}
+
 const countLookUps = (names: string[]): number =>
   names.length + names.filter((name) => withoutTitle(name) !== name).length;
 
 async function lookUp(turn: Turn, graph: Graph, draft: Draft, names: string[]): Promise<Resolved> {
-  const matches = new Map<string, Match>();
   try {
-    for (let from = 0; from < names.length; from += atOnce) {
-      const some = names.slice(from, from + atOnce);
-      const found = await Promise.all(some.map((name) => find(graph, name)));
-      found.forEach((match, index) => void matches.set(nameKey(some[index] ?? ''), match));
-    }
+    return resolveNames(draft, await findAll(graph, names));
   } catch (error) {
     const problem = await lookUpProblem(turn, error);
     if (problem) return refuseNames(draft, problem);
     throw error;
   }
-  return resolveNames(draft, matches);
+}
+
+/** @returns who was found, by `nameKey` */
+async function findAll(graph: Graph, names: string[]): Promise<Map<string, Match>> {
+  const matches = new Map<string, Match>();
+  for (let from = 0; from < names.length; from += atOnce) {
+    const some = names.slice(from, from + atOnce);
+    const found = await Promise.all(some.map((name) => find(graph, name)));
+    found.forEach((match, index) => void matches.set(nameKey(some[index] ?? ''), match));
+  }
+  return matches;
 }
 
 /** What Vietnamese and others say before a name, with accents or without, in small letters: "chị Chi". "Anh" and "Chi" are names. */

@@ -3,7 +3,7 @@ import { currentFormOf } from '../../mail/currentForm';
 import { draftsOf, lastUnknown } from '../../mail/mailRecord';
 import type { Submit } from '../../mail/submit';
 import { showPrivateOnly } from '../../turn/groups';
-import { button, showNotice } from '../../turn/notice';
+import { primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { reopenForm } from './form';
@@ -42,7 +42,7 @@ async function showNoCurrentForm(turn: Turn): Promise<Outcome> {
   if (unknown) return showUnknown(turn, unknown);
   if (draftsOf(record).length > 0) return showDrafts(turn);
   const { t } = turn.words;
-  const actions = [button(t('mail.newForm'), 'mail.compose')];
+  const actions = [primaryButton(t('mail.newForm'), 'mail.compose')];
   const notice = { title: t('mail.nothingOpen.title'), text: t('mail.nothingOpen.text'), actions };
   return showNotice(turn, notice, 'no current form');
 }

@@ -8,6 +8,7 @@ import { tellFolds } from './fold.js';
 import { speakToFrame } from './frame.js';
 import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
+import { watchSignInCards } from './signInCards.js';
 import { createSignInWindow } from './signInWindow.js';
 import { fetchTicket, keepUpToDate, keptTicket } from './ticket.js';
 import { createTrouble } from './trouble.js';
@@ -18,7 +19,7 @@ import { createTrouble } from './trouble.js';
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, middleware: typeof unheld) => object} createStore
+ * @property {(state: object, ...middleware: unknown[]) => object} createStore
  * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 
@@ -148,7 +149,8 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   renderWebChat(
     {
       directLine,
-      store: createStore({}, unheld),
+      // It has to come first: the other one takes off what an answer says it belongs to.
+      store: createStore({}, watchSignInCards(directLine, signIn.offer), unheld),
       userID: userId,
       locale,
       styleOptions: { ...styleOptions, sendTimeout },

@@ -16,6 +16,7 @@ import { createOutbox } from './outbox.js';
  * @property {Activities} activity$
  * @property {{ subscribe(next: (status: number) => void): Subscription }} connectionStatus$
  * @property {(activity: Activity) => { subscribe(observer: Observer): Subscription }} postActivity
+ * @property {() => { subscribe(next: (id: string) => void, error: (error: unknown) => void): unknown }} getSessionId
  * @property {() => void} end
  * @property {string} token the present one
  * @property {{ WebSocket: typeof WebSocket }} services

@@ -3,6 +3,7 @@
 
 /** @typedef {{ cardAction: { type: string }, getSignInUrl?: (() => Promise<string> | string) | null }} CardAction What Web Chat hands to its middleware. */
 /** @typedef {(action: CardAction) => unknown} Act */
+/** @typedef {NonNullable<CardAction['getSignInUrl']>} GetAddress */
 
 /** How often a window is asked whether it is closed, in ms: closing it tells nobody. */
 const looks = 500;
@@ -13,8 +14,9 @@ const patience = 2000;
  * @param {import('./bars.js').ShowBar} showBar
  * @param {() => boolean} isLost whether the connection is lost
  * @param {(pressed: Element | null) => void} goOn called when the sign-in is done, with what had the focus before
- * @returns {{ middleware: () => (next: Act) => Act, heard(isReply: boolean): void, end(): void }} `middleware` is Web
- *   Chat's `cardActionMiddleware`; `heard` is to be told when the bot said something
+ * @returns {{ middleware: () => (next: Act) => Act, offer(getAddress: GetAddress): void, heard(isReply: boolean): void, end(): void }}
+ *   `middleware` is Web Chat's `cardActionMiddleware`; `offer` is to be told of a sign-in card that answers the person;
+ *   `heard` is to be told when the bot said something
  */
 export function createSignInWindow(showBar, isLost, goOn) {
   /** Ends what the newest sign-in shows and waits for. */
@@ -25,8 +27,11 @@ export function createSignInWindow(showBar, isLost, goOn) {
   /** @type {Element | null} */
   let pressed = null;
 
-  /** @param {NonNullable<CardAction['getSignInUrl']>} getAddress */
-  async function open(getAddress) {
+  /**
+   * @param {GetAddress} getAddress
+   * @param {boolean} [byItself] nobody has pressed the card's button yet, which still leads on whatever goes wrong here
+   */
+  async function open(getAddress, byItself = false) {
     end();
     let isNewest = true;
     let hide = () => {};
@@ -45,7 +50,11 @@ export function createSignInWindow(showBar, isLost, goOn) {
     const say = (bar) => {
       if (isNewest) hide = showBar({ ...bar, dismissed });
     };
+    const quietly = () => {
+      if (isNewest) end();
+    };
     const sayUnreachable = () => {
+      if (byItself) return quietly();
       const button = { words: 'again', press: again };
       say({ text: 'signInUnreachable', bad: true, button, focused: true });
     };
@@ -63,7 +72,7 @@ export function createSignInWindow(showBar, isLost, goOn) {
       return sayUnreachable();
     }
     const link = { words: 'signInLink', address };
-    if (!mine) return say({ text: 'signInBlocked', link, focused: true });
+    if (!mine) return byItself ? quietly() : say({ text: 'signInBlocked', link, focused: true });
     mine.location.href = address;
     const sayClosed = () => say({ text: 'signInWaiting', button: { words: 'openAgain', press: again } });
     const look = () => {
@@ -77,6 +86,12 @@ export function createSignInWindow(showBar, isLost, goOn) {
       if (action.cardAction.type !== 'signin' || !action.getSignInUrl) return next(action);
       pressed = document.activeElement;
       void open(action.getSignInUrl);
+    },
+    offer(getAddress) {
+      // The person may be signing in in a window that is open already, and a browser blocks one that no press is behind.
+      if ((opened && !opened.closed) || isLost() || !navigator.userActivation?.isActive) return;
+      pressed = document.activeElement;
+      void open(getAddress, true);
     },
     heard(isReply) {
       // What a sign-in leads to answers no message of this page. A reply, such as a late receipt, is not the end of it
