@@ -76,8 +76,10 @@ const chatModules = [
   'outbox.js',
   'signInCards.js',
   'signInWindow.js',
+  'succession.js',
   'ticket.js',
   'trouble.js',
+  'unsent.js',
 ];
 
 /** @param options `production` keeps templates and files as first read; otherwise a changed file shows at a reload */

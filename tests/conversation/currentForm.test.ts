@@ -258,36 +258,3 @@ describe('a sign-in to the directory', () => {
     expect(ana.card().text).toContain(t('mail.alreadySent.title', { subject: mail.subject }));
   });
 });
-
-describe('the newest text', () => {
-  it('is not overwritten by an older search for names that ends late', async () => {
-    const ana = await signedIn(world);
-    await ana.says('send mail to Chi about Names: hi');
-    await ana.clicks('Preview');
-    await ana.signsIn('ana');
-    await ana.clicks('Edit');
-    const before = world.calls.made.length;
-    const { release } = world.standIns.graph.answerNext({ on: 'users', hang: true });
-    const slow = ana.clicks('Preview', { to: 'Chi', body: 'old' });
-    await until(() => world.calls.made.slice(before).some(({ name }) => name === 'users'));
-    world.clock.pass(1);
-    const newer = someMail({ body: 'new' });
-    await ana.clicks('Preview', newer);
-    release();
-    await slow;
-    await ana.says('edit');
-    expect(ana.card().inputs).toEqual(filledIn(newer));
-  });
-
-  it('is missed aloud: Send on a preview whose mail was deleted says that it is gone', async () => {
-    const ana = await signedIn(world);
-    await ana.says('send mail');
-    await ana.clicks('Preview', someMail());
-    const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
-    await ana.clicks('Cancel');
-    await ana.clicks(t('drafts.drop'));
-    await ana.clicks(t('drafts.drop'));
-    await ana.does({ type: 'message', value: send });
-    expect(ana.card().text).toContain(t('mail.gone.title'));
-  });
-});
