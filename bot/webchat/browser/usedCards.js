@@ -17,11 +17,19 @@ const isWriting = (/** @type {string | undefined} */ state) => state === 'open' 
 export function foldUsedCards(chat, words) {
   /** What became of each subject, seen from its newest card back. @type {Map<string, string>} */
   const became = new Map();
+  /** Subjects of which a used card says already what became of them. @type {Set<string>} */
+  const told = new Set();
   for (const card of cardsOf(chat).reverse()) {
     const { about, former, state = '', ends: ended } = marksOf(card);
     const newer = became.get(about ?? '');
-    if (about && newer !== undefined) fold(card, newer, wordsOf(words, about, newer));
-    if (about && (newer === undefined || ends.includes(state))) became.set(about, state);
+    if (about && newer !== undefined && fold(card, newer, wordsOf(words, about, newer))) {
+      repeat(card, told.has(about));
+      told.add(about);
+    }
+    if (about && (newer === undefined || ends.includes(state))) {
+      became.set(about, state);
+      told.delete(about);
+    }
     const now = became.get(about ?? '');
     if (former && now !== undefined) became.set(former, now);
     if (ended) became.set(ended, 'done');
@@ -29,15 +37,30 @@ export function foldUsedCards(chat, words) {
 }
 
 /**
- * Notes that something was typed into a card that the bot has not got: that card is not used up by a newer form.
+ * Notes that something was typed into a card that the bot has not got: that card is not used up by a newer form. A press of
+ * its button sends what was typed.
  * @param {HTMLElement} chat
  */
 export function noteTyping(chat) {
   chat.addEventListener('input', ({ target }) => {
-    /** @type {HTMLElement | null} */
-    const card = /** @type {Element} */ (target).closest('.ac-adaptiveCard');
+    const card = cardAround(target);
     if (card) card.dataset.typed = '';
   });
+  // The card's script lets no click of its buttons rise to the chat.
+  chat.addEventListener(
+    'click',
+    ({ target }) => {
+      const isButton = /** @type {Element} */ (target).closest('button:not([aria-controls])') !== null;
+      const card = cardAround(target);
+      if (card && isButton) delete card.dataset.typed;
+    },
+    true,
+  );
+}
+
+/** @param {EventTarget | null} target @returns {HTMLElement | null} */
+function cardAround(target) {
+  return /** @type {Element} */ (target).closest('.ac-adaptiveCard');
 }
 
 /** @param {Words} words @param {string} about @param {string} state @returns {string} */
@@ -47,11 +70,16 @@ function wordsOf(words, about, state) {
   return String(found);
 }
 
-/** @param {HTMLElement} card @param {string} state what became of it @param {string} text in its place */
+/**
+ * @param {HTMLElement} card
+ * @param {string} state what became of it
+ * @param {string} text in its place
+ * @returns {boolean} whether it is folded
+ */
 function fold(card, state, text) {
   /** @type {HTMLElement | null} */
   const place = card.closest('[data-card]');
-  if (!place || (card.dataset.typed !== undefined && isWriting(state))) return;
+  if (!place || (card.dataset.typed !== undefined && isWriting(state))) return false;
   const line = lineIn(place);
   if (line.textContent !== text) line.textContent = text;
   if (place.contains(document.activeElement) && document.activeElement !== line)
@@ -61,6 +89,14 @@ function fold(card, state, text) {
   const item = place.closest('article')?.querySelector('[role="article"]');
   item?.removeAttribute('aria-labelledby');
   item?.setAttribute('aria-label', text);
+  return true;
+}
+
+/** Takes a line away that a newer one of the same email says too. @param {HTMLElement} card @param {boolean} isRepeated */
+function repeat(card, isRepeated) {
+  /** @type {HTMLElement | null} */
+  const place = card.closest('[data-card]');
+  place?.toggleAttribute('data-repeated', isRepeated && !place.contains(document.activeElement));
 }
 
 /** @param {HTMLElement} place */
