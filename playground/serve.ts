@@ -48,8 +48,6 @@ export async function servePlayground(
     fetch,
     url: () => url,
     botEndpoint: () => `${url}/api/messages`,
-    // The bot's state outlives a restart then, so an open page may go on too. It guards nothing but this machine.
-    ...(environment.BLOB_STORAGE_CONNECTION_STRING ? { lastingKey: 'playground' } : {}),
   };
   const log = openLog(environment.LOG_LEVEL ?? 'warn');
   const side: Side = own
@@ -57,7 +55,8 @@ export async function servePlayground(
         ...options,
         onTrouble: (trouble) => log.warn(trouble, 'a sign-in at Microsoft went wrong'),
       })
-    : asSide(createStandIns(options));
+    : // An open page goes on after a restart. The key guards made-up people only: with real accounts it must be a secret.
+      asSide(createStandIns({ ...options, lastingKey: 'playground' }));
   const settings = readSettings({
     ...environment,
     ...side.endpoints(),

@@ -71,9 +71,10 @@ export const commands = {
     typed: true,
     verb: 'mail.compose',
     once: true,
-    run: async (turn, { formId, draft, isForForm }) => {
+    run: async (turn, { value, formId, draft, isForForm }) => {
       if (formId) return reopenForm(turn, formId);
-      return (isForForm && (await leadToForm(turn))) || composeMail(turn, draft);
+      // The web page brings along what was typed in a conversation that has ended.
+      return (isForForm && (await leadToForm(turn))) || composeMail(turn, draft ?? readDraft(value));
     },
   },
   edit: {

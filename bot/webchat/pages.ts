@@ -82,9 +82,11 @@ const chatModules = [
   'shortcut.js',
   'signInCards.js',
   'signInWindow.js',
+  'succession.js',
   'ticket.js',
   'trouble.js',
   'turns.js',
+  'unsent.js',
   'usedCards.js',
 ];
 

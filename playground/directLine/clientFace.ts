@@ -109,6 +109,8 @@ function reconnect(face: ClientFace, req: Request): Reply {
   // has seen nothing yet, and must miss nothing.
   const watermark = queryOf(req).get('watermark') ?? String(conversation.history.length);
   if (!isWatermark(watermark)) throw new Refusal(400, 'BadArgument', 'Invalid watermark');
+  // The history was lost with a restart, and so was this client's, as when a page is reloaded: it begins anew.
+  if (watermark === '' && conversation.history.length === 0) void face.toBot.greet(conversation);
   return ok(withStream(face, pass, watermark));
 }
 

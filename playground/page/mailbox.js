@@ -1,5 +1,7 @@
 // @ts-check
 // The mailbox: shows the mails the local Graph was given, and new ones as they come.
+import { mailFrame } from './mailBody.js';
+import { makeOneTabStop } from './oneTabStop.js';
 
 /** @typedef {{ name?: string, address: string }} Mailee */
 /**
@@ -19,6 +21,7 @@
 /** @type {{ language: string, words: Record<string, string> }} */
 const { language, words } = JSON.parse(byId('mailsConfig').textContent ?? '');
 const list = byId('mailsList');
+const updateTabStop = makeOneTabStop(list, 'summary');
 /** @type {Map<string, HTMLElement>} */
 const shown = new Map();
 let first = true;
@@ -52,6 +55,7 @@ async function refresh() {
     shown.set(mail.id, item);
     list.prepend(item);
   }
+  updateTabStop();
   byId('mailsEmpty').hidden = messages.length > 0;
   showTimes();
   // What was there before the page was opened is not news.
@@ -73,8 +77,12 @@ function announce(fresh) {
 function itemOf(mail) {
   const item = element('li', 'mail');
   const details = document.createElement('details');
-  details.append(summaryOf(mail), contentOf(mail));
-  details.addEventListener('toggle', () => item.classList.remove('mail--new'));
+  const content = contentOf(mail);
+  details.append(summaryOf(mail), content);
+  details.addEventListener('toggle', () => {
+    item.classList.remove('mail--new');
+    if (mail.contentType === 'html' && details.open) drawHtml(mail, content);
+  });
   item.append(details);
   return item;
 }
@@ -110,11 +118,19 @@ function contentOf(mail) {
     if (mailees.length > 0)
       rows.append(element('dt', '', say(key)), element('dd', '', mailees.map(fullNameOf).join(', ')));
   }
-  // As text, whatever it is: a mail's HTML has no business in this page.
-  const body = element('p', 'mail__body', mail.body || say('noBody'));
-  content.append(rows, body);
-  if (mail.contentType === 'html') content.append(element('p', 'mail__note', say('html')));
+  content.append(rows);
+  if (mail.contentType === 'text') content.append(element('p', 'mail__body', mail.body || say('noBody')));
   return content;
+}
+
+/** An HTML mail's text is drawn when the mail is opened, as its frame wants to know how much room there is. @param {Mail} mail @param {Element} content */
+function drawHtml({ subject, body }, content) {
+  if (content.querySelector('iframe')) return;
+  const title = say('bodyOf', subject || say('noSubject'));
+  content.append(
+    mailFrame(body, { title, width: content.clientWidth }),
+    element('p', 'mail__note', say('html')),
+  );
 }
 
 function showTimes() {

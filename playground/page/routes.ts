@@ -83,6 +83,8 @@ function mailboxFiles() {
     page: file('mailbox.css', 'text/css; charset=utf-8'),
     mails: file('mails.css', 'text/css; charset=utf-8'),
     mailbox: file('mailbox.js', 'text/javascript; charset=utf-8'),
+    mailBody: file('mailBody.js', 'text/javascript; charset=utf-8'),
+    oneTabStop: file('oneTabStop.js', 'text/javascript; charset=utf-8'),
     home: file('home.js', 'text/javascript; charset=utf-8'),
   };
 }

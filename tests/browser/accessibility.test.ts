@@ -52,7 +52,7 @@ describeInBrowser('for everybody', () => {
       await page.goto(playground.url);
       await page.getByRole('button', { name: 'Open the chat' }).click();
       const frame = page.frameLocator('mail-bot iframe');
-      await frame.getByText('Send email without leaving this chat').waitFor();
+      await frame.locator('.ac-adaptiveCard').getByText('Send email without leaving this chat').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
@@ -116,7 +116,8 @@ describeInBrowser('for everybody', () => {
         profile: 'Product Designer',
         token: 'Access token',
         'sign in': 'You are signed in as ana@contoso.com',
-        'sign out': 'Signed out',
+        'sign out': 'Sign out and delete 1 draft?',
+        logout: 'You are signed out',
         gibberish: "I didn't understand",
       };
       for (const [text, answer] of Object.entries(answers)) {

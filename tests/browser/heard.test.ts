@@ -54,7 +54,7 @@ describeInBrowser('somebody who hears the chat', () => {
 
   it('hears which fields to mend', async () => {
     await press('Send');
-    await hears('Not sent yet. Please check To, Subject, and Message.');
+    await hears('Not sent yet. Please check To and Message.');
   });
 
   it('hears the preview, and that the mail was sent', async () => {

@@ -45,8 +45,8 @@ describe.each([
   });
 
   it('a form that comes back names the fields to mend', async () => {
-    await ana.clicks(t(`${cards}.send`), { body: 'See you' });
-    const fields = new Intl.ListFormat(language).format([t(`${cards}.to`), t(`${cards}.subject`)]);
+    await ana.clicks(t(`${cards}.send`), { subject: 'Lunch' });
+    const fields = new Intl.ListFormat(language).format([t(`${cards}.to`), t(`${cards}.body`)]);
     expect(newest(ana)).toEqual({ speak: t('heard.check', { fields }), mark: form('open') });
   });
 

@@ -1,5 +1,6 @@
 // The mail form: opened, filled in, refused field by field with the text kept, cancelled.
 import { words } from '../../bot/locales';
+import { submit } from '../support/activities';
 import { elementsOf } from '../support/card';
 import { addresses, arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import { startWorld, type World } from '../support/world';
@@ -24,6 +25,14 @@ describe('opening the form', () => {
     await ana.comesInAs('ana');
     await ana.says(said);
     expect(ana.card().inputs).toEqual(filledIn());
+  });
+
+  it('is filled with what a web page brings from a conversation that has ended, after the sign-in, and sends nothing', async () => {
+    const ana = world.person();
+    const mail = { ...someMail(), cc: 'chi@contoso.com', importance: 'high', format: 'markdown' } as const;
+    await ana.does(submit({ verb: 'mail.compose', ...mail }));
+    await ana.signsIn('ana');
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
   });
 
   it('shows which account sends', async () => {

@@ -58,6 +58,17 @@ describe('Cancel', () => {
     expect(arrived(world, mail)).toEqual([]);
   });
 
+  it('of a preview makes its Send button show the mail before it goes', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail();
+    await ana.clicks('Preview', mail);
+    const send = dataOf(ana, 'Send');
+    await ana.clicks('Cancel');
+    await ana.does({ type: 'message', value: send });
+    expect(ana.card().text).toContain(t('mail.preview.title'));
+    expect(arrived(world, mail)).toEqual([]);
+  });
+
   it('of an old card, shown before its form was filled in, loses nothing', async () => {
     const ana = await withOpenForm(world.person({ channel: 'emulator' }));
     const cancel = dataOf(ana, 'Cancel');

@@ -13,7 +13,7 @@ import {
 import { askedSignIn, formIdOf, type Here, typedForm, waitForSignIn } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { otherAccountButton, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
-import { writeWithRetry } from '../../turn/outage';
+import { isStorageFailure, writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { endAnswers } from '../../turn/unsaid';
@@ -24,7 +24,11 @@ import { askFirst } from './askToLeave';
 /** @param pressed what the button of a question sent, as in `askFirst` */
 export async function signOut(turn: Turn, pressed?: string): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
-  const asked = await askFirst(turn, 'signOut', pressed);
+  const asked = await askFirst(turn, 'signOut', pressed).catch(async (error) => {
+    // Without the storage no draft is deleted, and so there is nothing to ask about.
+    if (isStorageFailure(error)) await signOutEverywhere(turn);
+    throw error;
+  });
   if (asked) return asked;
   const pending = await signOutEverywhere(turn);
   endAnswers(turn);

@@ -84,9 +84,10 @@ async function showForm(
   const isWhole = isTyped && isSendable(form.draft);
   const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
   const from = showMailbox(form.from);
+  const subject = form.draft.subject.trim();
   await put(turn, draw, {
     summary: t('cards.mailForm.summary', { from }),
-    speak: t('heard.form', { from }),
+    speak: subject ? t('heard.formOf', { from, subject }) : t('heard.form', { from }),
     about: { form: form.id, state: 'open' },
   });
   if (isWhole) await noteArrived(turn, form.id, form.draft);

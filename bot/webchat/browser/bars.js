@@ -5,6 +5,7 @@ import { leave } from './focus.js';
 /**
  * @typedef {object} Bar Words are keys of the page's words.
  * @property {string} text
+ * @property {boolean} [unseen] it is only read out
  * @property {boolean} [bad] it keeps the chat from working, and stands above the others
  * @property {{ words: string, press(): void }} [button]
  * @property {{ words: string, address: string }} [link] opens in a window of its own
@@ -22,8 +23,9 @@ export function createBars(place, words) {
   /** @param {string} key */
   const say = (key) => words[key] ?? key;
 
-  return ({ text, bad = false, button, link, focused = false, dismissed }) => {
-    const bar = element('div', bad ? 'bar bar--bad' : 'bar');
+  return ({ text, unseen = false, bad = false, button, link, focused = false, dismissed }) => {
+    const seen = bad ? 'bar bar--bad' : 'bar';
+    const bar = element('div', unseen ? 'unseen' : seen);
     /** @type {EventTarget | null} */
     let before = null;
     bar.addEventListener('focusin', ({ relatedTarget }) => {

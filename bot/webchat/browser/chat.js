@@ -10,8 +10,10 @@ import { hostConfig, styleOptions } from './look.js';
 import { createNetworkBar } from './networkBar.js';
 import { watchSignInCards } from './signInCards.js';
 import { createSignInWindow } from './signInWindow.js';
+import { createSuccession } from './succession.js';
 import { fetchTicket, keepUpToDate, keptTicket } from './ticket.js';
 import { createTrouble } from './trouble.js';
+import { bringAlong, unsentIn } from './unsent.js';
 
 /** @typedef {import('./connection.js').DirectLine} DirectLine */
 /** @typedef {import('./signInWindow.js').Act} Act */
@@ -19,7 +21,7 @@ import { createTrouble } from './trouble.js';
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, ...middleware: unknown[]) => object} createStore
+ * @property {(state: object, ...middleware: unknown[]) => { getState(): import('./unsent.js').State }} createStore
  * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 
@@ -39,6 +41,7 @@ const locale = locales[config.language];
 
 const showBar = createBars(byId('bars'), words);
 const networkBar = createNetworkBar(showBar);
+const succession = createSuccession(showBar, () => start());
 const trouble = createTrouble({
   card: byId('trouble'),
   text: byId('troubleText'),
@@ -52,7 +55,6 @@ const trouble = createTrouble({
 
 /** Ends what the last start left open. */
 let endLast = () => {};
-let hideOver = () => {};
 let starts = 0;
 
 speakToFrame();
@@ -95,6 +97,7 @@ async function loadWebChat() {
 function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   endLast();
   const { token, domain, conversationId, userId, begun } = ticket;
+  const next = succession.begin((mail, done) => bringAlong(directLine, mail, { userId, locale, done }));
   const directLine = createDirectLine({
     token,
     domain,
@@ -108,18 +111,21 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   const connection = watchConnection(directLine, {
     showBar,
     network: networkBar.set,
-    heard: (isReply) => signIn.heard(isReply),
+    heard(isReply) {
+      signIn.heard(isReply);
+      next.heard(isReply);
+    },
     online() {
       byId('waiting').hidden = true;
       trouble.mended();
+      next.online();
       startTyping();
     },
     over(why) {
       if (why === 'lost') {
         signIn.end();
         keeper.forget();
-        isOver = true;
-        return sayOver();
+        return succession.over();
       }
       if (why === 'refused') keeper.forget();
       if (why === 'failed') keeper.keep(begun);
@@ -128,39 +134,29 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       if (why === 'refused' && begun) start();
       else showTrouble('noToken');
     },
-    inVain: () => sayInVain(),
+    inVain: succession.inVain,
   });
-  let isOver = false;
-  let isInVain = false;
-  /** What was said, or written into a form, stays until the person wants a new conversation. */
-  const sayOver = () => {
-    hideOver();
-    const button = { words: 'startAnew', press: startAnew };
-    hideOver = showBar({ text: isInVain ? 'overInVain' : 'over', bad: true, button });
-  };
-  const sayInVain = () => {
-    isInVain = true;
-    sayOver();
-  };
-  const startAnew = () => {
-    hideOver();
-    start();
-  };
-  const signIn = createSignInWindow(showBar, connection.isLost, goOnAfterSignIn);
+  const signIn = createSignInWindow(showBar, connection.isLost, (pressed) => {
+    next.signedIn();
+    goOnAfterSignIn(pressed);
+  });
   endLast = () => {
     keeper.end();
-    hideOver();
+    next.end();
     signIn.end();
     connection.end();
     directLine.end();
   };
   const box = freshBox();
   const cards = tendCards(box, words.folded);
+  // The other two come first: the last takes off what an answer says it belongs to.
+  const watched = watchSignInCards(directLine, signIn.offer);
+  const store = createStore({ sendBoxValue: next.text }, cards.storeMiddleware, watched, unheld);
+  succession.watch(() => unsentIn(store.getState(), box));
   renderWebChat(
     {
       directLine,
-      // The other two come first: the last takes off what an answer says it belongs to.
-      store: createStore({}, cards.storeMiddleware, watchSignInCards(directLine, signIn.offer), unheld),
+      store,
       userID: userId,
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
@@ -171,7 +167,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
         const act = signIn.middleware()(next);
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
         return (action) => {
-          if (isOver && isToBot(action)) return sayInVain();
+          if (succession.isOver() && isToBot(action)) return succession.inVain();
           return isPost(action) ? cards.press(() => act(action)) : act(action);
         };
       },

@@ -28,7 +28,7 @@ import { createOutbox } from './outbox.js';
 /**
  * @typedef {object} Listener
  * @property {import('./bars.js').ShowBar} showBar
- * @property {(trouble: 'reconnecting' | 'noSocket' | undefined) => void} network how the connection is
+ * @property {(state: import('./networkBar.js').Network) => void} network how the connection is
  * @property {() => void} online
  * @property {(isReply: boolean) => void} heard the bot said something; a reply is to what was sent from here
  * @property {(why: Why) => void} over it will not come back by itself
@@ -75,7 +75,7 @@ export function watchConnection(directLine, listener) {
     if (isOver || !wasUp) return;
     clearTimeout(timer);
     directLine.timeout = isUp() ? patience.usual : patience.reconnecting;
-    listener.network(isUp() ? undefined : 'reconnecting');
+    listener.network(isUp() ? 'back' : 'reconnecting');
     if (!isUp()) {
       isSettled = false;
     } else if (!isSettled) {
