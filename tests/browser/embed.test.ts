@@ -56,7 +56,10 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(await violations(page)).toEqual([]);
     const window = context.waitForEvent('page');
     await panel(page).getByRole('link', { name: 'Open in a new window' }).click();
-    await (await window).getByText('Send email without leaving this chat').waitFor();
+    await (await window)
+      .locator('.ac-adaptiveCard')
+      .getByText('Send email without leaving this chat')
+      .waitFor();
   });
 
   it('closes with Escape, from the panel and from within the chat, and gives the focus back', async () => {
@@ -88,13 +91,13 @@ describeInBrowser("the chat on somebody else's page", () => {
     await greeted(page);
     await chat(page).getByRole('textbox', { name: 'Message input box' }).fill('help');
     await page.keyboard.press('Enter');
-    await chat(page).getByText('What you can type').waitFor();
+    await chat(page).locator('.ac-adaptiveCard').getByText('What you can type').waitFor();
     await page.getByRole('button', { name: 'Close the chat' }).click();
     await button(page).click();
-    await chat(page).getByText('What you can type').waitFor();
+    await chat(page).locator('.ac-adaptiveCard').getByText('What you can type').waitFor();
     await page.reload();
     await button(page).click();
-    await chat(page).getByText('What you can type').waitFor();
+    await chat(page).locator('.ac-adaptiveCard').getByText('What you can type').waitFor();
   });
 
   it('covers a phone, and gives it back', async () => {

@@ -43,7 +43,7 @@ describe('a person who cancels', () => {
   it('while picking an account reads how to go on in the chat', async () => {
     const ana = await askedToSignIn();
     const page = await cancels(await opens(ana.signInLink()));
-    expect(page).toContain('press “Sign in” there again');
+    expect(page).toContain('press the button of its card again');
   });
 
   it('after getting a code reads that it works no longer', async () => {

@@ -82,7 +82,9 @@ export const button = (page: Page) => page.getByRole('button', { name: 'Open the
 export const panel = (page: Page) => page.getByRole('dialog', { name: 'Mail bot' });
 export const chat = (page: Page) => page.frameLocator('iframe[title="Mail bot"]');
 export const newestCard = (page: Page) => chat(page).locator('.ac-adaptiveCard').last();
-export const greeted = (page: Page) => chat(page).getByText('Send email without leaving this chat').waitFor();
+/** What a card shows, and not what is heard of it for a moment in the live region. */
+export const greeted = (page: Page) =>
+  chat(page).locator('.ac-adaptiveCard').getByText('Send email without leaving this chat').waitFor();
 
 /** Where the keyboard is: in the page, in the embed's shadow root, or in its frame. */
 export const focused = (page: Page) =>

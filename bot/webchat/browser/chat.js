@@ -118,8 +118,8 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     online() {
       byId('waiting').hidden = true;
       trouble.mended();
-      next.online();
       startTyping();
+      next.online();
     },
     over(why) {
       if (why === 'lost') {
@@ -149,8 +149,8 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   };
   const box = freshBox();
   const cards = tendCards(box, words.folded);
-  // The other two come first: the last takes off what an answer says it belongs to.
   const watched = watchSignInCards(directLine, signIn.offer);
+  // `unheld` comes last: it takes off what an answer says it belongs to, which the other two read.
   const store = createStore({ sendBoxValue: next.text }, cards.storeMiddleware, watched, unheld);
   succession.watch(() => unsentIn(store.getState(), box));
   renderWebChat(

@@ -44,13 +44,13 @@ export function createLead() {
  */
 export function goOnAfterSignIn(before) {
   const chat = document.getElementById('webchat');
-  if (!chat || !isLeft(before)) return;
+  if (!chat || !waits(before)) return;
   const old = cardsOf(chat).at(-1);
   const watching = new MutationObserver(() => {
     const card = cardsOf(chat).at(-1);
     if (!card || card === old) return;
     stop();
-    const lead = () => (isLeft(before) || isFolded(document.activeElement)) && goTo(card);
+    const lead = () => waits(before) && goTo(card);
     if (mayTakeFocus()) lead();
     // The sign-in window may still be in front.
     else addEventListener('focus', lead, { once: true });
@@ -124,9 +124,10 @@ function isLeft(before) {
   return activeElement === before || activeElement === body || activeElement === null;
 }
 
-/** The line of a card that was folded when the focus was in it. @param {Element | null} element */
-function isFolded(element) {
-  return element?.classList.contains('folded') ?? false;
+/** Whether the focus is where the sign-in began, or was led into its card. @param {Element | null} before */
+function waits(before) {
+  const at = document.activeElement;
+  return isLeft(before) || (at !== null && marksOf(at).about === 'signIn');
 }
 
 /** @param {Element | null} element */

@@ -1,5 +1,6 @@
 // @ts-check
 // What was typed in a conversation that has ended and was not sent: it goes along into the next one.
+import { fieldOf } from './marks.js';
 
 /** @typedef {{ about?: string, former?: string, state?: string }} CardState What the bot says of a card. */
 /**
@@ -64,11 +65,6 @@ function mailIn(activities, chat) {
 function typedIn(chat) {
   const form = [...chat.querySelectorAll('.ac-adaptiveCard')].findLast((card) => fieldOf(card, 'body'));
   return form && Object.fromEntries(fields.map((name) => [name, fieldOf(form, name)?.value ?? '']));
-}
-
-/** @param {Element} card @param {string} name @returns {HTMLInputElement | null} */
-function fieldOf(card, name) {
-  return card.querySelector(`[id="${name}"] :is(input, textarea, select)`);
 }
 
 /** @param {unknown} value what a card sent @param {Map<string, Mail>} submitted */
