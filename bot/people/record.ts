@@ -3,7 +3,6 @@ import type { Account } from '../graph/profile';
 import { moveForm } from '../mail/claim';
 import { currentFormOf } from '../mail/currentForm';
 import { dropExpiredMail, dropOpenForms, emptyMailRecord, type MailRecord } from '../mail/mailRecord';
-import type { AskedToLeave } from './leaving';
 import { dropExpiredUnsaid, type UnsaidRecord } from './unsaid';
 
 /** `mail` sends as the person. `directory` looks people up in their organisation, and is asked for when first needed. */
@@ -70,8 +69,6 @@ export interface PersonRecord extends MailRecord, UnsaidRecord {
   pendingSignOuts?: Connection[];
   /** The last hour's: see `noteRefusal`. */
   refusals?: Partial<Record<Connection, Refusal>>;
-  /** The question before drafts are deleted with the account. */
-  leaving?: AskedToLeave;
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
 }

@@ -96,13 +96,6 @@ const Unsaid = v.object({
   mayHaveArrived: yes,
   saidAt: v.exactOptional(time),
 });
-const Leaving = v.object({
-  how: v.picklist(['signOut', 'forgetMe']),
-  conversation: v.string(),
-  at: time,
-  mark: v.string(),
-  activity: v.string(),
-});
 const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) });
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
@@ -119,7 +112,6 @@ export function readRecord(stored: unknown): PersonRecord {
     signIns,
     refusals,
     unsaid,
-    leaving,
     ...later
   } = optional;
   return {
@@ -135,7 +127,6 @@ export function readRecord(stored: unknown): PersonRecord {
     ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
     ...given('refusals', partOf(Refusals, refusals)),
     ...given('unsaid', unsaid === undefined ? undefined : listOf(Unsaid, unsaid)),
-    ...given('leaving', partOf(Leaving, leaving)),
     ...given('signIns', signIns === undefined ? undefined : mapOf(SignIn, signIns)),
   };
 }

@@ -1,4 +1,4 @@
-// The pages, the embed's panel and every card against axe's rules, in both themes; and the whole journey by keyboard.
+// The pages, the embed's panel and every card against axe's rules, in both themes.
 import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { colourRules, violations } from '../support/axe';
@@ -142,56 +142,6 @@ describeInBrowser('for everybody', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
       expect(await violations(page)).toEqual([]);
       await page.close();
-    });
-  });
-
-  describe('by keyboard alone', () => {
-    let page: Page;
-    beforeAll(async () => {
-      page = await profileOf(browser).newPage();
-      await page.goto(`${playground.url}/playground`);
-      await newestCard(page).getByText('Send email without leaving this chat').waitFor();
-    });
-    afterAll(() => page?.close());
-
-    const focused = (where: Page) =>
-      where.evaluate<string>(
-        '(({ activeElement: at }) => at.labels?.[0]?.innerText ?? at.ariaLabel ?? at.innerText)(document)',
-      );
-    /** Presses a key until the focus is where it should be. */
-    const go = async (key: string, wanted: RegExp, where = page) => {
-      for (let presses = 0; presses < 20; presses += 1) {
-        await where.keyboard.press(key);
-        if (wanted.test(await focused(where))) return;
-      }
-      throw new Error(`${key} never came to ${wanted}, but to "${await focused(where)}"`);
-    };
-
-    it('the box is reached, "send mail" said, and an account picked in the window that opens', async () => {
-      await go('Tab', /Message input box/);
-      await page.keyboard.type('send mail');
-      const signIn = await signInWindowOf(page, () => page.keyboard.press('Enter'));
-      await signIn.getByRole('button', { name: /Ana Nguyen/ }).waitFor();
-      await go('Tab', /Ana Nguyen/, signIn);
-      await signIn.keyboard.press('Enter');
-    });
-
-    it('the form has the focus in its first field, is filled in, and sent', async () => {
-      await newestCard(page).getByText('From: Ana Nguyen').waitFor();
-      await page.waitForFunction('document.activeElement.matches(".ac-adaptiveCard textarea")');
-      await page.keyboard.type('bao@contoso.com');
-      await go('Tab', /Subject/);
-      await page.keyboard.type('Lunch');
-      await go('Tab', /Message/);
-      await page.keyboard.type('See you at 12');
-      await go('Tab', /Send/);
-      await page.keyboard.press('Enter');
-      await newestCard(page).getByText('✓ Sent').waitFor();
-    });
-
-    it('the box is reached again with Escape and Tab', async () => {
-      await page.keyboard.press('Escape');
-      await go('Tab', /Message input box/);
     });
   });
 });

@@ -3,28 +3,19 @@ import type { Browser } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat } from '../support/chatPage';
-
-/** Runs in the page. */
-const listening = `
-  globalThis.heard = [];
-  new MutationObserver((changes) => {
-    for (const { target, addedNodes } of changes)
-      if (target instanceof Element && target.closest('[aria-live="polite"], [aria-live="assertive"]'))
-        for (const node of addedNodes) heard.push(node.textContent);
-  }).observe(document, { childList: true, subtree: true });
-`;
+import { type Hears, listen } from '../support/heard';
 
 describeInBrowser('somebody who hears the chat', () => {
   let playground: Playground;
   let browser: Browser;
   let chat: ChatPage;
+  let hears: Hears;
 
   beforeAll(async () => {
     playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
     browser = await startBrowser();
     chat = await openChat({ browser, playground });
-    // What a live region gets is taken out of it again soon after.
-    await chat.page.addInitScript({ content: listening });
+    hears = await listen(chat.page);
     await chat.open();
   });
   afterAll(async () => {
@@ -32,15 +23,6 @@ describeInBrowser('somebody who hears the chat', () => {
     await playground?.close();
   });
 
-  /** Waits until a sentence is heard; what was heard before does not count. */
-  const hears = (sentence: string) =>
-    chat.page.waitForFunction((wanted) => {
-      const { heard } = globalThis as unknown as { heard: string[] };
-      const at = heard.findIndex((text) => text.includes(wanted));
-      if (at < 0) return false;
-      heard.splice(0, at + 1);
-      return true;
-    }, sentence);
   const press = (name: string) => chat.newestCard().getByRole('button', { name, exact: true }).click();
   const lunch = { To: 'Bao Tran <bao@contoso.com>', Subject: 'Lunch', Message: 'See you at 12' };
 

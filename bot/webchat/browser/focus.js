@@ -1,6 +1,7 @@
 // @ts-check
 // Where the keyboard goes: into the card that answers, out of what is hidden, and never away from the page around ours.
 import { cardsOf, fieldOf, marksOf } from './marks.js';
+import { showTop } from './scroll.js';
 
 /** Until a card has been drawn, in ms. */
 const drawn = 3000;
@@ -50,7 +51,11 @@ export function goOnAfterSignIn(before) {
     const card = cardsOf(chat).at(-1);
     if (!card || card === old) return;
     stop();
-    const lead = () => waits(before) && goTo(card);
+    const lead = () => {
+      if (!waits(before)) return;
+      goTo(card);
+      showTop(card);
+    };
     if (mayTakeFocus()) lead();
     // The sign-in window may still be in front.
     else addEventListener('focus', lead, { once: true });

@@ -6,8 +6,6 @@ import { cardsOf, marksOf } from './marks.js';
 
 /** After these nothing more becomes of it: what comes later about the same is another story. */
 const ends = ['sent', 'done', 'cancelled', 'deleted', 'gone', 'kept'];
-/** States in which a card can take in what was typed into an older one. */
-const isWriting = (/** @type {string | undefined} */ state) => state === 'open' || state === 'question';
 
 /**
  * Folds the used cards of a chat. It looks at nothing but the cards that are there, so it comes to the same after a reload.
@@ -22,7 +20,7 @@ export function foldUsedCards(chat, words) {
   for (const card of cardsOf(chat).reverse()) {
     const { about, former, state = '', ends: ended } = marksOf(card);
     const newer = became.get(about ?? '');
-    if (about && newer !== undefined && fold(card, newer, wordsOf(words, about, newer))) {
+    if (about && newer !== undefined && fold(card, wordsOf(words, about, newer))) {
       repeat(card, told.has(about));
       told.add(about);
     }
@@ -37,7 +35,7 @@ export function foldUsedCards(chat, words) {
 }
 
 /**
- * Notes that something was typed into a card that the bot has not got: that card is not used up by a newer form. A press of
+ * Notes that something was typed into a card that the bot has not got: that card is never folded, whatever becomes of its email. A press of
  * its button sends what was typed.
  * @param {HTMLElement} chat
  */
@@ -72,14 +70,13 @@ function wordsOf(words, about, state) {
 
 /**
  * @param {HTMLElement} card
- * @param {string} state what became of it
  * @param {string} text in its place
  * @returns {boolean} whether it is folded
  */
-function fold(card, state, text) {
+function fold(card, text) {
   /** @type {HTMLElement | null} */
   const place = card.closest('[data-card]');
-  if (!place || (card.dataset.typed !== undefined && isWriting(state))) return false;
+  if (!place || card.dataset.typed !== undefined) return false;
   const line = lineIn(place);
   if (line.textContent !== text) line.textContent = text;
   if (place.contains(document.activeElement) && document.activeElement !== line)
