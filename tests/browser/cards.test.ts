@@ -3,6 +3,7 @@ import type { Browser, Route } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import { focusOn as isFocusOn } from '../support/focus';
 
 const posts = '**/v3/directline/conversations/*/activities';
 
@@ -33,17 +34,7 @@ describeInBrowser('a person at the cards', () => {
   const card = () => chat.newestCard();
   const field = (name: string) => card().getByRole('textbox', { name });
   const button = (name: string) => card().getByRole('button', { name, exact: true });
-  /** Waits until the focus is on something with this name or text. */
-  const focusOn = (text: string) =>
-    chat.page
-      .waitForFunction(
-        '(text) => { const at = document.activeElement; return (at.labels?.[0]?.innerText ?? at.ariaLabel ?? at.innerText ?? "").startsWith(text) }',
-        text,
-      )
-      .catch(async () => {
-        const at = await chat.page.evaluate('document.activeElement.outerHTML');
-        throw new Error(`The focus is not on "${text}" but on ${at}`);
-      });
+  const focusOn = (text: string) => isFocusOn(chat.page, text);
   /** What stands in the place of used cards. */
   const lines = () => chat.page.locator('[data-folded] > .folded:visible').allInnerTexts();
 
@@ -51,7 +42,7 @@ describeInBrowser('a person at the cards', () => {
     await focusOn('Message input box');
     await chat.page.getByRole('button', { name: 'Send message' }).waitFor();
     // From the top of the page the first stop leads here.
-    await chat.page.evaluate('document.activeElement.blur()');
+    await chat.page.evaluate('document.body.tabIndex = -1, document.body.focus()');
     await chat.page.keyboard.press('Tab');
     await focusOn('Skip to the text box');
     await chat.page.keyboard.press('Enter');
@@ -125,7 +116,7 @@ describeInBrowser('a person at the cards', () => {
     await expect(chat.page.locator('[data-folded]').getByRole('textbox').count()).resolves.toBe(0);
     await chat.reload();
     await card().getByText('✓ Sent').waitFor();
-    await chat.page.waitForFunction(`() => document.querySelectorAll('[data-folded]').length === 4`);
+    await chat.page.locator('[data-folded]').nth(3).waitFor({ state: 'attached' });
     expect(await lines()).toEqual(used);
   });
 
@@ -160,11 +151,16 @@ describeInBrowser('a person at the cards', () => {
     await chat.say('send mail');
     await card().getByText('From: Ana Nguyen').waitFor();
     await focusOn('To');
-    await chat.page.waitForFunction(`() => {
-      const view = document.querySelector('.webchat__basic-transcript__scrollable').getBoundingClientRect();
-      const { top } = [...document.querySelectorAll('.ac-adaptiveCard')].at(-1).getBoundingClientRect();
-      return top >= view.top && top < view.top + 40;
-    }`);
+    await chat.page.waitForFunction(() => {
+      type Drawn = { getBoundingClientRect(): { top: number } };
+      const { document } = globalThis as unknown as {
+        document: { querySelectorAll(selector: string): Iterable<Drawn> };
+      };
+      const topOf = (selector: string) =>
+        [...document.querySelectorAll(selector)].at(-1)?.getBoundingClientRect().top ?? Number.NaN;
+      const below = topOf('.ac-adaptiveCard') - topOf('.webchat__basic-transcript__scrollable');
+      return below >= 0 && below < 40;
+    });
     await expect(chat.page.evaluate('document.documentElement.scrollWidth')).resolves.toBe(320);
     expect(chat.problems).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, signInWindowOf, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import { focused, focusOn as isFocusOn } from '../support/focus';
 import { type Hears, listen } from '../support/heard';
 
 describeInBrowser('somebody with a keyboard and a screen reader', () => {
@@ -25,11 +26,7 @@ describeInBrowser('somebody with a keyboard and a screen reader', () => {
     await playground?.close();
   });
 
-  const name = '(at) => at.labels?.[0]?.innerText ?? at.ariaLabel ?? at.innerText ?? ""';
-  const focused = (where = page) => where.evaluate<string>(`(${name})(document.activeElement)`);
-  /** Waits until the focus is on something that begins so. */
-  const focusOn = (text: string) =>
-    page.waitForFunction(`(text) => (${name})(document.activeElement).startsWith(text)`, text);
+  const focusOn = (text: string) => isFocusOn(page, text);
   /** Presses a key until the focus is where it should be. */
   const go = async (key: string, wanted: RegExp, where = page) => {
     for (let presses = 0; presses < 20; presses += 1) {
@@ -73,7 +70,7 @@ describeInBrowser('somebody with a keyboard and a screen reader', () => {
     await focusOn('Send without a subject?');
     await go('Tab', /^Add a subject/);
     await page.keyboard.press('Enter');
-    await chat.newestCard().getByRole('textbox', { name: 'Subject' }).and(page.locator(':focus')).waitFor();
+    await focusOn('Subject');
     await type('Lunch');
   });
 

@@ -35,8 +35,8 @@ export function foldUsedCards(chat, words) {
 }
 
 /**
- * Notes that something was typed into a card that the bot has not got: that card is never folded, whatever becomes of its email. A press of
- * its button sends what was typed.
+ * Notes that something was typed into a card that the bot has not got: that card is never folded, whatever becomes of its
+ * email. A press of its button sends what was typed.
  * @param {HTMLElement} chat
  */
 export function noteTyping(chat) {
