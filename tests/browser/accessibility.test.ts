@@ -116,15 +116,17 @@ describeInBrowser('for everybody', () => {
         profile: 'Product Designer',
         token: 'Access token',
         'sign in': 'You are signed in as ana@contoso.com',
-        'sign out': 'Sign out and delete 1 draft?',
-        logout: 'You are signed out',
         gibberish: "I didn't understand",
+        'sign out': 'Sign out and delete 1 draft?',
       };
       for (const [text, answer] of Object.entries(answers)) {
         const before = await cards(page).count();
         await say(page, text);
         await cards(page).nth(before).getByText(answer).first().waitFor();
       }
+      expect(await found()).toEqual(nothing);
+      await newestCard(page).getByRole('button', { name: 'Sign out and delete 1 draft' }).click();
+      await newestCard(page).getByText('You are signed out').waitFor();
       expect(await found()).toEqual(nothing);
     });
   });

@@ -84,6 +84,21 @@ describeInBrowser('a mail composed in Web Chat', () => {
     expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
   });
 
+  it('is not sent by the word "send" as it was before it was changed on the page', async () => {
+    await chat.say('send mail to bao@contoso.com about Cake: one');
+    await card().getByText('From: Ana Nguyen').waitFor();
+    await field('Message').fill('two');
+    await chat.say('send');
+    await card().getByText('Check your email').waitFor();
+    expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
+    await press('Cancel');
+    await card().getByText('"Cake" was not sent.').waitFor();
+    await press('Delete');
+    await card().getByText("It can't be brought back").waitFor();
+    await press('Delete');
+    await card().getByText('Write an email').waitFor();
+  });
+
   it('finds a begun mail among the drafts, continues it, and cancels it', async () => {
     await chat.say('send mail to bao@contoso.com about Tea: at four');
     await card().getByText('From: Ana Nguyen').waitFor();

@@ -114,7 +114,7 @@ describe.each([
   it('leaving asks, and is done', async () => {
     await ana.says(signOut);
     expect(newest(ana).mark).toEqual({ about: 'signOut', state: 'asked' });
-    await ana.says(signOut);
+    await ana.clicks(t('account.leave.signOut.button', { count: 1 }));
     expect(newest(ana).mark).toEqual({ about: 'signOut', state: 'done' });
   });
 

@@ -1,3 +1,4 @@
+// One press loses nothing that was typed: cancelling keeps a draft, and deleting and leaving are asked about once.
 import { words } from '../../bot/locales';
 import { request } from '../../bot/runtime/http';
 import { viewCard } from '../support/card';

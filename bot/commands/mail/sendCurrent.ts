@@ -16,7 +16,9 @@ export async function sendCurrent(turn: Turn, action: Submit['action'] = 'send')
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const form = currentFormOf(await turn.person.record());
   if (!form) return showNoCurrentForm(turn);
-  return submit(turn, { ...newSubmit(turn, form.id, action), confirms: 'lastSeen' });
+  // Our page knows that the form on it was changed since it was shown. The bot does not have that text, and sends no other.
+  const isChanged = turn.activity.channelData?.formChanged === true;
+  return submit(turn, { ...newSubmit(turn, form.id, isChanged ? 'preview' : action), confirms: 'lastSeen' });
 }
 
 /** Shows the current form with its buttons, where a word may have been meant for another one. */

@@ -9,7 +9,7 @@ import { markCards, watchCards } from './marks.js';
 import { showTop } from './scroll.js';
 import { sendByKey } from './shortcut.js';
 import { followTurns } from './turns.js';
-import { foldUsedCards, noteTyping } from './usedCards.js';
+import { foldUsedCards, noteTyping, tellChange } from './usedCards.js';
 
 /**
  * @param {HTMLElement} chat where Web Chat is drawn
@@ -51,7 +51,7 @@ export function tendCards(chat, folded) {
 
   return {
     /** For Web Chat's store. */
-    storeMiddleware: turns.middleware,
+    storeMiddleware: [tellChange(chat), turns.middleware],
     attachmentMiddleware: markCards(turns.answers),
     /** To be called when a card's button is to reach the bot, with what makes it. */
     press: busy.press,

@@ -151,7 +151,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   const cards = tendCards(box, words.folded);
   const watched = watchSignInCards(directLine, signIn.offer);
   // `unheld` comes last: it takes off what an answer says it belongs to, which the other two read.
-  const store = createStore({ sendBoxValue: next.text }, cards.storeMiddleware, watched, unheld);
+  const store = createStore({ sendBoxValue: next.text }, ...cards.storeMiddleware, watched, unheld);
   succession.watch(() => unsentIn(store.getState(), box));
   renderWebChat(
     {

@@ -1,9 +1,10 @@
 // @ts-check
 // A card that a newer one has taken the place of becomes one quiet line.
-import { cardsOf, marksOf } from './marks.js';
+import { cardsOf, fieldOf, marksOf } from './marks.js';
 
 /** @typedef {{ [state: string]: string | { [state: string]: string } }} Words By state; below a subject's name where it has its own. */
 
+const posting = 'DIRECT_LINE/POST_ACTIVITY';
 /** After these nothing more becomes of it: what comes later about the same is another story. */
 const ends = ['sent', 'done', 'cancelled', 'deleted', 'gone', 'kept'];
 
@@ -54,6 +55,22 @@ export function noteTyping(chat) {
     },
     true,
   );
+}
+
+/**
+ * Middleware of Web Chat's store. It tells the bot with a typed text that the newest form was changed since the bot has seen
+ * it: the word "send" means what the person sees, and the bot does not have that.
+ * @param {HTMLElement} chat
+ * @returns {() => (next: (action: import('./turns.js').Action) => unknown) => (action: import('./turns.js').Action) => unknown}
+ */
+export function tellChange(chat) {
+  return () => (next) => (action) => {
+    const activity = action.payload?.activity;
+    const form = cardsOf(chat).findLast((card) => fieldOf(card, 'body'));
+    if (action.type !== posting || !activity || form?.dataset.typed === undefined) return next(action);
+    const changed = { ...activity, channelData: { ...activity.channelData, formChanged: true } };
+    return next({ ...action, payload: { ...action.payload, activity: changed } });
+  };
 }
 
 /** @param {EventTarget | null} target @returns {HTMLElement | null} */
