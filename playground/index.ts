@@ -46,7 +46,7 @@ const sayStandIns = (url: string): string => `
     Mailbox   ${url}/mailbox
     Emulator  ${url}/api/messages   (leave app id and password empty)
 
-  Say "send mail" in the chat. Ctrl+C stops it.
+  Type "send mail" in the chat. Ctrl+C stops it.
 `;
 
 const sayReal = ({ tenant, clientSecret }: OwnAccount, url: string): string => `
@@ -61,7 +61,7 @@ const sayReal = ({ tenant, clientSecret }: OwnAccount, url: string): string => `
 
     ${redirectOf(url)}
 
-  Say "send mail" in the chat. Ctrl+C stops it, and everybody is signed out.
+  Type "send mail" in the chat. Ctrl+C stops it, and everybody is signed out.
 `;
 
 start().catch((error: Error & { code?: string }) => {
