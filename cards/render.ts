@@ -100,6 +100,10 @@ export interface CardData {
     everyone: Row[];
     showEveryone: string;
     blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
+    /** Where the text is long, what is folded away behind its first lines. */
+    rest: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
+    /** The title of the button that shows it; empty where nothing is folded. */
+    showRest: string;
     /** Says that some of the text is not shown; empty when all is. */
     left: string;
     send: string;
@@ -112,7 +116,7 @@ export interface CardData {
     blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
     actions: Button[];
   };
-  receipt: { rows: Row[] };
+  receipt: { rows: Row[]; everyone: Row[]; showEveryone: string };
   drafts: {
     rows: { subject: string; to: string; time: string; actions: Button[] }[];
     ended: string;

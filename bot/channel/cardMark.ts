@@ -12,6 +12,10 @@ export interface CardMark {
   ends?: 'signIn';
 }
 
+/** Whether our page says that the form on it was changed since it was shown. The bot does not have that text. */
+export const isChangedOnPage = ({ channelData }: Pick<Activity, 'channelData'>): boolean =>
+  channelData?.formChanged === true;
+
 /** Whether a channel leads to our page. Others show cards their own way, and get no mark. */
 export const isPage = ({ channelId }: Pick<Activity, 'channelId'>): boolean =>
   channelId === Channels.Webchat || channelId === Channels.Directline;

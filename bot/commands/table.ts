@@ -11,7 +11,7 @@ import { hintAtCode, takeCode } from './account/signInEvents';
 import { forgetMe, signOut, useOtherAccount } from './account/signOut';
 import { showHelp } from './help';
 import { cancelMail } from './mail/cancel';
-import { deleteDraft } from './mail/deleteDraft';
+import { deleteDraft, keepDraft } from './mail/deleteDraft';
 import { composeMail, reopenForm } from './mail/form';
 import { showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
@@ -111,6 +111,7 @@ export const commands = {
   },
   drafts: { typed: true, verb: 'mail.drafts', run: (turn, { formId }) => showDrafts(turn, rowOf(formId)) },
   drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => deleteDraft(turn, formId) },
+  keep: { verb: 'mail.keep', run: (turn, { formId = '' }) => keepDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
   text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },

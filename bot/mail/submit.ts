@@ -12,7 +12,7 @@ import {
   type Submitter,
 } from './claim';
 import { isSeen } from './currentForm';
-import { type Draft, emptyDraft, isSameDraft } from './draft';
+import { type Draft, emptyDraft, isSameDraft, recipientFields } from './draft';
 import { type Form, formOf, type MailRecord } from './mailRecord';
 import { strayMarks } from './strayMarks';
 
@@ -143,10 +143,16 @@ function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number)
   const isSent = action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now);
   if (isSent && !lacksSubject) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
-  if (lookedUp?.hasNewAddresses || form?.hasNewAddresses) return 'newAddresses';
+  if (lookedUp?.hasNewAddresses) return 'newAddresses';
+  // The form came back with what was found. Whoever changed its recipients since has read them.
+  if (form?.hasNewAddresses && !isReaddressed(form, typed)) return 'newAddresses';
   if (action === 'send' && lacksSubject) return 'noSubject';
+  if (form?.hasNewAddresses) return 'asked';
   return action === 'preview' || !typed ? 'asked' : undefined;
 }
+
+const isReaddressed = (form: Form, typed: Draft | undefined) =>
+  typed !== undefined && recipientFields.some((field) => typed[field].trim() !== form.draft[field].trim());
 
 function isConfirmed(record: MailRecord, { id, confirms }: Submit, now: number): boolean {
   if (!confirms) return false;

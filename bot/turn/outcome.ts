@@ -45,6 +45,7 @@ export type Outcome =
   | 'overtaken'
   | 'cancelled'
   | 'nothing to cancel'
+  | 'form is open'
   | 'dropped'
   | 'no current form';
 

@@ -3,7 +3,7 @@ import { words } from '../../bot/locales';
 import { until } from '../support/clock';
 import { directory } from '../support/directory';
 import { signedIn } from '../support/lists';
-import { arrived, filledIn, someMail } from '../support/mails';
+import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -48,6 +48,12 @@ describe('the newest text', () => {
     ]);
   });
 
+  it('stays on the page when "cancel" is typed before the bot has it', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    await ana.does({ type: 'message', text: 'cancel', channelData: { formChanged: true } });
+    expect(ana.card().text).toContain(t('account.onPage.text'));
+  });
+
   it('is missed aloud: Send on a preview whose mail was deleted says that it is gone', async () => {
     const ana = await signedIn(world);
     await ana.says('send mail');
@@ -56,6 +62,17 @@ describe('the newest text', () => {
     await ana.clicks('Cancel');
     await ana.clicks(t('drafts.drop'));
     await ana.clicks(t('drafts.drop'));
+    await ana.does({ type: 'message', value: send });
+    expect(ana.card().text).toContain(t('mail.gone.title'));
+  });
+
+  it('is missed aloud before a sign-in, which would lead to an empty form', async () => {
+    const ana = await signedIn(world);
+    await ana.says('send mail');
+    await ana.clicks('Preview', someMail());
+    const send = ana.card().buttons.find(({ title }) => title === 'Send')?.data;
+    await ana.says('forget me');
+    await ana.clicks(t('account.leave.forgetMe.button', { count: 1 }));
     await ana.does({ type: 'message', value: send });
     expect(ana.card().text).toContain(t('mail.gone.title'));
   });

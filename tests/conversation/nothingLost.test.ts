@@ -117,6 +117,17 @@ describe('Delete', () => {
     expect(ana.card().inputs).toEqual(filledIn(mail));
   });
 
+  it('leaves the form that is being written open when it is answered with "Keep"', async () => {
+    const { ana, mail } = await withDraft();
+    await ana.clicks(t('drafts.goOn'));
+    await ana.clicks('Preview', mail);
+    await ana.says('drafts');
+    await ana.clicks(t('drafts.drop'));
+    await ana.clicks(t('drafts.delete.keep'));
+    await ana.says('send');
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
   it('deletes what it asked about, and not what was written since', async () => {
     const { ana, mail } = await withDraft();
     await ana.clicks(t('drafts.drop'));

@@ -154,6 +154,7 @@ describe('an odd part counts as absent', () => {
       'mail.send',
       'mail.cancel',
       'mail.drop',
+      'mail.keep',
     ]) {
       const [ana, plain] = [world.person(), world.person()];
       await sends(ana, { type: 'message', value: { verb, formId } });

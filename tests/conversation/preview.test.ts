@@ -1,5 +1,6 @@
 // The preview: the mail as it will be sent, a way back with everything kept, and the words that do the same as its buttons.
 import { words } from '../../bot/locales';
+import { elementsOf } from '../support/card';
 import { addresses, arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
@@ -58,6 +59,14 @@ describe('a preview', () => {
   it('says how much of a long text it does not show', async () => {
     const { ana } = await withPreview({ body: `${'line\n'.repeat(3_000)}end` });
     expect(ana.card().text).toMatch(/… and \d+ more characters, which will be sent too/);
+  });
+
+  it('folds the end of a text that is long, so that its buttons stay near', async () => {
+    const { ana } = await withPreview({ body: `${'line\n'.repeat(30)}end` });
+    const rest = elementsOf(ana.card(), 'Container').find(({ id }) => id === 'rest');
+    expect(rest?.isVisible).toBe(false);
+    expect(JSON.stringify(rest)).toContain('"end"');
+    expect(JSON.stringify(ana.card().json)).toContain(t('mail.preview.rest'));
   });
 
   it('is not shown for a mail with mistakes: the form comes back with the reasons', async () => {

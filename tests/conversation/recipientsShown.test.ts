@@ -24,17 +24,17 @@ async function withDirectory(): Promise<Person> {
 
 describe('somebody found by name is shown before they are mailed', () => {
   it.each([
-    ['a missing text', { to: 'Chi', body: '' }, { body: 'Filled in' }],
-    ['an address that looks like a slip', { to: 'Chi, x@gmial.com' }, {}],
-    ['an unknown name', { to: 'Chi; Nobody Here' }, { to: foundInDirectory }],
-  ])('also when the form first came back for %s', async (_why, typed, mended) => {
+    ['a missing text', { to: 'Chi', body: '' }, { body: 'Filled in' }, 'newAddresses'],
+    ['an address that looks like a slip', { to: 'Chi, x@gmial.com' }, {}, 'newAddresses'],
+    ['an unknown name', { to: 'Chi; Nobody Here' }, { to: foundInDirectory }, 'title'],
+  ] as const)('also when the form first came back for %s', async (_why, typed, mended, title) => {
     const ana = await withDirectory();
     const mail = someMail(typed);
     await ana.clicks('Send', mail);
     await ana.clicks('Send', mended);
     const sent = { ...mail, ...mended };
     expect([ana.card().text, arrived(world, sent)]).toEqual([
-      expect.stringContaining(t('mail.preview.newAddresses')),
+      expect.stringContaining(t(`mail.preview.${title}`)),
       [],
     ]);
     await ana.clicks('Edit');

@@ -1,4 +1,5 @@
 // Cancelling: the form that was clicked, or with the word `cancel` the current form and a sign-in that waits. A text stays as a draft.
+import { isChangedOnPage } from '../../channel/cardMark';
 import { closeForm, keepDraft } from '../../mail/claim';
 import { currentFormOf } from '../../mail/currentForm';
 import { type Draft, isBlank, isSameDraft, readDraft } from '../../mail/draft';
@@ -44,6 +45,8 @@ interface Cancelled {
  */
 export async function cancelMail(turn: Turn, pressed?: string, value?: unknown): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
+  if (!pressed && isChangedOnPage(turn.activity) && currentFormOf(await turn.person.record()))
+    return showOnPage(turn);
   const [called, , mark = ''] = pressed?.split('~') ?? [];
   const formId = called && idNow(await turn.person.record(), called);
   const brought = formId ? readDraft(value) : undefined;
@@ -86,6 +89,16 @@ export async function cancelMail(turn: Turn, pressed?: string, value?: unknown):
   return showNothing(turn, cancelled, formId);
 }
 
+/** The form's text is on our page only. To close the form without it would lose what was typed. */
+async function showOnPage(turn: Turn): Promise<Outcome> {
+  const { t } = turn.words;
+  return showNotice(
+    turn,
+    { title: t('account.onPage.title'), text: t('account.onPage.text') },
+    'form is open',
+  );
+}
+
 /** What stands in the card's fields. A card whose fields are blank was shown before its form was filled in. */
 function withTyped(
   record: PersonRecord,
@@ -96,7 +109,8 @@ function withTyped(
   return keepDraft(record, id, typed, freshId, now);
 }
 
-async function showKept(turn: Turn, { id, draft }: Form, others: number): Promise<Outcome> {
+/** Says that a draft is kept, and offers to continue or delete it. @param others the number of other drafts */
+export async function showKept(turn: Turn, { id, draft }: Form, others: number): Promise<Outcome> {
   const { t } = turn.words;
   const subject = draft.subject.trim() || t('mail.noSubject');
   const notice: Notice = {

@@ -1,7 +1,7 @@
 // Deleting a draft: asked once, because it cannot be undone. The button holds what it was asked about.
 import { cancelForm } from '../../mail/claim';
 import { isBlank } from '../../mail/draft';
-import { draftsOf, formOf, idNow, isSendable } from '../../mail/mailRecord';
+import { draftsOf, type Ended, type Form, formOf, idNow, isSendable } from '../../mail/mailRecord';
 import { textMark } from '../../mail/textMark';
 import { forgetForm } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
@@ -9,7 +9,30 @@ import { button, destructiveButton, type Notice, replaceWithNotice } from '../..
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
+import { showKept } from './cancel';
 import { othersLeft, showEnded, showGone, showStillSending, showUnknown } from './outcomes';
+
+/** The answer "keep" to the question. The form is not closed: it may be the one that is being written. */
+export async function keepDraft(turn: Turn, called: string): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const record = await turn.person.record();
+  const id = idNow(record, called);
+  const form = formOf(record, id);
+  const ended = record.outcomes.find(({ formId }) => formId === id);
+  if (!isSendable(form)) return showClosed(turn, called, { form, ended });
+  return showKept(turn, form, draftsOf(record).filter((draft) => draft.id !== id).length);
+}
+
+/** There is nothing to delete or keep any more. */
+async function showClosed(
+  turn: Turn,
+  called: string,
+  { form, ended }: { form: Form | undefined; ended: Ended | undefined },
+): Promise<Outcome> {
+  if (form?.state === 'sending') return showStillSending(turn, form.id);
+  if (form) return showUnknown(turn, form);
+  return ended ? showEnded(turn, ended) : showGone(turn, called);
+}
 
 /** @param pressed the form's id, and behind `~` the mark of the text that the person was asked about */
 export async function deleteDraft(turn: Turn, pressed: string): Promise<Outcome> {
@@ -24,9 +47,7 @@ export async function deleteDraft(turn: Turn, pressed: string): Promise<Outcome>
     const ended = record.outcomes.find(({ formId }) => formId === id);
     return { record: next, result: { form, ended, isDeleted, left: draftsOf(next).length } };
   });
-  if (!form) return ended ? showEnded(turn, ended) : showGone(turn, called);
-  if (form.state === 'sending') return showStillSending(turn, form.id);
-  if (form.state === 'unknown') return showUnknown(turn, form);
+  if (!isSendable(form)) return showClosed(turn, called, { form, ended });
   const { t } = turn.words;
   const subject = form.draft.subject.trim() || t('mail.noSubject');
   if (isDeleted) {
@@ -46,7 +67,7 @@ export async function deleteDraft(turn: Turn, pressed: string): Promise<Outcome>
     text: t('drafts.delete.text'),
     actions: [
       destructiveButton(t('drafts.drop'), 'mail.drop', `${form.id}~${textMark([form])}`),
-      button(t('drafts.delete.keep'), 'mail.cancel', form.id),
+      button(t('drafts.delete.keep'), 'mail.keep', form.id),
     ],
     about: { form: form.id, state: 'question' },
   };

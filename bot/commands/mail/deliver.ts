@@ -136,8 +136,8 @@ async function showReceipt(turn: Turn, { id, from, mail }: ClaimedMail, at: numb
   const { t, group } = turn.words;
   const time = { label: t('mail.time'), value: showTime(turn, at) };
   const draw = (step: number) => {
-    const rows = [...mailRows(turn.words, from, mail, step), time];
-    return renderCard('receipt', { rows }, group('cards.receipt'));
+    const { rows, ...folded } = mailRows(turn.words, from, mail, step);
+    return renderCard('receipt', { rows: [...rows, time], ...folded }, group('cards.receipt'));
   };
   await replace(turn, draw, {
     summary: t('cards.receipt.summary'),

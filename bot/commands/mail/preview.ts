@@ -60,7 +60,7 @@ const namedIn = (step: number): Named => {
   const most = namedAt[step] ?? limits.recipients;
   return { longest: most, most };
 };
-/** In a preview that has room for everyone. The whole lists are folded, so that the text of the mail stays in sight. */
+/** On a card that has room for everyone. The whole lists are folded, so that the text of the mail stays in sight. */
 const namedFirst: Named = { longest: 5, most: 3 };
 
 const longestList = (mail: Mail) => Math.max(...recipientFields.map((field) => mail[field].length));
@@ -71,6 +71,24 @@ export function drawPreview(words: BotWords, previewed: Previewed): Draw {
   return (step) => previewCard(words, previewed, outline(textAt[step]), step);
 }
 
+/** Lines that a preview shows before its text is folded, so that its buttons stay near, and how many signs a line holds. */
+const firstLines = 15;
+const lineLength = 60;
+/** Fewer lines than this are not worth a fold. */
+const leastFolded = 5;
+
+/** The number of blocks that stand before the fold. */
+function firstOf(blocks: Block[]): number {
+  const lines = blocks.map(({ runs }) => {
+    const length = runs.reduce((sum, { text }) => sum + text.length, 0);
+    return Math.max(1, Math.ceil(length / lineLength));
+  });
+  const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+  const isBeyond = (_: number, index: number) => total(lines.slice(0, index + 1)) > firstLines;
+  const first = Math.max(1, lines.findIndex(isBeyond));
+  return total(lines.slice(first)) < leastFolded || total(lines) <= firstLines ? blocks.length : first;
+}
+
 function previewCard(
   words: BotWords,
   { id, mail, from, preview, ...previewed }: Previewed,
@@ -78,17 +96,16 @@ function previewCard(
   step: number,
 ): Card {
   const { t, group } = words;
-  const named = namedIn(step);
-  const length = longestList(mail);
-  const isFolded = length > namedFirst.longest && length <= named.most;
+  const drawn = blocks.map(toTextBlock);
+  const first = firstOf(blocks);
   const data = {
     ...headOf(words, { mail, ...previewed }),
+    ...mailRows(words, from, mail, step),
     sendId: `${id}~${preview}`,
     formId: id,
-    rows: rowsOf(words, from, mail, isFolded ? namedFirst : named),
-    everyone: isFolded ? recipientRows(words, mail, named) : [],
-    showEveryone: isFolded ? t('mail.preview.everyone', { count: recipientsOf(mail).length }) : '',
-    blocks: blocks.map(toTextBlock),
+    blocks: drawn.slice(0, first),
+    rest: drawn.slice(first),
+    showRest: first < drawn.length ? t('mail.preview.rest') : '',
     left: left > 0 ? t('mail.preview.left', { count: left }) : '',
   };
   return renderCard('preview', data, group('cards.preview'));
@@ -129,11 +146,21 @@ export function heardOf({ t }: BotWords, mail: Mail): { to: string; subject: str
 }
 
 /**
- * The rows of a mail: who it is from and for, and its subject.
+ * The rows of a mail: who it is from and for, and its subject. Long lists of recipients are folded where the card has room
+ * for them.
  * @param step as in `Draw`
  */
-export const mailRows = (words: BotWords, from: Account, mail: Mail, step = 0): Row[] =>
-  rowsOf(words, from, mail, namedIn(step));
+export function mailRows(words: BotWords, from: Account, mail: Mail, step: number) {
+  const named = namedIn(step);
+  const length = longestList(mail);
+  const isFolded = length > namedFirst.longest && length <= named.most;
+  const count = recipientsOf(mail).length;
+  return {
+    rows: rowsOf(words, from, mail, isFolded ? namedFirst : named),
+    everyone: isFolded ? recipientRows(words, mail, named) : [],
+    showEveryone: isFolded ? words.t('mail.preview.everyone', { count }) : '',
+  };
+}
 
 function rowsOf(words: BotWords, from: Account, mail: Mail, named: Named): Row[] {
   const { t } = words;

@@ -1,4 +1,5 @@
 // The words "send" and "edit": they do what the buttons of a preview do, where a card cannot be clicked.
+import { isChangedOnPage } from '../../channel/cardMark';
 import { currentFormOf } from '../../mail/currentForm';
 import { draftsOf, lastUnknown } from '../../mail/mailRecord';
 import type { Submit } from '../../mail/submit';
@@ -16,9 +17,9 @@ export async function sendCurrent(turn: Turn, action: Submit['action'] = 'send')
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const form = currentFormOf(await turn.person.record());
   if (!form) return showNoCurrentForm(turn);
-  // Our page knows that the form on it was changed since it was shown. The bot does not have that text, and sends no other.
-  const isChanged = turn.activity.channelData?.formChanged === true;
-  return submit(turn, { ...newSubmit(turn, form.id, isChanged ? 'preview' : action), confirms: 'lastSeen' });
+  // The bot does not have the text that the person sees, and sends no other.
+  const shown = isChangedOnPage(turn.activity) ? 'preview' : action;
+  return submit(turn, { ...newSubmit(turn, form.id, shown), confirms: 'lastSeen' });
 }
 
 /** Shows the current form with its buttons, where a word may have been meant for another one. */

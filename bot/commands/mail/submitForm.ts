@@ -16,6 +16,7 @@ import { answerSubmit } from './answerSubmit';
 import { deliver } from './deliver';
 import { returnForm } from './form';
 import type { ShownForm } from './formCard';
+import { showGone } from './outcomes';
 import { resolveRecipients } from './resolveNames';
 
 /**
@@ -34,6 +35,7 @@ export async function submitForm(
   const id = idNow(await turn.person.record(), called);
   const isMoved = id !== called;
   const brought = readDraft(value);
+  if (!brought && isGone(await turn.person.record(), id)) return showGone(turn, id);
   const typed = brought && (await withFolded(turn, brought, id, mark));
   return submit(turn, {
     // What was folded has changed since, or the card names the account before: the mail is shown before it goes.
@@ -42,6 +44,10 @@ export async function submitForm(
     ...(card && !isMoved ? { confirms: { card } } : {}),
   });
 }
+
+/** A card without fields has no text of its own. To sign in first would lead to an empty form. */
+const isGone = (record: PersonRecord, id: string) =>
+  !formOf(record, id) && !record.outcomes.some(({ formId }) => formId === id);
 
 /** A form that is gone has nothing folded any more. It comes back with what the card brought. */
 export async function withFolded(turn: Turn, draft: Draft, id: string, mark: string) {
