@@ -78,7 +78,7 @@ it.each([200, 500])('a profile (%i) is a failure that is told', async (status) =
   const ana = await signedIn();
   next('me', status);
   await ana.says('profile');
-  expect(ana.card().text).toContain("didn't work");
+  expect(ana.card().text).toContain('didn’t work');
 });
 
 const mail = { to: 'bao@contoso.com', subject: 'Long', body: 'Answer' };
