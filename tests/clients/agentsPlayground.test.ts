@@ -86,7 +86,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await form().getByLabel('Subject').fill('Lunch in Teams');
     await form().getByLabel('Message').fill('See you at 12');
     await form().getByRole('button', { name: 'Send', exact: true }).click();
-    await form().getByText('"bao@" isn\'t a complete address').waitFor();
+    await form().getByText('“bao@” isn’t a complete address').waitFor();
     expect(await form().getByLabel('Message').inputValue()).toBe('See you at 12');
     expect(said()).toBe(before);
   });

@@ -99,7 +99,7 @@ it.each([200, 401, 500])('the token service (%i) is an outage that is told', asy
   const ana = await signedIn();
   next('GetToken', status);
   await ana.says('profile');
-  expect(ana.card().text).toContain("I can't reach the sign-in service right now");
+  expect(ana.card().text).toContain('I can’t reach the sign-in service right now');
 });
 
 it.each([201, 403])('the connector (%i) holds nobody up: the next message is answered', async (status) => {
