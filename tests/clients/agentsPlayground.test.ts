@@ -53,7 +53,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await page.keyboard.press('Enter');
   };
   const form = () => cardWith('From: Ana Nguyen <ana@contoso.com>');
-  const preview = () => cardWith('Check your email');
+  const preview = () => cardWith('Check before you send');
   let personalChat = '';
 
   it('is welcomed once', async () => {
