@@ -59,10 +59,11 @@ export interface TextRun {
 
 /** The data of each template. Its `words`, the sentences below `cards.<name>` of the language file, come in addition. */
 export interface CardData {
-  welcome: { title: string; points: { icon: string; text: string }[] };
+  /** `signIn`: the button, for who has not done it yet. */
+  welcome: { title: string; points: { icon: string; text: string }[]; signIn: Button[] };
   /** `drafts`: the button to them, where there are any. */
   home: { drafts: Button[] };
-  help: { title: string; sayings: { say: string; does: string }[] };
+  help: { title: string; sayings: { say: string; does: string }[]; signIn: Button[] };
   profile: {
     name: string;
     subtitle: string;

@@ -4,6 +4,7 @@ import { type Form, formOf, isSendable } from '../mail/mailRecord';
 import { showPrivateOnly } from '../turn/groups';
 import { button, primaryButton, showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
+import { nameOf } from '../turn/shorten';
 import type { Turn } from '../turn/turn';
 import { reopenForm } from './mail/form';
 import { showEnded, showStillSending, showUnknown } from './mail/outcomes';
@@ -60,7 +61,7 @@ async function changeForm(turn: Turn, form: Form, draft: Form['draft']): Promise
 /** `kept`: nothing was changed since. `stays`: the form has another text by now, or its mail is on its way. */
 async function sayFormStays(turn: Turn, { id, draft }: Form, how: 'kept' | 'stays'): Promise<Outcome> {
   const { t } = turn.words;
-  const text = t(`edited.${how}.text`, { subject: draft.subject || t('mail.noSubject') });
+  const text = t(`edited.${how}.text`, { subject: nameOf(turn.words, draft.subject) });
   const actions = [primaryButton(t('drafts.goOn'), 'mail.compose', id), button(t('talk.help'), 'help.show')];
   return showNotice(turn, { title: t(`edited.${how}.title`), text, actions });
 }

@@ -1,5 +1,7 @@
 // Help and the welcome: what the bot does, for everybody, signed in or not.
-import { renderCard } from '../../cards/render';
+import { type Button, renderCard } from '../../cards/render';
+import { button } from '../turn/notice';
+import { isStorageFailure } from '../turn/outage';
 import type { Outcome } from '../turn/outcome';
 import { show, type Turn } from '../turn/turn';
 
@@ -25,10 +27,8 @@ export async function showHelp(turn: Turn): Promise<Outcome> {
     does: t(`help.sayings.${name}.does`),
   }));
   const speak = t('heard.help', { commands: list.map(({ say }) => say).join(', ') });
-  await show(turn, renderCard('help', { title, sayings: list }, group('cards.help')), {
-    summary: title,
-    speak,
-  });
+  const data = { title, sayings: list, signIn: await signInButton(turn) };
+  await show(turn, renderCard('help', data, group('cards.help')), { summary: title, speak });
   return 'done';
 }
 
@@ -38,8 +38,21 @@ export async function showWelcome(turn: Turn, name = ''): Promise<Outcome> {
   const data = {
     title: name ? t('cards.welcome.titleNamed', { name }) : t('cards.welcome.title'),
     points: points.map((point) => ({ icon: '✓', text: t(`cards.welcome.${point}`) })),
+    signIn: await signInButton(turn),
   };
   const card = renderCard('welcome', data, group('cards.welcome', { name }));
   await show(turn, card, { summary: t('cards.welcome.summary') });
   return 'done';
+}
+
+/** The button for who has not signed in yet, as far as the record tells. A card in a group is for everybody. Help does without the storage. */
+async function signInButton({ isPrivate, person, words: { t } }: Turn): Promise<Button[]> {
+  const ways = [button(t('signIn.button'), 'account.signIn')];
+  if (!isPrivate) return ways;
+  try {
+    return (await person.record()).account ? [] : ways;
+  } catch (error) {
+    if (isStorageFailure(error)) return ways;
+    throw error;
+  }
 }

@@ -7,6 +7,7 @@ import { showGroupWelcome } from '../turn/groups';
 import { button, primaryButton, showNotice } from '../turn/notice';
 import { isStorageFailure } from '../turn/outage';
 import type { Outcome } from '../turn/outcome';
+import { nameOf } from '../turn/shorten';
 import type { Turn } from '../turn/turn';
 import { showWelcome } from './help';
 
@@ -67,7 +68,7 @@ export async function leadToForm(turn: Turn): Promise<Outcome | undefined> {
   const form = await openForm(turn);
   if (!form) return undefined;
   const { t } = turn.words;
-  const subject = form.draft.subject || t('mail.noSubject');
+  const subject = nameOf(turn.words, form.draft.subject);
   const actions = await waysOn(turn);
   return showNotice(turn, {
     title: t('talk.formOpen.title'),

@@ -4,6 +4,7 @@ import { type Draft, emptyDraft, readDraft } from '../mail/draft';
 import type { Outcome } from '../turn/outcome';
 import { replace, type Turn } from '../turn/turn';
 import { signIn } from './account/afterSignIn';
+import { keepAll } from './account/askToLeave';
 import { showSignInHelp } from './account/home';
 import { showProfile } from './account/showProfile';
 import { showToken } from './account/showToken';
@@ -35,6 +36,8 @@ export interface Input {
   near?: { phrase: string; name: PhraseName };
   /** The words look like a sign-in code and are none. */
   nearlyCode?: true;
+  /** The words are a "no", which answers the question before signing out. */
+  isNo?: true;
   /** What the words ask for and the bot cannot do. */
   lacks?: Feature;
 }
@@ -144,8 +147,9 @@ export const commands = {
   code: { run: (turn, { code = '' }) => takeCode(turn, code) },
   unknown: {
     forAll: true,
-    run: async (turn, { near, nearlyCode, lacks }) =>
+    run: async (turn, { near, nearlyCode, isNo, lacks }) =>
       (nearlyCode && (await hintAtCode(turn))) ||
+      (isNo && (await keepAll(turn))) ||
       answerUnknown(turn, {
         ...(near ? { near: { name: near.name, verb: verbOf(near.name) } } : {}),
         ...(lacks ? { lacks } : {}),

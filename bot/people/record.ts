@@ -57,6 +57,13 @@ export interface Refusal {
   tokenHash: string;
 }
 
+/** A question before signing out or deleting one's data. */
+export interface LeavingQuestion {
+  how: 'signOut' | 'forgetMe';
+  /** Milliseconds since 1970 at which it was asked last. */
+  at: number;
+}
+
 export interface PersonRecord extends MailRecord, UnsaidRecord {
   account?: Account;
   /** A hash of the token that `account` was learnt with. Another token may be another account's. */
@@ -71,12 +78,27 @@ export interface PersonRecord extends MailRecord, UnsaidRecord {
   refusals?: Partial<Record<Connection, Refusal>>;
   /** By conversation. */
   signIns?: Record<string, WaitingSignIn>;
+  /** The word "no" answers it. Only its own button says yes. */
+  leaving?: LeavingQuestion;
 }
 
 export const emptyRecord: PersonRecord = emptyMailRecord;
 
 /** Milliseconds. */
 const refusalLifetime = 60 * minute;
+/** Milliseconds. A "no" that comes later answers something else. */
+const leavingLifetime = 15 * minute;
+
+function dropExpiredLeaving(record: PersonRecord, now: number): PersonRecord {
+  return record.leaving && now - record.leaving.at >= leavingLifetime ? withoutLeaving(record) : record;
+}
+
+/** Forgets the question: it was answered. */
+export function withoutLeaving(record: PersonRecord): PersonRecord {
+  if (!record.leaving) return record;
+  const { leaving: _answered, ...rest } = record;
+  return rest;
+}
 
 function dropExpiredRefusals(record: PersonRecord, now: number): PersonRecord {
   const { refusals, ...rest } = record;
@@ -115,7 +137,7 @@ export function dropRefusal(record: PersonRecord, connection: Connection): Perso
  */
 export function dropExpired(record: PersonRecord, now: number): PersonRecord {
   const left = dropExpiredUnsaid(dropExpiredMail(record, now), now);
-  const { signIns = {}, ...rest } = dropExpiredRefusals(left, now);
+  const { signIns = {}, ...rest } = dropExpiredLeaving(dropExpiredRefusals(left, now), now);
   const waiting = Object.entries(signIns)
     .filter(([, { since }]) => now - since < signInLifetimes.record)
     .sort(([, a], [, b]) => b.since - a.since)

@@ -87,6 +87,7 @@ const Stored = v.fallback(
 const Account = v.object({ id: v.string(), name: line, address: line });
 const Refusal = v.object({ at: time, tokenHash: v.string() });
 const Refusals = v.object({ mail: v.exactOptional(Refusal), directory: v.exactOptional(Refusal) });
+const Leaving = v.object({ how: v.picklist(['signOut', 'forgetMe']), at: time });
 const Unsaid = v.object({
   id: v.string(),
   conversation: v.string(),
@@ -112,6 +113,7 @@ export function readRecord(stored: unknown): PersonRecord {
     signIns,
     refusals,
     unsaid,
+    leaving,
     ...later
   } = optional;
   return {
@@ -126,6 +128,7 @@ export function readRecord(stored: unknown): PersonRecord {
     ...given('comesAlong', partOf(v.string(), comesAlong)),
     ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
     ...given('refusals', partOf(Refusals, refusals)),
+    ...given('leaving', partOf(Leaving, leaving)),
     ...given('unsaid', unsaid === undefined ? undefined : listOf(Unsaid, unsaid)),
     ...given('signIns', signIns === undefined ? undefined : mapOf(SignIn, signIns)),
   };

@@ -26,7 +26,7 @@ export type LeavingCard = 'asked' | 'done' | 'kept';
 export type About =
   | { form: string; state: FormCard }
   | { account: 'signIn'; state: SignInCard }
-  | { account: 'signOut' | 'forgetMe' | 'otherAccount'; state: LeavingCard };
+  | { account: 'signOut' | 'forgetMe'; state: LeavingCard };
 
 export interface Says {
   /** What a notification and a list of messages say in the card's place. */

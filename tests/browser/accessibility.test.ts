@@ -87,7 +87,7 @@ describeInBrowser('for everybody', () => {
       await newestCard(page).getByLabel('Subject').fill('Lunch');
       await newestCard(page).getByLabel('Message').fill('See you at 12');
       await newestCard(page).getByRole('button', { name: 'Send' }).click();
-      await newestCard(page).getByText('"bao@" isn\'t a complete address').waitFor();
+      await newestCard(page).getByText('“bao@” isn’t a complete address').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
@@ -97,7 +97,7 @@ describeInBrowser('for everybody', () => {
       await newestCard(page).getByRole('button', { name: /^More/ }).click();
       await newestCard(page).getByRole('combobox', { name: 'Format' }).selectOption('Markdown');
       await newestCard(page).getByRole('button', { name: 'Preview' }).click();
-      await newestCard(page).getByText('Check your email').waitFor();
+      await newestCard(page).getByText('Check before you send').waitFor();
       expect(await found()).toEqual(nothing);
     });
 
@@ -127,7 +127,7 @@ describeInBrowser('for everybody', () => {
       await newestCard(page).getByRole('button', { name: 'Sign out and delete 1 draft' }).click();
       await newestCard(page).getByText('You are signed out').waitFor();
       await say(page, 'gibberish');
-      await newestCard(page).getByText("I didn't understand").waitFor();
+      await newestCard(page).getByText('I didn’t understand').waitFor();
       expect(await found()).toEqual(nothing);
     });
   });

@@ -60,7 +60,7 @@ describeInBrowser('a person at the cards', () => {
 
   it('is led to the field that is wrong, hears why, and is let alone once it is changed', async () => {
     await button('Send').click();
-    await card().getByText('"bao@" isn\'t a complete address').waitFor();
+    await card().getByText('“bao@” isn’t a complete address').waitFor();
     await focusOn('To');
     // The form that was sent away is used up, although it was typed into.
     await expect(
@@ -71,11 +71,11 @@ describeInBrowser('a person at the cards', () => {
       chat.page.evaluate(
         '(({ activeElement: at }) => [at.ariaInvalid, document.getElementById(at.getAttribute("aria-describedby"))?.innerText ?? ""])(document)',
       );
-    expect(await told()).toEqual(['true', expect.stringContaining("isn't a complete address")]);
+    expect(await told()).toEqual(['true', expect.stringContaining('isn’t a complete address')]);
     await expect(field('Subject').getAttribute('aria-invalid')).resolves.toBeNull();
     await field('To').fill('bao@contoso.com');
     expect(await told()).toEqual([null, '']);
-    await expect(card().getByText("isn't a complete address").isVisible()).resolves.toBe(false);
+    await expect(card().getByText('isn’t a complete address').isVisible()).resolves.toBe(false);
   });
 
   it('sees a pressed card at rest until the answer comes, and asks once however often it is pressed', async () => {
@@ -93,9 +93,9 @@ describeInBrowser('a person at the cards', () => {
     await expect(card().getAttribute('aria-busy')).resolves.toBe('true');
     await expect(button('Send').getAttribute('aria-disabled')).resolves.toBe('true');
     answer();
-    await card().getByText('Check your email').waitFor();
+    await card().getByText('Check before you send').waitFor();
     await chat.page.unroute(posts);
-    await focusOn('Check your email');
+    await focusOn('Check before you send');
     expect(posted).toEqual(['mail.preview']);
     await expect(chat.page.locator('[aria-busy="true"]').count()).resolves.toBe(0);
   });
@@ -142,7 +142,7 @@ describeInBrowser('a person at the cards', () => {
     await chat.page.unroute(posts);
     await chat.bar().getByRole('button', { name: 'Dismiss' }).click();
     await button('Preview').click();
-    await card().getByText('Check your email').waitFor();
+    await card().getByText('Check before you send').waitFor();
     await expect(chat.page.locator('[aria-pressed]').count()).resolves.toBe(0);
   });
 

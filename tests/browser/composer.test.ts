@@ -77,7 +77,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await expect(field('Cc').inputValue()).resolves.toBe('bao@contoso.com');
     await field('Subject').fill('Lunch on Friday');
     await press('Preview');
-    await card().getByText('Check your email').waitFor();
+    await card().getByText('Check before you send').waitFor();
     await press('Send');
     await card().getByText('✓ Sent').waitFor();
     expect(await text()).toContain('Bcc linh.pham@outlook.com Subject Lunch on Friday');
@@ -89,12 +89,12 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await card().getByText('From: Ana Nguyen').waitFor();
     await field('Message').fill('two');
     await chat.say('send');
-    await card().getByText('Check your email').waitFor();
+    await card().getByText('Check before you send').waitFor();
     expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
     await press('Cancel');
-    await card().getByText('"Cake" was not sent.').waitFor();
+    await card().getByText('“Cake” was not sent.').waitFor();
     await press('Delete');
-    await card().getByText("It can't be brought back").waitFor();
+    await card().getByText('It can’t be brought back').waitFor();
     await press('Delete');
     await card().getByText('Write an email').waitFor();
   });
@@ -108,7 +108,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
     await card().getByText('From: Ana Nguyen').waitFor();
     await expect(field('Message').inputValue()).resolves.toBe('at four');
     await press('Cancel');
-    await card().getByText('"Tea" was not sent.').waitFor();
+    await card().getByText('“Tea” was not sent.').waitFor();
   });
 
   it('met no error in the console but a known one of Web Chat', () => {

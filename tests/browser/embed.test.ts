@@ -52,7 +52,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     await button(page).click();
     await page.frames()[1]?.waitForLoadState();
     await page.clock.runFor(60_000);
-    await panel(page).getByText("The chat didn't open").waitFor();
+    await panel(page).getByText('The chat didn’t open').waitFor();
     expect(await violations(page)).toEqual([]);
     const window = context.waitForEvent('page');
     await panel(page).getByRole('link', { name: 'Open in a new window' }).click();
@@ -155,7 +155,7 @@ describeInBrowser("the chat on somebody else's page", () => {
     await button(page).press('Enter');
     await asked;
     await page.clock.runFor(20_000);
-    await panel(page).getByText("The chat didn't open").waitFor();
+    await panel(page).getByText('The chat didn’t open').waitFor();
     return async () => held?.continue();
   };
 

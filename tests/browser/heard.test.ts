@@ -42,14 +42,14 @@ describeInBrowser('somebody who hears the chat', () => {
   it('hears the preview, and that the mail was sent', async () => {
     await chat.fill(lunch);
     await press('Preview');
-    await hears('Check your email. To Bao Tran: "Lunch". Not sent yet.');
+    await hears('Check before you send. To Bao Tran: “Lunch”. Not sent yet.');
     await press('Send');
-    await hears('Your email to Bao Tran, "Lunch", was sent.');
+    await hears('Your email to Bao Tran, “Lunch”, was sent.');
   });
 
   it.each([
-    ['was not sent, and why', 403, 'Your email to Bao Tran, "Lunch", was not sent.'],
-    ['may have been sent', 504, '"Lunch" may or may not have been sent.'],
+    ['was not sent, and why', 403, 'Your email to Bao Tran, “Lunch”, was not sent.'],
+    ['may have been sent', 504, '“Lunch” may or may not have been sent.'],
   ])('hears that a mail %s', async (_what, status, sentence) => {
     playground.standIns?.graph.answerNext({ on: 'sendMail', status });
     await chat.say('send mail');
@@ -64,7 +64,7 @@ describeInBrowser('somebody who hears the chat', () => {
     await hears('New email form');
     await chat.fill(lunch);
     await press('Cancel');
-    await hears('Saved in your drafts. "Lunch" was not sent.');
+    await hears('Saved in your drafts. “Lunch” was not sent.');
     await chat.say('send mail');
     await hears('New email form');
     await press('Cancel');

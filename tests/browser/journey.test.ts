@@ -56,7 +56,7 @@ describeInBrowser('a newcomer in Web Chat', () => {
     await newestCard().getByLabel('Subject').fill('Lunch');
     await newestCard().getByLabel('Message').fill('See you at 12');
     await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('"bao@" isn\'t a complete address').waitFor();
+    await newestCard().getByText('“bao@” isn’t a complete address').waitFor();
     await expect(newestCard().getByLabel('Message').inputValue()).resolves.toBe('See you at 12');
   });
 

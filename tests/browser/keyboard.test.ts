@@ -77,14 +77,14 @@ describeInBrowser('somebody with a keyboard and a screen reader', () => {
   it('hears the preview, and is at its heading', async () => {
     await go('Tab', /^Preview/);
     await page.keyboard.press('Enter');
-    await hears('Check your email. To Bao Tran: "Lunch". Not sent yet.');
-    await focusOn('Check your email');
+    await hears('Check before you send. To Bao Tran: “Lunch”. Not sent yet.');
+    await focusOn('Check before you send');
   });
 
   it('sends, hears that it was sent, and is at the receipt', async () => {
     await go('Tab', /^Send/);
     await page.keyboard.press('Enter');
-    await hears('Your email to Bao Tran, "Lunch", was sent.');
+    await hears('Your email to Bao Tran, “Lunch”, was sent.');
     await focusOn('✓ Sent');
     expect(await sentSubjects(playground)).toEqual(['Lunch']);
   });

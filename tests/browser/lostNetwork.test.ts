@@ -8,10 +8,10 @@ import { type HostPage, serveHostPage } from '../support/hostPage';
 import { type Network, openNetwork } from '../support/network';
 
 const lost = 'Connection lost. Reconnecting…';
-const offline = "You're offline.";
+const offline = 'You’re offline.';
 const anew = 'The conversation had ended, so here is a new one.';
 const over = 'This conversation has ended';
-const inVain = "the bot probably didn't get your last click";
+const inVain = 'the bot probably didn’t get your last click';
 /** What the page asks for when it reconnects. */
 const reconnects = '**/conversations/*?watermark=*';
 
@@ -131,7 +131,7 @@ describeInBrowser('when the network goes away', () => {
     network.cut();
     await chat.bar(lost).waitFor();
     await button.click();
-    await chat.bar("Couldn't open the sign-in page.").waitFor();
+    await chat.bar('Couldn’t open the sign-in page.').waitFor();
     await mend();
     const signInPage = await chat.windowFrom(chat.bar().getByRole('button', { name: 'Try again' }));
     await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();

@@ -213,6 +213,6 @@ describeInBrowser('without a chat', () => {
     await answered;
     await chat.room.locator('#waiting').waitFor({ state: 'hidden' });
     await chat.page.clock.fastForward(15_000);
-    await chat.bar("The bot's answers aren't getting through.").waitFor();
+    await chat.bar('The bot’s answers aren’t getting through.').waitFor();
   });
 });

@@ -78,7 +78,7 @@ describeInBrowser('with an app registration, in Web Chat', () => {
       () => say('send mail'),
       (address) => entra.refuses(address, 'access_denied', description),
     );
-    await signInPage.getByText("You didn't accept what the app asks for").waitFor();
+    await signInPage.getByText('You didn’t accept what the app asks for').waitFor();
     await signInPage.getByRole('link', { name: 'AADSTS65004' }).waitFor();
     expect(new URL(signInPage.url()).search).toBe('');
     await signInPage.close();

@@ -53,7 +53,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await page.keyboard.press('Enter');
   };
   const form = () => cardWith('From: Ana Nguyen <ana@contoso.com>');
-  const preview = () => cardWith('Check your email');
+  const preview = () => cardWith('Check before you send');
   let personalChat = '';
 
   it('is welcomed once', async () => {
@@ -86,7 +86,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await form().getByLabel('Subject').fill('Lunch in Teams');
     await form().getByLabel('Message').fill('See you at 12');
     await form().getByRole('button', { name: 'Send', exact: true }).click();
-    await form().getByText('"bao@" isn\'t a complete address').waitFor();
+    await form().getByText('“bao@” isn’t a complete address').waitFor();
     expect(await form().getByLabel('Message').inputValue()).toBe('See you at 12');
     expect(said()).toBe(before);
   });
@@ -125,7 +125,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await page.getByRole('listbox', { name: 'Typeahead menu' }).getByText('Test Bot').click();
     await page.keyboard.type(' send mail');
     await page.keyboard.press('Enter');
-    await cardWith("Let's do this in private").waitFor();
+    await cardWith('Let’s do this in private').waitFor();
     expect(await page.getByText('ana@contoso.com').count()).toBe(0);
     await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
     await form().waitFor();
@@ -147,7 +147,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
 
   it('mends a word that was not understood: the edit is carried out', async () => {
     await does({ id: 'slip', type: 'message', text: 'xyzzy' });
-    await cardWith("This isn't in your email").last().waitFor();
+    await cardWith('This isn’t in your email').last().waitFor();
     const shown = await cardWith('Your recent emails').count();
     await does({
       id: 'slip',

@@ -62,6 +62,36 @@ describe('a draft', () => {
   });
 });
 
+describe('a draft with a subject that is as long as it may be', () => {
+  const start = 'A long story about lunch ';
+  const subject = start.repeat(10);
+
+  it.each([
+    ['cancelled', 'cancel', []],
+    ['about to be deleted', 'drafts', [t('drafts.drop')]],
+    ['deleted', 'drafts', [t('drafts.drop'), t('drafts.drop')]],
+    ['about to be lost', 'sign out', []],
+  ])('is named by the beginning of it when it is %s', async (_when, said, pressed) => {
+    const ana = await withDrafts({ subject });
+    await ana.says(said);
+    for (const title of pressed) await ana.clicks(title);
+    expect(ana.card().text).toContain(start);
+    expect(ana.card().text).toContain('…');
+    expect(ana.card().text).not.toContain(subject.trim());
+  });
+});
+
+describe('"cancel" with nothing to cancel', () => {
+  it('says how many drafts there are, and not how many more', async () => {
+    const ana = await withDrafts({ subject: 'Lunch' });
+    await ana.says('cancel');
+    await ana.says('cancel');
+    const title = t('account.nothingToCancel.title');
+    expect(ana.card().text).toContain(title);
+    expect(ana.card().text).toContain(t('account.cancelled.drafts', { count: 1 }));
+  });
+});
+
 describe('without drafts', () => {
   it('a person reads what a draft is, and is offered a form', async () => {
     const ana = world.person();

@@ -78,7 +78,7 @@ it.each([200, 500])('a profile (%i) is a failure that is told', async (status) =
   const ana = await signedIn();
   next('me', status);
   await ana.says('profile');
-  expect(ana.card().text).toContain("didn't work");
+  expect(ana.card().text).toContain('didn’t work');
 });
 
 const mail = { to: 'bao@contoso.com', subject: 'Long', body: 'Answer' };
@@ -99,7 +99,7 @@ it.each([200, 401, 500])('the token service (%i) is an outage that is told', asy
   const ana = await signedIn();
   next('GetToken', status);
   await ana.says('profile');
-  expect(ana.card().text).toContain("I can't reach the sign-in service right now");
+  expect(ana.card().text).toContain('I can’t reach the sign-in service right now');
 });
 
 it.each([201, 403])('the connector (%i) holds nobody up: the next message is answered', async (status) => {

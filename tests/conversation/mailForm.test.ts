@@ -62,13 +62,13 @@ describe('a form that cannot be sent yet', () => {
       'two halves',
       'to',
       'ana@, b@contoso.com, @chi',
-      t('mail.problem.notAddresses', { entries: '"ana@" and "@chi"' }),
+      t('mail.problem.notAddresses', { entries: '“ana@” and “@chi”' }),
     ],
     [
       'many halves',
       'to',
       'a@, b@, c@, d@, e@, a@',
-      t('mail.problem.notAddresses', { entries: '"a@", "b@", "c@", and 2 more' }),
+      t('mail.problem.notAddresses', { entries: '“a@”, “b@”, “c@”, and 2 more' }),
     ],
     [
       'mistakes of several kinds',

@@ -2,7 +2,7 @@
 import { words } from '../../bot/locales';
 import { request } from '../../bot/runtime/http';
 import { viewCard } from '../support/card';
-import { until } from '../support/clock';
+import { minutes, until } from '../support/clock';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { isSignedIn } from '../support/signIn';
@@ -201,6 +201,26 @@ describe.each([
     expect(ana.card().text).toContain(t('account.leave.kept'));
     await ana.says(said);
     expect(ana.card().text).toContain(t(`account.leave.${how}.title`, { count: 2 }));
+  });
+
+  it.each(['no', 'Nope!', 'không'])('keeps everything at the word "%s", and says so once', async (no) => {
+    const { ana, mail } = await withDraft();
+    await ana.says(said);
+    await ana.says(no);
+    expect(ana.card().text).toContain(t('account.leave.kept'));
+    expect(await isSignedIn(ana)).toBe(true);
+    await ana.says(no);
+    expect(ana.card().text).not.toContain(t('account.leave.kept'));
+    await ana.says('drafts');
+    expect(ana.card().text).toContain(mail.subject);
+  });
+
+  it('does not take a "no" for an answer that is said much later', async () => {
+    const { ana } = await withDraft();
+    await ana.says(said);
+    world.clock.pass(minutes(15));
+    await ana.says('no');
+    expect(ana.card().text).toContain(t('help.unknown'));
   });
 
   it('in a group asks in the 1:1 chat', async () => {

@@ -93,7 +93,16 @@ describe('signing out', () => {
     const ana = world.person();
     await ana.comesInAs('ana');
     await ana.says('sign out');
-    expect(ana.card().text).toContain(t('account.signedOut.text'));
+    const said = `${t('account.signedOut.text')} ${t('account.signedOut.browser')}`;
+    expect(ana.card().text).toContain(said);
+  });
+
+  it('says how many drafts are gone', async () => {
+    const ana = await withOpenForm(world.person());
+    await ana.clicks('Cancel', someMail());
+    await ana.says('sign out');
+    await ana.clicks(t('account.leave.signOut.button', { count: 1 }));
+    expect(ana.card().text).toContain(t('account.signedOut.drafts', { count: 1 }));
   });
 
   it('makes the token service forget: the next command asks to sign in', async () => {
@@ -143,6 +152,7 @@ describe('forgetting', () => {
     await ana.says('forget me');
     expect(ana.card().text).toContain(t('account.forgotten.text'));
     expect(await isSignedIn(ana)).toBe(false);
+    expect(ana.card().buttons.map(({ data }) => data.verb)).toEqual(['account.signIn']);
   });
 
   it('deletes the outcomes: the bot no longer knows a mail that was sent', async () => {

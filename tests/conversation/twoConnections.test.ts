@@ -150,4 +150,11 @@ describe('a sign-in to the directory that does not go well', () => {
     expect(ana.card().text).toContain(t('cards.home.account', { address: 'ana@contoso.com' }));
     expect(await mustSignInToDirectory(ana)).toBe(true);
   });
+
+  it('ends with "cancel", and the full address is asked for once', async () => {
+    const ana = await asked();
+    await ana.says('cancel');
+    expect(ana.card().text).toContain(t('mail.directoryCancelled'));
+    expect(ana.card().text.match(/full address/g)).toHaveLength(1);
+  });
 });

@@ -124,6 +124,21 @@ describe('somebody who only looks around', () => {
   });
 });
 
+describe('somebody who is signed in', () => {
+  it.each(['hello', 'help'])('who says "%s" is not offered to sign in', async (text) => {
+    const ana = world.person();
+    const offers = async () => {
+      await ana.says(text);
+      return ana.card().buttons.some(({ data }) => data.verb === 'account.signIn');
+    };
+    expect(await offers()).toBe(true);
+    await ana.comesInAs('ana');
+    expect(await offers()).toBe(false);
+    await ana.says('sign out');
+    expect(await offers()).toBe(true);
+  });
+});
+
 describe('what a person says', () => {
   it('is understood behind an @mention and non-breaking spaces', async () => {
     const ana = world.person();

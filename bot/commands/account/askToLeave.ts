@@ -2,18 +2,21 @@
 import { isBlank } from '../../mail/draft';
 import type { Form, MailRecord } from '../../mail/mailRecord';
 import { textMark } from '../../mail/textMark';
+import { type LeavingQuestion, withoutLeaving } from '../../people/record';
 import { button, destructiveButton, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
+import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
+import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 
-type Leaving = 'signOut' | 'forgetMe';
+type Leaving = LeavingQuestion['how'];
 
 const mostNamed = 3;
 /** What the button that keeps everything sends. */
 const keep = 'keep';
 
 /**
- * Asks, if there is something to lose. Only the question's own button answers it: the words typed once more may have been
+ * Asks, if there is something to lose. Only the question's own button says yes: the words typed once more may have been
  * typed for another reason, and a second press of the button that leads here may be a double click.
  * @param pressed what the button sent; nothing for typed words and for the buttons that lead here
  * @returns nothing when the person may leave
@@ -28,7 +31,7 @@ export async function askFirst(turn: Turn, how: Leaving, pressed?: string): Prom
   const { t, language } = turn.words;
   const named = drafts
     .slice(0, mostNamed)
-    .map(({ draft }) => `"${draft.subject.trim() || t('mail.noSubject')}"`);
+    .map(({ draft }) => t('mail.quoted', { text: nameOf(turn.words, draft.subject) }));
   const list = new Intl.ListFormat(language, { type: 'unit' }).format(named);
   const subjects = count > mostNamed ? t('sent.others', { names: list, count: count - mostNamed }) : list;
   const notice: Notice = {
@@ -40,16 +43,33 @@ export async function askFirst(turn: Turn, how: Leaving, pressed?: string): Prom
     ],
     about: { account: how, state: 'asked' },
   };
+  const at = turn.services.clock.now();
+  await turn.person.change((record) => ({ ...record, leaving: { how, at } }));
   return showNotice(turn, notice, 'asked');
 }
 
+/** Takes the word "no" for an answer to the question. @returns nothing where none was asked */
+export async function keepAll(turn: Turn): Promise<Outcome | undefined> {
+  if (!turn.isPrivate) return undefined;
+  try {
+    const record = await turn.person.record();
+    if (!record.leaving) return undefined;
+    return await sayKept(turn, record.leaving.how, draftsAtStake(record).length);
+  } catch (error) {
+    // Without the storage nothing can be deleted, and the words are answered like any others.
+    if (isStorageFailure(error)) return undefined;
+    throw error;
+  }
+}
+
 /** The mails whose text is kept and would be deleted. One in flight stays. */
-const draftsAtStake = ({ forms }: MailRecord): Form[] =>
+export const draftsAtStake = ({ forms }: MailRecord): Form[] =>
   Object.values(forms).filter(({ state, draft }) => state !== 'sending' && !isBlank(draft));
 
 /** The card that was pressed may be an old one, and the drafts gone since. */
 async function sayKept(turn: Turn, how: Leaving, count: number): Promise<Outcome> {
   const { t } = turn.words;
+  await turn.person.change(withoutLeaving);
   const notice: Notice = {
     title: t('account.leave.kept'),
     text: t(count > 0 ? 'account.leave.keptText' : 'account.leave.noDrafts'),

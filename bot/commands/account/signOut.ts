@@ -19,7 +19,7 @@ import type { Turn } from '../../turn/turn';
 import { endAnswers } from '../../turn/unsaid';
 import { signOutEverywhere } from '../session/pendingSignOuts';
 import { hereIn, showSignIn } from '../session/session';
-import { askFirst } from './askToLeave';
+import { askFirst, draftsAtStake } from './askToLeave';
 
 /** @param pressed what the button of a question sent, as in `askFirst` */
 export async function signOut(turn: Turn, pressed?: string): Promise<Outcome> {
@@ -33,14 +33,22 @@ export async function signOut(turn: Turn, pressed?: string): Promise<Outcome> {
   const pending = await signOutEverywhere(turn);
   endAnswers(turn);
   await forgetPhoto(turn);
-  await turn.person.change((record) => addPendingSignOuts(withoutAccount(record), pending));
+  const count = await turn.person.update((record) => {
+    const left = withoutAccount(record);
+    const result = draftsAtStake(record).length - draftsAtStake(left).length;
+    return { record: addPendingSignOuts(left, pending), result };
+  });
   if (pending.length > 0) return showPending(turn, 'account.signOutPending');
   const { t } = turn.words;
   const actions = [primaryButton(t('signIn.again'), 'account.signIn'), otherAccountButton(turn.words)];
   const links = [{ title: t('account.signedOut.atMicrosoft'), url: turn.services.settings.signOutUrl }];
   return (pressed ? replaceWithNotice : showNotice)(turn, {
     title: t('account.signedOut.title'),
-    text: t('account.signedOut.text'),
+    text: [
+      t('account.signedOut.text'),
+      ...(count > 0 ? [t('account.signedOut.drafts', { count })] : []),
+      t('account.signedOut.browser'),
+    ].join(' '),
     actions,
     links,
     about: { account: 'signOut', state: 'done' },
@@ -58,6 +66,7 @@ export async function forgetMe(turn: Turn, pressed?: string): Promise<Outcome> {
   return (pressed ? replaceWithNotice : showNotice)(turn, {
     title: t('account.forgotten.title'),
     text: t('account.forgotten.text'),
+    actions: [primaryButton(t('signIn.button'), 'account.signIn')],
     about: { account: 'forgetMe', state: 'done' },
   });
 }

@@ -19,10 +19,11 @@ import { cancelSignIn, forgetForm, formIdOf, waitingSignIn } from '../../people/
 import { showPrivateOnly } from '../../turn/groups';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
 import { askForAddresses } from './namesFound';
-import { othersLeft, showEnded, showStillSending, showUnknown } from './outcomes';
+import { draftsLeft, othersLeft, showEnded, showStillSending, showUnknown } from './outcomes';
 import { withFolded } from './submitForm';
 
 interface Cancelled {
@@ -112,7 +113,7 @@ function withTyped(
 /** Says that a draft is kept, and offers to continue or delete it. @param others the number of other drafts */
 export async function showKept(turn: Turn, { id, draft }: Form, others: number): Promise<Outcome> {
   const { t } = turn.words;
-  const subject = draft.subject.trim() || t('mail.noSubject');
+  const subject = nameOf(turn.words, draft.subject);
   const notice: Notice = {
     title: t('account.kept.title'),
     text: `${t('account.kept.text', { subject })} ${othersLeft(turn.words, others)}`.trim(),
@@ -126,7 +127,7 @@ async function showCancelled(turn: Turn, { id }: Form, others: number): Promise<
   const { t } = turn.words;
   const notice: Notice = {
     title: t('account.cancelled.title'),
-    text: `${t('account.cancelled.text')} ${othersLeft(turn.words, others)}`.trim(),
+    text: `${t('account.cancelled.text')} ${draftsLeft(turn.words, others)}`.trim(),
     actions: [button(t('mail.newForm'), 'mail.compose')],
     about: { form: id, state: 'cancelled' },
   };
@@ -137,7 +138,7 @@ async function showCancelled(turn: Turn, { id }: Form, others: number): Promise<
 async function showNothing(turn: Turn, { signIn, others }: Cancelled, formId?: string): Promise<Outcome> {
   const { t } = turn.words;
   const key = signIn ? 'signIn.cancelled' : 'account.nothingToCancel';
-  const [title, left] = [t(`${key}.title`), othersLeft(turn.words, others)];
+  const [title, left] = [t(`${key}.title`), draftsLeft(turn.words, others)];
   const text = `${t(`${key}.text`)} ${left}`.trim();
   if (signIn) {
     const about = { account: 'signIn', state: 'cancelled' } as const;

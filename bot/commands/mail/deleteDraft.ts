@@ -7,6 +7,7 @@ import { forgetForm } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, destructiveButton, type Notice, replaceWithNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
 import { showKept } from './cancel';
@@ -49,7 +50,7 @@ export async function deleteDraft(turn: Turn, pressed: string): Promise<Outcome>
   });
   if (!isSendable(form)) return showClosed(turn, called, { form, ended });
   const { t } = turn.words;
-  const subject = form.draft.subject.trim() || t('mail.noSubject');
+  const subject = nameOf(turn.words, form.draft.subject);
   if (isDeleted) {
     const notice: Notice = {
       title: t('drafts.deleted.title', { subject }),

@@ -7,6 +7,7 @@ import { showPrivateOnly } from '../../turn/groups';
 import { button, noticeCard, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { type Says, sentences } from '../../turn/said';
+import { nameOf, shorten } from '../../turn/shorten';
 import { showTime } from '../../turn/time';
 import { show, type Turn } from '../../turn/turn';
 import { reasonOf } from './outcomes';
@@ -15,7 +16,7 @@ import { reasonOf } from './outcomes';
 const mostRows = [20, 12, 6, 3];
 const namedRecipients = 3;
 /** In bytes, so that twenty rows make no card that a channel refuses as too large. */
-const longest = { draft: { subject: 90, recipients: 80 }, sent: { subject: 120, recipients: 150 } };
+const longest = { draft: { recipients: 80 }, sent: { subject: 120, recipients: 150 } };
 
 /** @param from the number of the first draft that is shown, from 0 */
 export async function showDrafts(turn: Turn, from = 0): Promise<Outcome> {
@@ -62,7 +63,7 @@ function draftRow(
   const recipients = [draft.to, draft.cc, draft.bcc].filter((typed) => typed.trim() !== '').join(', ');
   const to = shorten(recipients, longest.draft.recipients);
   return {
-    subject: shorten(draft.subject, longest.draft.subject) || t('mail.noSubject'),
+    subject: nameOf(turn.words, draft.subject),
     to: recipients ? t('mail.toWhom', { to }) : t('drafts.toNobody'),
     time: t('drafts.touched', { time: showTime(turn, since) }),
     actions: [
@@ -156,22 +157,4 @@ const hasText = ({ draft: { to, cc, bcc, body } }: Form) =>
 function waysBack({ words: { t } }: Turn, { id, state }: Form) {
   if (state === 'failed') return [button(t('mail.edit'), 'mail.compose', id)];
   return state === 'unknown' ? [button(t('mail.sendAgain'), 'mail.compose', id)] : [];
-}
-
-/** Counts a text as it goes out, in JSON: an emoji or a quotation mark takes more than a plain letter. */
-const bytesOf = (text: string) => Buffer.byteLength(JSON.stringify(text)) - 2;
-
-/** Puts a text on one line and cuts it. @param most bytes it may take */
-function shorten(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (bytesOf(line) <= most) return line;
-  let kept = '';
-  let left = most;
-  // One visible character may be several code points.
-  for (const { segment } of new Intl.Segmenter().segment(line)) {
-    left -= bytesOf(segment);
-    if (left < 0) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
 }

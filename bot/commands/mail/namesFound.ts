@@ -4,9 +4,11 @@ import { type Draft, isSameDraft, type RecipientField, recipientFields } from '.
 import { readingQuestions, refuseNames } from '../../mail/names';
 import { readRecipients, recipientKey, showMailbox } from '../../mail/recipients';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import { show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
 import { formCard, type ShownForm } from './formCard';
+import { problemText } from './problemText';
 import { resolveAtOpening } from './resolveNames';
 
 /** Looks the names of a form up before it is shown. The record gets what was found: the form is sent as it is shown. */
@@ -43,8 +45,11 @@ export function askForAddresses(
     const { problems } = refuseNames(draft, 'addressNeeded');
     const form = { id, draft, from: await account(), problems };
     const notice = t('mail.directoryCancelled');
+    // What to do is said at the fields, and once.
+    const asked = Object.values(problems).map((problem) => problemText(turn.words, problem));
     await show(turn, (step) => formCard(turn, form, { notice, step }), {
       summary: notice,
+      speak: sentences(notice, ...asked),
       about: { form: id, state: 'open' },
     });
     return 'sign-in cancelled';

@@ -6,11 +6,9 @@ import { markReported } from '../../mail/unreported';
 import { adviceText } from '../../turn/failure';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { nameOf } from '../../turn/shorten';
 import { showTime } from '../../turn/time';
 import type { Turn } from '../../turn/turn';
-
-/** Names a mail by its subject. */
-const nameOf = ({ t }: BotWords, subject: string) => ({ subject: subject.trim() || t('mail.noSubject') });
 
 /**
  * Reports a mail that was sent, or may have been, and whose text is no longer kept. Its subject is in the title: it may
@@ -24,7 +22,8 @@ export async function showEnded(
 ): Promise<Outcome> {
   const { t } = turn.words;
   const isSent = state === 'sent';
-  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', nameOf(turn.words, subject));
+  const name = nameOf(turn.words, subject);
+  const title = t(isSent ? 'mail.alreadySent.title' : 'mail.unknown.title', { subject: name });
   const time = showTime(turn, at);
   const sent = isLate ? t('mail.alreadySent.late', { time }) : t('mail.alreadySent.text', { time });
   const text = isSent ? sent : t('mail.unknown.text');
@@ -39,7 +38,7 @@ export async function showUnknown(turn: Turn, { id, draft }: Pick<Form, 'id' | '
   const { t } = turn.words;
   turn.entry.reference = turn.reference;
   const notice: Notice = {
-    title: t('mail.unknown.title', nameOf(turn.words, draft.subject)),
+    title: t('mail.unknown.title', { subject: nameOf(turn.words, draft.subject) }),
     text: t('mail.unknown.text'),
     color: 'attention',
     withReference: true,
@@ -56,7 +55,7 @@ export async function showFailedForm(turn: Turn, form: Form): Promise<Outcome> {
   const { id, draft } = form;
   const { account } = await turn.person.record();
   const notice: Notice = {
-    title: t('mail.failed.titleOf', nameOf(turn.words, draft.subject)),
+    title: t('mail.failed.titleOf', { subject: nameOf(turn.words, draft.subject) }),
     text: failedText(turn, reasonOf(turn, form, account)),
     color: 'attention',
     actions: [primaryButton(t('mail.edit'), 'mail.compose', id)],
@@ -114,8 +113,13 @@ async function showEnd(turn: Turn, id: string): Promise<Outcome | undefined> {
   return ended ? 'ended' : form?.state === 'unknown' ? 'unknown' : 'failed';
 }
 
+/** Of the drafts beside the one that was just kept or deleted. */
 export const othersLeft = ({ t }: BotWords, count: number): string =>
   count > 0 ? t('account.cancelled.others', { count }) : '';
+
+/** Of all drafts, where nothing was kept or deleted. */
+export const draftsLeft = ({ t }: BotWords, count: number): string =>
+  count > 0 ? t('account.cancelled.drafts', { count }) : '';
 
 /** There is neither form nor text: the form was deleted, is too old, or was dropped with its account. */
 export async function showGone(turn: Turn, id: string, say = replaceWithNotice): Promise<Outcome> {

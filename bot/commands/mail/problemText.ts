@@ -19,9 +19,9 @@ export function problemText(words: BotWords, problem: Problem): string {
   return [...named, ...(count > 0 ? [t('mail.problem.others', { count })] : [])].join(' ');
 }
 
-/** `"ana@" and "bao@"`, or of more than three `"ana@", "bao@", "chi@" and 2 more`. */
+/** `“ana@” and “bao@”`, or of more than three `“ana@”, “bao@”, “chi@” and 2 more`. */
 function listOf({ t, language }: BotWords, entries: { values: { entry: string } }[]): string {
-  const named = entries.slice(0, mostNamed).map(({ values: { entry } }) => `"${entry}"`);
+  const named = entries.slice(0, mostNamed).map(({ values: { entry } }) => t('mail.quoted', { text: entry }));
   const count = entries.length - named.length;
   if (count > 0) named.push(t('mail.problem.more', { count }));
   return new Intl.ListFormat(language).format(named);

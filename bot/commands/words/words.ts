@@ -18,7 +18,7 @@ const typedNames = (Object.keys(commands) as CommandName[]).filter(isTyped);
 /** What was typed: a command of the table, and what comes along with it. */
 export type Typed = { name: CommandName } & Pick<
   Input,
-  'draft' | 'isForForm' | 'code' | 'near' | 'nearlyCode' | 'lacks'
+  'draft' | 'isForForm' | 'code' | 'near' | 'nearlyCode' | 'isNo' | 'lacks'
 >;
 
 interface Phrase {
@@ -37,6 +37,9 @@ const phrases: Phrase[] = languages
 const longestPhrase = 60;
 /** In so many characters of a message a code is looked for. */
 const longestHead = 2_000;
+
+/** They answer a question, and are no command: a near miss of one is nothing to ask about. */
+const noes = languages.flatMap((language) => phrasesOf(language, 'no'));
 
 /** "send?" is a question, "send 🚫" may mean the opposite, and "send:" is only half of what somebody wants to say. */
 const doubt =
@@ -84,6 +87,7 @@ export function readCommand(text: string): Typed {
     if (meant && (isUnsure || isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
       return { name: 'unknown', near: meant };
     if (meant) return { name: meant.name };
+    if (noes.some((phrase) => isPhrase(said, phrase))) return { name: 'unknown', isNo: true };
   }
   const draft = readOneLine(bare(typed)) ?? readPolite(typed);
   const later = draft && !draft.subject && !draft.body && neededIn(typed);
