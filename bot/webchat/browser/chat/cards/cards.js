@@ -4,7 +4,7 @@
 import { createBusy } from './busy.js';
 import { tidyButtons } from './buttons.js';
 import { tieFieldErrors } from './fieldErrors.js';
-import { createLead } from './focus.js';
+import { createLead } from './lead.js';
 import { markCards, watchCards } from './marks.js';
 import { showTop } from './scroll.js';
 import { sendByKey } from './shortcut.js';
