@@ -1,6 +1,5 @@
 // @ts-check
 // The chat page's program: gets a ticket, starts Web Chat with it, and leads what goes wrong to who can tell.
-
 import { tendCards } from './cards/cards.js';
 import { goOnAfterSignIn } from './cards/lead.js';
 import { unheld } from './conversation/answers.js';
@@ -142,7 +141,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
       overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words[sendButton] },
-      attachmentMiddleware: cards.attachmentMiddleware,
+      ...cards.middleware,
       cardActionMiddleware: () => (next) => {
         const act = signIn.middleware()(next);
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.

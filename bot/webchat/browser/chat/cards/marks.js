@@ -42,7 +42,7 @@ function said({ activity, attachment }) {
 }
 
 /** @param {unknown} drawn @returns {drawn is object} whether it is an element of React's */
-function isElement(drawn) {
+export function isElement(drawn) {
   return typeof drawn === 'object' && drawn !== null && 'props' in drawn;
 }
 
