@@ -1,7 +1,7 @@
 // @ts-check
 // Leads the keyboard into a card: the one that answers a press, and the one that comes after a sign-in.
 import { mayTakeFocus, textBox } from '../shell/focus.js';
-import { cardsOf, fieldOf, marksOf } from './marks.js';
+import { cardsOf, fieldOf, marksOf, noticeOf } from './marks.js';
 import { showTop } from './scroll.js';
 
 /** Until a card has been drawn, in ms. */
@@ -74,7 +74,11 @@ function goTo(card) {
   (whereToGo(card) ?? heading(card))?.focus({ preventScroll: true });
 }
 
-/** In a form: what is wrong, else the first empty field. @param {HTMLElement} card @returns {HTMLElement | null | undefined} */
+/**
+ * In a form: what is wrong, else why it came back, else the first empty field.
+ * @param {HTMLElement} card
+ * @returns {HTMLElement | null | undefined}
+ */
 function whereToGo(card) {
   /** @type {HTMLElement[]} */
   const wrong = [...card.querySelectorAll('[aria-invalid="true"]')].filter(
@@ -82,18 +86,25 @@ function whereToGo(card) {
   );
   const first = wrong.find((field) => field.checkVisibility());
   if (first) return first;
+  const notice = noticeOf(card);
+  if (notice) return readable(notice);
   const { state = 'open' } = marksOf(card);
   if (state !== 'open') return undefined;
   const fields = ['to', 'subject', 'body'].map((name) => fieldOf(card, name));
   return fields.find((field) => field?.value === '') ?? fields[0];
 }
 
-/** @param {HTMLElement} card @returns {HTMLElement | null} */
+/** @param {HTMLElement} card */
 function heading(card) {
   /** @type {HTMLElement | null} */
   const first = card.querySelector('.ac-textBlock, .ac-richTextBlock');
-  if (first) first.tabIndex = -1;
-  return first;
+  return first && readable(first);
+}
+
+/** Lets a line have the focus. @param {HTMLElement} line */
+function readable(line) {
+  line.tabIndex = -1;
+  return line;
 }
 
 /** @param {Element | null} before */

@@ -75,6 +75,11 @@ export function marksOf(card) {
   return marked?.dataset ?? {};
 }
 
+/** Why a form came back, which stands above its fields. @param {Element} card @returns {HTMLElement | null} */
+export function noticeOf(card) {
+  return card.querySelector('[id="notice"]');
+}
+
 /**
  * A card's field by its id in the template, which every form in the chat has.
  * @param {Element} card
