@@ -32,6 +32,11 @@ const rooms = [
   'bot/turn',
   'bot/channel',
   'bot/webchat',
+  'bot/webchat/browser/chat',
+  'bot/webchat/browser/chat/conversation',
+  'bot/webchat/browser/chat/signIn',
+  'bot/webchat/browser/chat/cards',
+  'bot/webchat/browser/chat/shell',
   'bot/people',
   'bot/mail',
   'bot/graph',
@@ -43,8 +48,9 @@ const rooms = [
   'cards',
 ];
 
+/** The innermost: a room may have rooms. */
 const roomOf = (path: string) =>
-  rooms.find((room) => path === room || path.startsWith(`${room}/`) || path === `${room}.ts`);
+  rooms.findLast((room) => path === room || path.startsWith(`${room}/`) || path === `${room}.ts`);
 
 /** What a file imports or requires: files of ours from the repository's root, packages by name. */
 function importsOf({ path, text }: Source): string[] {

@@ -39,7 +39,7 @@ describe.each(languages)('the language %s', (language) => {
   });
 
   it('has a name for Web Chat', () => {
-    const chat = readFileSync(join(__dirname, '../bot/webchat/browser/chat.js'), 'utf8');
+    const chat = readFileSync(join(__dirname, '../bot/webchat/browser/chat/chat.js'), 'utf8');
     expect(/const locales = {([^}]*)}/.exec(chat)?.[1]).toContain(`${language}: `);
   });
 

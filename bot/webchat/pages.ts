@@ -1,6 +1,6 @@
 // The pages people open in a browser: Eta templates filled with words.
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { Eta } from 'eta';
 import type { BotWords, Language } from '../locales';
 import type { Operator } from '../settings';
@@ -63,33 +63,11 @@ const folder = join(__dirname, existsSync(join(__dirname, 'browser')) ? 'browser
 
 const script = 'text/javascript; charset=utf-8';
 const style = 'text/css; charset=utf-8';
-/** The files that chat.js imports, by name and without a version. */
-const chatModules = [
-  'answers.js',
-  'bars.js',
-  'busy.js',
-  'buttons.js',
-  'cards.js',
-  'connection.js',
-  'fieldErrors.js',
-  'focus.js',
-  'frame.js',
-  'look.js',
-  'marks.js',
-  'networkBar.js',
-  'outbox.js',
-  'scroll.js',
-  'shortcut.js',
-  'signInCards.js',
-  'signInWindow.js',
-  'succession.js',
-  'ticket.js',
-  'trouble.js',
-  'turns.js',
-  'unsent.js',
-  'usedCards.js',
-];
-
+const chatProgram = 'chat/chat.js';
+/** The files that chat.js imports, which does so by name and without a version. */
+const chatModules = readdirSync(join(folder, 'chat'), { recursive: true, encoding: 'utf8' })
+  .map((path) => `chat/${path.split(sep).join('/')}`)
+  .filter((path) => path.endsWith('.js') && path !== chatProgram);
 /** @param options `production` keeps templates and files as first read; otherwise a changed file shows at a reload */
 export function createPages({ production }: { production: boolean }): Pages {
   const eta = new Eta({ views: folder, cache: production });
@@ -97,17 +75,17 @@ export function createPages({ production }: { production: boolean }): Pages {
   const file = (name: string, type: string, path = join(folder, name)) =>
     staticFile({ address: `/webchat/${name}`, paths: [path], type, watch });
   const named = {
-    css: file('page.css', style),
-    chatCss: file('chat.css', style),
-    cardsCss: file('cards.css', style),
-    sampleCss: file('sample.css', style),
-    chat: file('chat.js', script),
-    sample: file('sample.js', script),
+    css: file('shared/page.css', style),
+    chatCss: file('chat/chat.css', style),
+    cardsCss: file('chat/cards/cards.css', style),
+    sampleCss: file('sample/sample.css', style),
+    chat: file(chatProgram, script),
+    sample: file('sample/sample.js', script),
     webChat: file('webchat.js', script, webChatPath()),
   };
   const embed = staticFile({
     address: embedAddress,
-    paths: [join(folder, 'embed.js'), join(folder, 'embed.css')],
+    paths: [join(folder, 'embed/embed.js'), join(folder, 'embed/embed.css')],
     make: embedScript,
     type: script,
     watch,
@@ -121,23 +99,43 @@ export function createPages({ production }: { production: boolean }): Pages {
     renderChatPage: ({ words, config, theme, framed = false, head = '', top = '', aside = '' }) => {
       const data = json({ ...config, language: words.language, words: words.group('page.chat') });
       const preload = chatModules.map((name) => `/webchat/${name}`);
-      return eta.render('./chat', { words, data, theme, framed, head, top, aside, preload, urls: urls() });
+      return eta.render('./chat/chat', {
+        words,
+        data,
+        theme,
+        framed,
+        head,
+        top,
+        aside,
+        preload,
+        urls: urls(),
+      });
     },
     renderSamplePage: ({ words, origin, query, head = '', top = '' }) => {
       const tag = embedTag(`${origin}${embedAddress}`, query);
       // The page's own button comes from where the page does, which may be another of the bot's names.
       const live = embedTag(embedAddress, query);
-      return eta.render('./sample', { words, origin, query, tag, live, choices, head, top, urls: urls() });
+      return eta.render('./sample/sample', {
+        words,
+        origin,
+        query,
+        tag,
+        live,
+        choices,
+        head,
+        top,
+        urls: urls(),
+      });
     },
-    renderLandingPage: ({ words }) => eta.render('./landing', { words, urls: urls() }),
-    renderMissingPage: ({ words }) => eta.render('./missing', { words, urls: urls() }),
+    renderLandingPage: ({ words }) => eta.render('./text/landing', { words, urls: urls() }),
+    renderMissingPage: ({ words }) => eta.render('./text/missing', { words, urls: urls() }),
     renderLegalPage: ({ words, which, operator }) => {
       const sections = Object.values(words.group(`page.${which}.sections`));
       const { contact } = operator;
       const link =
         contact && (contact.includes('@') && !/^https:/i.test(contact) ? `mailto:${contact}` : contact);
       const changed = dayIn(words.language, words.t(`page.${which}.changed`));
-      return eta.render('./legal', { words, which, sections, operator, link, changed, urls: urls() });
+      return eta.render('./text/legal', { words, which, sections, operator, link, changed, urls: urls() });
     },
   };
 }

@@ -4,6 +4,7 @@ import { type Playground, servePlayground } from '../../playground/serve';
 import { describeInBrowser, startBrowser } from '../support/browser';
 import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
 import { focusOn as isFocusOn } from '../support/focus';
+import { shownFromTop } from '../support/view';
 
 const posts = '**/v3/directline/conversations/*/activities';
 
@@ -146,21 +147,19 @@ describeInBrowser('a person at the cards', () => {
     await expect(chat.page.locator('[aria-pressed]').count()).resolves.toBe(0);
   });
 
+  it('is led to the line that says why a send was refused, above the form', async () => {
+    playground.standIns?.graph.answerNext({ on: 'sendMail', status: 403 });
+    await button('Send').click();
+    await focusOn("Not sent: Your organisation doesn't let this app do that");
+    await expect(field('Message').inputValue()).resolves.toBe('at four');
+  });
+
   it('sees a new form from its top in a window of 320 pixels', async () => {
     await chat.page.setViewportSize({ width: 320, height: 560 });
     await chat.say('send mail');
     await card().getByText('From: Ana Nguyen').waitFor();
     await focusOn('To');
-    await chat.page.waitForFunction(() => {
-      type Drawn = { getBoundingClientRect(): { top: number } };
-      const { document } = globalThis as unknown as {
-        document: { querySelectorAll(selector: string): Iterable<Drawn> };
-      };
-      const topOf = (selector: string) =>
-        [...document.querySelectorAll(selector)].at(-1)?.getBoundingClientRect().top ?? Number.NaN;
-      const below = topOf('.ac-adaptiveCard') - topOf('.webchat__basic-transcript__scrollable');
-      return below >= 0 && below < 40;
-    });
+    await shownFromTop(chat.page);
     await expect(chat.page.evaluate('document.documentElement.scrollWidth')).resolves.toBe(320);
     expect(chat.problems).toEqual([]);
   });

@@ -11,8 +11,8 @@ const listening = `
   }).observe(document, { childList: true, subtree: true });
 `;
 
-/** Waits until a sentence is heard. What was heard before the last one does not count. */
-export type Hears = (sentence: string) => Promise<unknown>;
+/** Waits until a sentence is heard, and gives all that was said with it. What was heard before the last one does not count. */
+export type Hears = (sentence: string) => Promise<string>;
 
 /** To be called before the page is opened. */
 export async function listen(page: Page): Promise<Hears> {
@@ -21,13 +21,12 @@ export async function listen(page: Page): Promise<Hears> {
     page.waitForFunction((wanted) => {
       const { heard } = globalThis as unknown as { heard: string[] };
       const at = heard.findIndex((text) => text.includes(wanted));
-      if (at < 0) return false;
-      heard.splice(0, at + 1);
-      return true;
+      return at < 0 ? '' : heard.splice(0, at + 1)[at];
     }, sentence);
-  return (sentence) =>
-    wait(sentence).catch(async () => {
-      const heard = await page.evaluate('heard');
-      throw new Error(`"${sentence}" was not heard, but ${JSON.stringify(heard)}`);
+  return async (sentence) => {
+    const heard = await wait(sentence).catch(async () => {
+      throw new Error(`"${sentence}" was not heard, but ${JSON.stringify(await page.evaluate('heard'))}`);
     });
+    return String(await heard.jsonValue());
+  };
 }

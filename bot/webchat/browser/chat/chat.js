@@ -1,29 +1,24 @@
 // @ts-check
 // The chat page's program: gets a ticket, starts Web Chat with it, and leads what goes wrong to who can tell.
-import { unheld } from './answers.js';
-import { createBars } from './bars.js';
-import { tendCards } from './cards.js';
-import { watchConnection } from './connection.js';
-import { goOnAfterSignIn, leave, startTyping, textBox } from './focus.js';
-import { speakToFrame } from './frame.js';
+import { tendCards } from './cards/cards.js';
+import { goOnAfterSignIn } from './cards/lead.js';
+import { unheld } from './conversation/answers.js';
+import { watchConnection } from './conversation/connection.js';
+import { createSuccession } from './conversation/succession.js';
+import { fetchTicket, keepUpToDate, keptTicket } from './conversation/ticket.js';
+import { bringAlong, unsentIn } from './conversation/unsent.js';
 import { hostConfig, styleOptions } from './look.js';
-import { createNetworkBar } from './networkBar.js';
-import { watchSignInCards } from './signInCards.js';
-import { createSignInWindow } from './signInWindow.js';
-import { createSuccession } from './succession.js';
-import { fetchTicket, keepUpToDate, keptTicket } from './ticket.js';
-import { createTrouble } from './trouble.js';
-import { bringAlong, unsentIn } from './unsent.js';
+import { createBars } from './shell/bars.js';
+import { leave, startTyping, textBox } from './shell/focus.js';
+import { speakToFrame } from './shell/frame.js';
+import { createNetworkBar } from './shell/networkBar.js';
+import { createTrouble } from './shell/trouble.js';
+import { watchSignInCards } from './signIn/signInCards.js';
+import { createSignInWindow } from './signIn/signInWindow.js';
+import { loadWebChat } from './webChat.js';
 
-/** @typedef {import('./connection.js').DirectLine} DirectLine */
-/** @typedef {import('./signInWindow.js').Act} Act */
-/** @typedef {import('./ticket.js').Ticket} Ticket */
-/**
- * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
- * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, ...middleware: unknown[]) => { getState(): import('./unsent.js').State }} createStore
- * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
- */
+/** @typedef {import('./conversation/ticket.js').Ticket} Ticket */
+/** @typedef {import('./webChat.js').WebChat} WebChat */
 
 /** Web Chat's own languages, by the page's. */
 const locales = { en: 'en-US', vi: 'vi-VN' };
@@ -31,10 +26,8 @@ const locales = { en: 'en-US', vi: 'vi-VN' };
 const sendButton = 'sendMessage';
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
-/** How long its program may take when it is fetched again, in ms. */
-const loading = 30_000;
 
-/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> & { folded: import('./usedCards.js').Words } }} */
+/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words } }} */
 const config = JSON.parse(byId('config').textContent ?? '');
 const { words } = config;
 const locale = locales[config.language];
@@ -72,25 +65,11 @@ async function start(kept) {
   // Web Chat is out of sight while the dots are there.
   if (!isTroubled) leave(byId('webchat'));
   byId('waiting').hidden = isTroubled;
-  const webChat = await loadWebChat();
+  const webChat = await loadWebChat(byId('webChatProgram'));
   const ticket = kept ?? (webChat ? await fetchTicket(config.tokenUrl) : 'noToken');
   if (mine !== starts) return;
   if (!webChat || typeof ticket === 'string') showTrouble(typeof ticket === 'string' ? ticket : 'noToken');
   else startWith(webChat, ticket);
-}
-
-/** @returns {Promise<WebChat | undefined>} fetched once more when the page's own script element did not bring it */
-async function loadWebChat() {
-  const there = () => Reflect.get(window, 'WebChat');
-  if (there()) return there();
-  const script = document.createElement('script');
-  script.src = byId('webChatProgram').getAttribute('src') ?? '';
-  await new Promise((resolve) => {
-    script.onload = script.onerror = resolve;
-    setTimeout(resolve, loading);
-    document.head.append(script);
-  });
-  return there();
 }
 
 /** @param {WebChat} webChat @param {Ticket} ticket */
@@ -162,7 +141,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
       overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words[sendButton] },
-      attachmentMiddleware: cards.attachmentMiddleware,
+      ...cards.middleware,
       cardActionMiddleware: () => (next) => {
         const act = signIn.middleware()(next);
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
@@ -176,12 +155,12 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   );
 }
 
-/** Whether a button's press is posted to the bot. @param {import('./signInWindow.js').CardAction} action */
+/** Whether a button's press is posted to the bot. @param {import('./signIn/signInWindow.js').CardAction} action */
 function isPost({ cardAction }) {
   return ['imBack', 'messageBack', 'postBack'].includes(cardAction.type);
 }
 
-/** @param {import('./signInWindow.js').CardAction} action */
+/** @param {import('./signIn/signInWindow.js').CardAction} action */
 function isToBot(action) {
   return isPost(action) || action.cardAction.type === 'signin';
 }
@@ -197,7 +176,7 @@ function freshBox() {
   return box;
 }
 
-/** @param {import('./trouble.js').Trouble} what */
+/** @param {import('./shell/trouble.js').Trouble} what */
 function showTrouble(what) {
   byId('waiting').hidden = true;
   trouble.show(what);

@@ -42,7 +42,7 @@ function said({ activity, attachment }) {
 }
 
 /** @param {unknown} drawn @returns {drawn is object} whether it is an element of React's */
-function isElement(drawn) {
+export function isElement(drawn) {
   return typeof drawn === 'object' && drawn !== null && 'props' in drawn;
 }
 
@@ -73,6 +73,11 @@ export function marksOf(card) {
   /** @type {HTMLElement | null} */
   const marked = card.closest('[data-card]');
   return marked?.dataset ?? {};
+}
+
+/** Why a form came back, which stands above its fields. @param {Element} card @returns {HTMLElement | null} */
+export function noticeOf(card) {
+  return card.querySelector('[id="notice"]');
 }
 
 /**

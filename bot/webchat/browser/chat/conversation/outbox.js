@@ -4,8 +4,8 @@
 // The Direct Line client calls a post that failed sent ("retry"): Web Chat then waits for an echo that never comes, and of
 // a card's button, which is not in the transcript, shows nothing at all. To send again is safe: no form is sent twice.
 
-/** @typedef {import('./connection.js').Observer} Observer */
-/** @typedef {{ id?: string, type?: string, replyToId?: string, channelData?: { clientActivityID?: string, postBack?: boolean } }} Activity */
+/** @typedef {import('./directLine.js').Observer} Observer */
+/** @typedef {import('./directLine.js').Activity} Activity */
 /** @typedef {{ activity: Activity, observer: Observer, isWaiting: boolean }} Post */
 
 /** What the client gives for an id when a post failed. */
@@ -14,8 +14,8 @@ const notSent = 'retry';
 const noticed = 1000;
 
 /**
- * @param {import('./connection.js').DirectLine} directLine its `postActivity` is replaced
- * @param {import('./bars.js').ShowBar} showBar
+ * @param {import('./directLine.js').DirectLine} directLine its `postActivity` is replaced
+ * @param {import('../shell/bars.js').ShowBar} showBar
  * @param {() => boolean} isHeld whether what is sent now has to wait
  * @returns {{ flush(): void, heard(activity: Activity): void, end(inVain?: () => void): void }} `flush` when the
  *   connection is back; `end` calls back when a button was pressed that the bot will not hear of any more, or is later

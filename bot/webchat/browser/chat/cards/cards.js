@@ -1,13 +1,13 @@
 // @ts-check
 // All that the page does with the bot's cards, put together for one Web Chat.
-
 import { createBusy } from './busy.js';
 import { tidyButtons } from './buttons.js';
 import { tieFieldErrors } from './fieldErrors.js';
-import { createLead } from './focus.js';
+import { createLead } from './lead.js';
 import { markCards, watchCards } from './marks.js';
-import { showTop } from './scroll.js';
+import { createView } from './scroll.js';
 import { sendByKey } from './shortcut.js';
+import { readOnlySpoken } from './spoken.js';
 import { followTurns } from './turns.js';
 import { foldUsedCards, noteTyping, tellChange } from './usedCards.js';
 
@@ -26,17 +26,7 @@ export function tendCards(chat, folded) {
     answered: busy.end,
     failed: busy.end,
   });
-  /** What there was before, and a welcome, come in by themselves: the newest is shown until the person does something. */
-  let isNew = true;
-  for (const each of ['wheel', 'pointerdown', 'keydown']) {
-    chat.addEventListener(
-      each,
-      () => {
-        isNew = false;
-      },
-      { capture: true, passive: true },
-    );
-  }
+  const show = createView(chat);
 
   noteTyping(chat);
   sendByKey(chat);
@@ -45,14 +35,17 @@ export function tendCards(chat, folded) {
     for (const card of cards) tieFieldErrors(card);
     const answers = cards.filter((card) => keyboard.lead(card));
     foldUsedCards(chat, folded);
-    const shown = isNew ? cards.at(-1) : answers.at(-1);
-    if (shown) showTop(shown);
+    show(cards, answers);
   });
 
   return {
     /** For Web Chat's store. */
     storeMiddleware: [tellChange(chat), turns.middleware],
-    attachmentMiddleware: markCards(turns.answers),
+    /** For Web Chat itself. */
+    middleware: {
+      attachmentMiddleware: markCards(turns.answers),
+      attachmentForScreenReaderMiddleware: readOnlySpoken,
+    },
     /** To be called when a card's button is to reach the bot, with what makes it. */
     press: busy.press,
   };

@@ -1,6 +1,7 @@
 // @ts-check
-// Where the keyboard goes: into the card that answers, out of what is hidden, and never away from the page around ours.
-import { cardsOf, fieldOf, marksOf } from './marks.js';
+// Leads the keyboard into a card: the one that answers a press, and the one that comes after a sign-in.
+import { mayTakeFocus, textBox } from '../shell/focus.js';
+import { cardsOf, fieldOf, marksOf, noticeOf } from './marks.js';
 import { showTop } from './scroll.js';
 
 /** Until a card has been drawn, in ms. */
@@ -68,40 +69,16 @@ export function goOnAfterSignIn(before) {
   watching.observe(chat, { childList: true, subtree: true });
 }
 
-/** In a frame, to take the focus is to take it from a page that somebody may be typing in. */
-export function mayTakeFocus() {
-  return document.hasFocus() || window === window.parent;
-}
-
-/**
- * Takes the keyboard out of a part of the page that is about to be hidden or removed. Otherwise a browser drops the focus,
- * and the next Tab starts at the top of the page.
- * @param {HTMLElement} part
- * @param {EventTarget | null} [to] the chat as a whole when it is left out or not on the page any more
- */
-export function leave(part, to) {
-  if (!part.contains(document.activeElement) || !mayTakeFocus()) return;
-  const isThere = to instanceof HTMLElement && to.isConnected && !part.contains(to);
-  (isThere ? to : document.getElementById('chat'))?.focus({ preventScroll: true });
-}
-
-/** Where one types. @returns {HTMLTextAreaElement | null} */
-export function textBox() {
-  return document.querySelector('#webchat .webchat__send-box textarea');
-}
-
-/** Puts the keyboard where one types, when nothing else has it: not where it would bring up a screen's keyboard. */
-export function startTyping() {
-  if (window !== window.parent || matchMedia('(pointer: coarse)').matches) return;
-  if (document.activeElement === document.body) textBox()?.focus({ preventScroll: true });
-}
-
 /** @param {HTMLElement} card */
 function goTo(card) {
   (whereToGo(card) ?? heading(card))?.focus({ preventScroll: true });
 }
 
-/** In a form: what is wrong, else the first empty field. @param {HTMLElement} card @returns {HTMLElement | null | undefined} */
+/**
+ * In a form: what is wrong, else why it came back, else the first empty field.
+ * @param {HTMLElement} card
+ * @returns {HTMLElement | null | undefined}
+ */
 function whereToGo(card) {
   /** @type {HTMLElement[]} */
   const wrong = [...card.querySelectorAll('[aria-invalid="true"]')].filter(
@@ -109,18 +86,25 @@ function whereToGo(card) {
   );
   const first = wrong.find((field) => field.checkVisibility());
   if (first) return first;
+  const notice = noticeOf(card);
+  if (notice) return readable(notice);
   const { state = 'open' } = marksOf(card);
   if (state !== 'open') return undefined;
   const fields = ['to', 'subject', 'body'].map((name) => fieldOf(card, name));
   return fields.find((field) => field?.value === '') ?? fields[0];
 }
 
-/** @param {HTMLElement} card @returns {HTMLElement | null} */
+/** @param {HTMLElement} card */
 function heading(card) {
   /** @type {HTMLElement | null} */
   const first = card.querySelector('.ac-textBlock, .ac-richTextBlock');
-  if (first) first.tabIndex = -1;
-  return first;
+  return first && readable(first);
+}
+
+/** Lets a line have the focus. @param {HTMLElement} line */
+function readable(line) {
+  line.tabIndex = -1;
+  return line;
 }
 
 /** @param {Element | null} before */

@@ -1,7 +1,7 @@
 // @ts-check
 // The embed: one <script> tag puts a chat button on any page; the chat itself is fetched when it is opened.
 
-// The server puts `embedWords` and `embedCss` in front (../embedScript.ts). Whoever writes the tag may add data-title,
+// The server puts `embedWords` and `embedCss` in front (../../embedScript.ts). Whoever writes the tag may add data-title,
 // data-position, data-language and data-theme; docs/web-chat.md tells of them.
 
 const script = document.currentScript;

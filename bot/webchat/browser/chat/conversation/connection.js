@@ -4,31 +4,13 @@ import { createOutbox } from './outbox.js';
 
 // Microsoft's Direct Line client (botframework-directlinejs, inside Web Chat) tells nobody when its WebSocket closes.
 
-/** @typedef {import('./outbox.js').Activity} Activity */
-/** @typedef {{ unsubscribe(): void }} Subscription */
-/** @typedef {{ next(id: string): void, error(error: unknown): void }} Observer */
-/**
- * @typedef {object} Activities
- * @property {(next: (activity: Activity) => void, error: (error: { status?: number }) => void, complete: () => void) => Activities} do
- */
-/**
- * @typedef {object} DirectLine What is used of the client; from `services` on it is the client's own affair.
- * @property {Activities} activity$
- * @property {{ subscribe(next: (status: number) => void): Subscription }} connectionStatus$
- * @property {(activity: Activity) => { subscribe(observer: Observer): Subscription }} postActivity
- * @property {() => { subscribe(next: (id: string) => void, error: (error: unknown) => void): unknown }} getSessionId
- * @property {() => void} end
- * @property {string} token the present one
- * @property {{ WebSocket: typeof WebSocket }} services
- * @property {number} timeout of a request in ms, and the pause after a reconnect that failed
- * @property {number} retries how often a reconnect is tried
- * @property {() => number} getRetryDelay ms until the first reconnect
- */
+/** @typedef {import('./directLine.js').DirectLine} DirectLine */
+/** @typedef {import('./directLine.js').Subscription} Subscription */
 /** @typedef {'slow' | 'failed' | 'refused' | 'lost'} Why Lost is what was there before; the others never got so far. */
 /**
  * @typedef {object} Listener
- * @property {import('./bars.js').ShowBar} showBar
- * @property {(state: import('./networkBar.js').Network) => void} network how the connection is
+ * @property {import('../shell/bars.js').ShowBar} showBar
+ * @property {(state: import('../shell/networkBar.js').Network) => void} network how the connection is
  * @property {() => void} online
  * @property {(isReply: boolean) => void} heard the bot said something; a reply is to what was sent from here
  * @property {(why: Why) => void} over it will not come back by itself

@@ -11,13 +11,46 @@ const patience = 2000;
 let newest = 0;
 
 /**
+ * Decides which of the new cards is shown.
+ * @param {HTMLElement} chat
+ * @returns {(cards: HTMLElement[], answers: HTMLElement[]) => void} to be called with the new cards, and those of them that
+ *   answer what was pressed or typed here
+ */
+export function createView(chat) {
+  /** What there was before, and a welcome, come in by themselves: the newest is shown until the person does something. */
+  let isNew = true;
+  /** @type {HTMLElement | undefined} */
+  let shown;
+  // In a list that gets smaller, as when the person zooms in, Web Chat would show the end again.
+  const sizes = new ResizeObserver(() => shown && showTop(shown));
+  for (const each of /** @type {const} */ (['wheel', 'pointerdown', 'keydown'])) {
+    chat.addEventListener(
+      each,
+      (event) => {
+        const isZoom = event.ctrlKey || event.metaKey;
+        if (!event.isTrusted || isZoom) return;
+        isNew = false;
+        sizes.disconnect();
+      },
+      { capture: true, passive: true },
+    );
+  }
+  return (cards, answers) => {
+    shown = isNew ? cards.at(-1) : answers.at(-1);
+    if (!shown) return;
+    const list = listAround(shown);
+    if (isNew && list) sizes.observe(list);
+    showTop(shown);
+  };
+}
+
+/**
  * Web Chat scrolls to the end of what is new. Once it has, what is above the view is brought back: the card's top, or the
  * field with the focus where the card is taller than the view.
  * @param {HTMLElement} card
  */
 export function showTop(card) {
-  /** @type {HTMLElement | null} */
-  const list = card.closest('.webchat__basic-transcript__scrollable');
+  const list = listAround(card);
   if (!list) return;
   const mine = ++newest;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -25,6 +58,7 @@ export function showTop(card) {
   let stood = 0;
   let last = list.scrollTop;
   let hasJumped = false;
+  let isTold = false;
 
   const stop = () => {
     for (const each of ['wheel', 'pointerdown', 'keydown']) list.removeEventListener(each, byPerson, true);
@@ -46,12 +80,26 @@ export function showTop(card) {
       list.scrollTop += way(list, card);
     }
     last = list.scrollTop;
-    if (stood < still && performance.now() - started < patience) return requestAnimationFrame(look);
-    stop();
-    const top = list.scrollTop + way(list, card);
-    if (Math.abs(top - list.scrollTop) > 1) list.scrollTo({ top, behavior: isCalm ? 'auto' : 'smooth' });
+    const isLate = performance.now() - started > patience;
+    if (stood < still && !isLate) return requestAnimationFrame(look);
+    const end = list.scrollHeight - list.clientHeight;
+    const top = Math.max(0, Math.min(list.scrollTop + way(list, card), end));
+    const isThere = Math.abs(top - list.scrollTop) <= 1;
+    if (!isThere) list.scrollTo({ top, behavior: isCalm ? 'auto' : 'smooth' });
+    if (isLate || (isThere && isTold)) return stop();
+    // Web Chat goes back to the end of a list that has changed in size, until a scroll at the same size shows it that the
+    // end is not wanted.
+    if (isThere) list.dispatchEvent(new Event('scroll'));
+    isTold = isThere;
+    stood = 0;
+    requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
+}
+
+/** @param {HTMLElement} card @returns {HTMLElement | null} what scrolls */
+function listAround(card) {
+  return card.closest('.webchat__basic-transcript__scrollable');
 }
 
 /** How far to scroll, in px. @param {HTMLElement} list @param {HTMLElement} card */

@@ -1,6 +1,6 @@
 // @ts-check
 // What was typed in a conversation that has ended and was not sent: it goes along into the next one.
-import { fieldOf } from './marks.js';
+import { fieldOf } from '../cards/marks.js';
 
 /** @typedef {{ about?: string, former?: string, state?: string }} CardState What the bot says of a card. */
 /**
@@ -84,7 +84,7 @@ function hasField(part) {
 
 /**
  * Has the bot open a form with an email in it. It only shows it.
- * @param {import('./connection.js').DirectLine} directLine
+ * @param {import('./directLine.js').DirectLine} directLine
  * @param {Mail} mail
  * @param {{ userId: string, locale: string, done(): void }} options
  */

@@ -19,7 +19,7 @@ const tooSoon = 60_000;
 const welcomed = 5000;
 
 /**
- * @param {import('./bars.js').ShowBar} showBar
+ * @param {import('../shell/bars.js').ShowBar} showBar
  * @param {() => void} start starts a new conversation
  */
 export function createSuccession(showBar, start) {

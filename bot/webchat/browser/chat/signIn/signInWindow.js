@@ -11,7 +11,7 @@ const looks = 500;
 const patience = 2000;
 
 /**
- * @param {import('./bars.js').ShowBar} showBar
+ * @param {import('../shell/bars.js').ShowBar} showBar
  * @param {() => boolean} isLost whether the connection is lost
  * @param {(pressed: Element | null) => void} goOn called when the sign-in is done, with what had the focus before
  * @returns {{ middleware: () => (next: Act) => Act, offer(getAddress: GetAddress): void, heard(isReply: boolean): void, end(): void }}
@@ -46,7 +46,7 @@ export function createSignInWindow(showBar, isLost, goOn) {
     };
     const dismissed = end;
     const again = () => open(getAddress);
-    /** @param {import('./bars.js').Bar} bar */
+    /** @param {import('../shell/bars.js').Bar} bar */
     const say = (bar) => {
       if (isNewest) hide = showBar({ ...bar, dismissed });
     };

@@ -1,0 +1,70 @@
+// A small window, such as a large one at 200 %: what is new is shown from its top, and nothing wastes the width.
+import type { Browser } from 'playwright-core';
+import { type Playground, servePlayground } from '../../playground/serve';
+import { describeInBrowser, startBrowser, tidy } from '../support/browser';
+import { type ChatPage, openChat } from '../support/chatPage';
+import { shownFromTop } from '../support/view';
+
+const large = { width: 1280, height: 800 };
+const zoomed = { width: 640, height: 400 };
+
+describeInBrowser('somebody with a small window', () => {
+  let playground: Playground;
+  let browser: Browser;
+  let chat: ChatPage;
+
+  beforeAll(async () => {
+    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
+    browser = await startBrowser();
+  });
+  beforeEach(async () => {
+    chat = await openChat({ browser, playground });
+  });
+  afterEach(() => tidy(browser));
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+
+  it.each(['no-preference', 'reduce'] as const)(
+    'sees the welcome from its top, at first and after a reload (motion: %s)',
+    async (reducedMotion) => {
+      await chat.page.emulateMedia({ reducedMotion });
+      await chat.page.setViewportSize(zoomed);
+      await chat.open();
+      await shownFromTop(chat.page);
+      await chat.reload();
+      await chat.newestCard().getByText('Send email without leaving this chat').waitFor();
+      await shownFromTop(chat.page);
+    },
+  );
+
+  it.each(['no-preference', 'reduce'] as const)(
+    'sees the welcome from its top after zooming in (motion: %s)',
+    async (reducedMotion) => {
+      await chat.page.emulateMedia({ reducedMotion });
+      await chat.page.setViewportSize(large);
+      await chat.open();
+      await chat.page.keyboard.press('Control+Equal');
+      await chat.page.setViewportSize(zoomed);
+      await shownFromTop(chat.page);
+    },
+  );
+
+  it('reads To, Subject and the rest above their values at 320 pixels', async () => {
+    await chat.open();
+    await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Lunch', Message: 'See you at 12' });
+    await chat.newestCard().getByRole('button', { name: 'Preview' }).click();
+    await chat.newestCard().getByText('Check before you send').waitFor();
+    const boxOf = async (text: string) => {
+      const box = await chat.newestCard().getByText(text, { exact: true }).boundingBox();
+      if (!box) throw new Error(`"${text}" is not to be seen`);
+      return box;
+    };
+    expect((await boxOf('Lunch')).x).toBeGreaterThan((await boxOf('Subject')).x + 90);
+    await chat.page.setViewportSize({ width: 320, height: 560 });
+    const [label, value] = [await boxOf('Subject'), await boxOf('Lunch')];
+    expect(value.x).toBe(label.x);
+    expect(value.y).toBeGreaterThanOrEqual(label.y + label.height);
+  });
+});

@@ -1,0 +1,24 @@
+// What of the chat is in view, for the browser tests.
+import type { Page } from 'playwright-core';
+
+/** What the tests look at in the page. The functions below run there, and the tests have no DOM types. */
+type InPage = {
+  document: { querySelectorAll(selector: string): Iterable<{ getBoundingClientRect(): { top: number } }> };
+  stood: number;
+};
+
+/** So many pictures in a row show whether it stays, as Web Chat's own scrolling comes late. */
+const still = 45;
+
+/** Waits until the newest card is shown from its top, and stays so. */
+export async function shownFromTop(page: Page): Promise<void> {
+  await page.evaluate('globalThis.stood = 0');
+  await page.waitForFunction((wanted) => {
+    const inPage = globalThis as unknown as InPage;
+    const topOf = (selector: string) =>
+      [...inPage.document.querySelectorAll(selector)].at(-1)?.getBoundingClientRect().top ?? Number.NaN;
+    const below = topOf('.ac-adaptiveCard') - topOf('.webchat__basic-transcript__scrollable');
+    inPage.stood = below >= 0 && below < 40 ? inPage.stood + 1 : 0;
+    return inPage.stood >= wanted;
+  }, still);
+}
