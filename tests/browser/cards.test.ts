@@ -1,35 +1,25 @@
 // The bot's cards under the finger and the keyboard: where the focus goes, what a press does, what becomes of used cards.
-import type { Browser, Route } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser } from '../support/browser';
-import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import type { Route } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { chatStory, sentSubjects } from '../support/chatPage';
 import { focusOn as isFocusOn } from '../support/focus';
 import { shownFromTop } from '../support/view';
 
 const posts = '**/v3/directline/conversations/*/activities';
 
 describeInBrowser('a person at the cards', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let chat: ChatPage;
+  const chat = chatStory();
   /** What the page has posted: the verbs of buttons. */
   const posted: string[] = [];
 
   beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-    chat = await openChat({ browser, playground });
     await chat.page.setViewportSize({ width: 1280, height: 720 });
     chat.page.on('request', (request) => {
       if (request.method() !== 'POST' || !request.url().endsWith('/activities')) return;
       const { value } = request.postDataJSON() as { value?: { verb?: string } };
       if (value?.verb) posted.push(value.verb);
     });
-    await chat.open();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
+    await chat.opens();
   });
 
   const card = () => chat.newestCard();
@@ -51,7 +41,7 @@ describeInBrowser('a person at the cards', () => {
   });
 
   it('finds the form ready at its first empty field, with six lines for the message', async () => {
-    await chat.fillForm({ To: 'bao@', Subject: 'Lunch', Message: 'See you at 12' });
+    await chat.opensForm({ To: 'bao@', Subject: 'Lunch', Message: 'See you at 12' });
     await focusOn('Message');
     const height = await chat.page.evaluate(
       '(({ activeElement: at }) => at.clientHeight / parseFloat(getComputedStyle(at).lineHeight))(document)',
@@ -106,7 +96,7 @@ describeInBrowser('a person at the cards', () => {
     await chat.page.keyboard.press('Control+Enter');
     await card().getByText('✓ Sent').waitFor();
     await focusOn('✓ Sent');
-    expect(await sentSubjects(playground)).toEqual(['Lunch']);
+    expect(await sentSubjects(chat.playground)).toEqual(['Lunch']);
   });
 
   it('has one quiet line in the place of each used card, after a reload too', async () => {
@@ -115,18 +105,18 @@ describeInBrowser('a person at the cards', () => {
     expect(await lines()).toEqual(used);
     await expect(chat.page.locator('[data-folded]').getByRole('button').count()).resolves.toBe(0);
     await expect(chat.page.locator('[data-folded]').getByRole('textbox').count()).resolves.toBe(0);
-    await chat.reload();
+    await chat.reloads();
     await card().getByText('✓ Sent').waitFor();
     await chat.page.locator('[data-folded]').nth(3).waitFor({ state: 'attached' });
     expect(await lines()).toEqual(used);
   });
 
   it('keeps what was typed into a form when another one of the same email opens', async () => {
-    await chat.say('send mail to bao@contoso.com about Tea: at four');
+    await chat.says('send mail to bao@contoso.com about Tea: at four');
     await card().getByText('From: Ana Nguyen').waitFor();
     await focusOn('To');
     await field('Message').fill('at five');
-    await chat.say('drafts');
+    await chat.says('drafts');
     await card().getByText('Your drafts').waitFor();
     await button('Continue').click();
     await card().getByText('From: Ana Nguyen').waitFor();
@@ -148,15 +138,15 @@ describeInBrowser('a person at the cards', () => {
   });
 
   it('is led to the line that says why a send was refused, above the form', async () => {
-    playground.standIns?.graph.answerNext({ on: 'sendMail', status: 403 });
+    chat.playground.standIns?.graph.answerNext({ on: 'sendMail', status: 403 });
     await button('Send').click();
-    await focusOn("Not sent: Your organisation doesn't let this app do that");
+    await focusOn('Not sent: Your organisation doesn’t let this app do that');
     await expect(field('Message').inputValue()).resolves.toBe('at four');
   });
 
   it('sees a new form from its top in a window of 320 pixels', async () => {
     await chat.page.setViewportSize({ width: 320, height: 560 });
-    await chat.say('send mail');
+    await chat.says('send mail');
     await card().getByText('From: Ana Nguyen').waitFor();
     await focusOn('To');
     await shownFromTop(chat.page);

@@ -1,30 +1,18 @@
 // The composer in Web Chat as one story: Cc, Markdown, an ambiguous name, preview, edit, send; and a draft.
-import type { Browser } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, signInWindowOf, startBrowser } from '../support/browser';
-import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import { describeInBrowser, signInWindowOf } from '../support/browser';
+import { chatStory, sentSubjects } from '../support/chatPage';
 
 describeInBrowser('a mail composed in Web Chat', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let chat: ChatPage;
+  const chat = chatStory();
   const errors: string[] = [];
 
   beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-    chat = await openChat({ browser, playground });
     chat.page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    await chat.open();
-    await chat.fillForm({ To: 'Ana, Lê Chi', Subject: 'Lunch', Message: '# Friday\n\nSee you at **12**' });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
+    await chat.opens();
+    await chat.opensForm({ To: 'Ana, Lê Chi', Subject: 'Lunch', Message: '# Friday\n\nSee you at **12**' });
   });
 
   const card = () => chat.newestCard();
-  const press = (name: string) => card().getByRole('button', { name, exact: true }).click();
   const field = (name: string) => card().getByRole('textbox', { name, exact: true });
   const choice = (name: string) => card().getByRole('combobox', { name, exact: true });
   /** What stands in the newest card, white space apart. */
@@ -33,7 +21,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
   it('has Cc and Bcc folded below To, and importance and format behind "More"', async () => {
     await expect(field('Cc').isVisible()).resolves.toBe(false);
     for (const name of ['Cc and Bcc', 'More options']) {
-      const fold = card().getByRole('button', { name, exact: true });
+      const fold = chat.button(name);
       await expect(fold.getAttribute('aria-expanded')).resolves.toBe('false');
       await fold.click();
       await expect(fold.getAttribute('aria-expanded')).resolves.toBe('true');
@@ -45,7 +33,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
   });
 
   it('asks for the permission to look names up at the first name, then asks which of three it is, and keeps all else', async () => {
-    const allowing = await signInWindowOf(chat.page, () => press('Preview'));
+    const allowing = await signInWindowOf(chat.page, () => chat.presses('Preview'));
     await card().getByRole('button', { name: 'Allow name lookup' }).waitFor();
     // Names come from the organisation that sends, so only the sender is offered.
     await expect(allowing.getByRole('button').allInnerTexts()).resolves.toEqual([
@@ -53,7 +41,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
       'Cancel',
     ]);
     await allowing.getByRole('button', { name: 'Continue as Ana Nguyen' }).click();
-    await card().getByText('There is more than one Ana').waitFor();
+    await chat.sees('There is more than one Ana');
     await expect(field('To').inputValue()).resolves.toBe('"Ana", Lê Chi <chi.le@contoso.com>');
     await expect(field('Bcc').inputValue()).resolves.toBe('linh.pham@outlook.com');
     await expect(choice('Format').inputValue()).resolves.toBe('markdown');
@@ -61,8 +49,8 @@ describeInBrowser('a mail composed in Web Chat', () => {
 
   it('shows the mail as it will go', async () => {
     await choice('Which Ana?').selectOption('Ana Phạm <ana.pham@contoso.com>');
-    await press('Preview');
-    await card().getByText('Are these the right people?').waitFor();
+    await chat.presses('Preview');
+    await chat.sees('Are these the right people?');
     expect(await text()).toContain(
       'To Ana Phạm <ana.pham@contoso.com>, Lê Chi <chi.le@contoso.com> Cc bao@contoso.com Bcc linh.pham@outlook.com Subject Lunch Importance High Friday See you at 12',
     );
@@ -72,43 +60,43 @@ describeInBrowser('a mail composed in Web Chat', () => {
   });
 
   it('goes back with "Edit" and sends what the next preview shows', async () => {
-    await press('Edit');
-    await card().getByText('From: Ana Nguyen').waitFor();
+    await chat.presses('Edit');
+    await chat.sees('From: Ana Nguyen');
     await expect(field('Cc').inputValue()).resolves.toBe('bao@contoso.com');
     await field('Subject').fill('Lunch on Friday');
-    await press('Preview');
-    await card().getByText('Check before you send').waitFor();
-    await press('Send');
-    await card().getByText('✓ Sent').waitFor();
+    await chat.presses('Preview');
+    await chat.sees('Check before you send');
+    await chat.presses('Send');
+    await chat.sees('✓ Sent');
     expect(await text()).toContain('Bcc linh.pham@outlook.com Subject Lunch on Friday');
-    expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
+    expect(await sentSubjects(chat.playground)).toEqual(['Lunch on Friday']);
   });
 
   it('is not sent by the word "send" as it was before it was changed on the page', async () => {
-    await chat.say('send mail to bao@contoso.com about Cake: one');
-    await card().getByText('From: Ana Nguyen').waitFor();
+    await chat.says('send mail to bao@contoso.com about Cake: one');
+    await chat.sees('From: Ana Nguyen');
     await field('Message').fill('two');
-    await chat.say('send');
-    await card().getByText('Check before you send').waitFor();
-    expect(await sentSubjects(playground)).toEqual(['Lunch on Friday']);
-    await press('Cancel');
-    await card().getByText('“Cake” was not sent.').waitFor();
-    await press('Delete');
-    await card().getByText('It can’t be brought back').waitFor();
-    await press('Delete');
-    await card().getByText('Write an email').waitFor();
+    await chat.says('send');
+    await chat.sees('Check before you send');
+    expect(await sentSubjects(chat.playground)).toEqual(['Lunch on Friday']);
+    await chat.presses('Cancel');
+    await chat.sees('“Cake” was not sent.');
+    await chat.presses('Delete');
+    await chat.sees('It can’t be brought back');
+    await chat.presses('Delete');
+    await chat.sees('Write an email');
   });
 
   it('finds a begun mail among the drafts, continues it, and cancels it', async () => {
-    await chat.say('send mail to bao@contoso.com about Tea: at four');
-    await card().getByText('From: Ana Nguyen').waitFor();
-    await chat.say('drafts');
-    await card().getByText('Your drafts').waitFor();
-    await press('Continue');
-    await card().getByText('From: Ana Nguyen').waitFor();
+    await chat.says('send mail to bao@contoso.com about Tea: at four');
+    await chat.sees('From: Ana Nguyen');
+    await chat.says('drafts');
+    await chat.sees('Your drafts');
+    await chat.presses('Continue');
+    await chat.sees('From: Ana Nguyen');
     await expect(field('Message').inputValue()).resolves.toBe('at four');
-    await press('Cancel');
-    await card().getByText('“Tea” was not sent.').waitFor();
+    await chat.presses('Cancel');
+    await chat.sees('“Tea” was not sent.');
   });
 
   it('met no error in the console but a known one of Web Chat', () => {

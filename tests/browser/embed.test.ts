@@ -1,50 +1,31 @@
 // The embed in Chromium: opened, used and closed by mouse, keyboard and touch, on a trusted site and on another.
 import type { Page, Route } from 'playwright-core';
 import { violations } from '../support/axe';
-import { describeInBrowser, signInWindowOf } from '../support/browser';
-import {
-  button,
-  chat,
-  type Embedding,
-  focused,
-  greeted,
-  newestCard,
-  panel,
-  startEmbedding,
-  styleOf,
-} from '../support/embedded';
+import { describeInBrowser } from '../support/browser';
+import { chatIn } from '../support/chatRoom';
+import { button, embeddingStory, focusedPart, panel, styleOf } from '../support/embedded';
 
 describeInBrowser("the chat on somebody else's page", () => {
-  let embedding: Embedding;
-  beforeAll(async () => {
-    embedding = await startEmbedding();
-  });
-  afterEach(() => embedding.tidy());
-  afterAll(() => embedding?.close());
+  const embedding = embeddingStory();
 
   it('is one small script until it is opened', async () => {
-    const { page, fetched } = await embedding.visit('trusted');
+    const { opens, fetched } = await embedding.visit('trusted');
     expect(fetched.filter((url) => url.startsWith(embedding.playground.url))).toEqual([
       `${embedding.playground.url}/embed.js`,
     ]);
-    await button(page).click();
-    await greeted(page);
+    await opens();
   });
 
   it('sends a mail from there, signing in in a window of its own', async () => {
-    const { page } = await embedding.visit('trusted');
-    await button(page).click();
-    await greeted(page);
-    await chat(page).getByRole('textbox', { name: 'Message input box' }).fill('send mail');
-    const window = await signInWindowOf(page, () => page.keyboard.press('Enter'));
-    await window.getByRole('button', { name: /Ana Nguyen/ }).click();
-    const form = newestCard(page);
-    await form.getByText('From: Ana Nguyen').waitFor();
-    await form.getByLabel('To').fill('bao@contoso.com');
-    await form.getByLabel('Subject').fill('From the intranet');
-    await form.getByLabel('Message').fill('Sent from the panel');
-    await form.getByRole('button', { name: 'Send' }).click();
-    await chat(page).getByText('✓ Sent').waitFor();
+    const { chat, opens } = await embedding.visit('trusted');
+    await opens();
+    await chat.opensForm({
+      To: 'bao@contoso.com',
+      Subject: 'From the intranet',
+      Message: 'Sent from the panel',
+    });
+    await chat.presses('Send');
+    await chat.sees('✓ Sent');
   });
 
   it('does not open on a site that is not trusted, says so, and offers a window of its own', async () => {
@@ -56,62 +37,58 @@ describeInBrowser("the chat on somebody else's page", () => {
     expect(await violations(page)).toEqual([]);
     const window = context.waitForEvent('page');
     await panel(page).getByRole('link', { name: 'Open in a new window' }).click();
-    await (await window)
-      .locator('.ac-adaptiveCard')
-      .getByText('Send email without leaving this chat')
-      .waitFor();
+    const opened = await window;
+    await chatIn(opened, opened).seesWelcome();
   });
 
   it('closes with Escape, from the panel and from within the chat, and gives the focus back', async () => {
-    const { page } = await embedding.visit('trusted');
+    const { page, chat } = await embedding.visit('trusted');
     await button(page).focus();
     await page.keyboard.press('Enter');
-    await greeted(page);
-    await chat(page).getByRole('textbox', { name: 'Message input box' }).focus();
+    await chat.seesWelcome();
+    await chat.box().focus();
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'hidden' });
-    expect(await focused(page)).toBe('button');
+    expect(await focusedPart(page)).toBe('button');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Close the chat' }).focus();
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'hidden' });
-    expect(await focused(page)).toBe('button');
+    expect(await focusedPart(page)).toBe('button');
   });
 
   it('moves the focus into the chat when it is opened', async () => {
-    const { page } = await embedding.visit('trusted');
+    const { page, chat } = await embedding.visit('trusted');
     await button(page).press('Enter');
-    await greeted(page);
-    expect(await focused(page)).toBe('IFRAME');
+    await chat.seesWelcome();
+    expect(await focusedPart(page)).toBe('IFRAME');
   });
 
   it('keeps its conversation when it is closed and opened again', async () => {
-    const { page } = await embedding.visit('trusted');
-    await button(page).click();
-    await greeted(page);
-    await chat(page).getByRole('textbox', { name: 'Message input box' }).fill('help');
-    await page.keyboard.press('Enter');
-    await chat(page).locator('.ac-adaptiveCard').getByText('What you can type').waitFor();
+    const { page, chat, opens } = await embedding.visit('trusted');
+    await opens();
+    await chat.says('help');
+    await chat.sees('What you can type');
     await page.getByRole('button', { name: 'Close the chat' }).click();
     await button(page).click();
-    await chat(page).locator('.ac-adaptiveCard').getByText('What you can type').waitFor();
+    await chat.sees('What you can type');
     await page.reload();
     await button(page).click();
-    await chat(page).locator('.ac-adaptiveCard').getByText('What you can type').waitFor();
+    await chat.sees('What you can type');
   });
 
   it('covers a phone, and gives it back', async () => {
     const viewport = { width: 375, height: 700 };
-    const { page } = await embedding.visit('trusted', { viewport, isMobile: true, hasTouch: true });
+    const { page, chat } = await embedding.visit('trusted', { viewport, isMobile: true, hasTouch: true });
     await button(page).tap();
-    await greeted(page);
+    await chat.seesWelcome();
     expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
     // What lies behind cannot be reached, with the keyboard either.
     expect(await panel(page).and(page.locator(':modal')).count()).toBe(1);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close the chat' }).tap();
     await panel(page).waitFor({ state: 'hidden' });
-    expect(await focused(page)).toBe('button');
+    expect(await focusedPart(page)).toBe('button');
   });
 
   it('has the title, position, theme and language of the tag', async () => {
@@ -127,9 +104,8 @@ describeInBrowser("the chat on somebody else's page", () => {
   });
 
   it('becomes modal when the window under it gets small, and stays open', async () => {
-    const { page } = await embedding.visit('trusted');
-    await button(page).click();
-    await greeted(page);
+    const { page, opens } = await embedding.visit('trusted');
+    await opens();
     await page.setViewportSize({ width: 844, height: 390 });
     await panel(page).and(page.locator(':modal')).waitFor();
     expect((await panel(page).boundingBox())?.height).toBeCloseTo(390);
@@ -160,23 +136,23 @@ describeInBrowser("the chat on somebody else's page", () => {
   };
 
   it('moves the focus into the chat when a late answer hides the button that has it', async () => {
-    const { page } = await embedding.visit('trusted');
+    const { page, chat } = await embedding.visit('trusted');
     const answer = await openInVain(page);
     await panel(page).getByRole('button', { name: 'Try again' }).focus();
     await answer();
-    await greeted(page);
-    expect(await focused(page)).toBe('IFRAME');
+    await chat.seesWelcome();
+    expect(await focusedPart(page)).toBe('IFRAME');
   });
 
   it('says so when the bot does not answer, and "Try again" does not lose the focus', async () => {
-    const { page } = await embedding.visit('trusted');
+    const { page, chat } = await embedding.visit('trusted');
     await openInVain(page);
     // The first request stays without an answer: removing its route would let it go on.
     await page.route('**/chat?**', (route) => route.continue());
     await panel(page).getByRole('button', { name: 'Try again' }).press('Enter');
     // The focus is on the panel's button until the chat is ready, which may be at once, and then in the chat.
-    expect(['close', 'IFRAME']).toContain(await focused(page));
-    await greeted(page);
+    expect(['close', 'IFRAME']).toContain(await focusedPart(page));
+    await chat.seesWelcome();
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'hidden' });
   });

@@ -1,14 +1,9 @@
 // The embed on difficult pages: their styles, scripts, policies and reading direction.
 import { describeInBrowser } from '../support/browser';
-import { button, type Embedding, greeted, panel, startEmbedding, styleOf } from '../support/embedded';
+import { button, embeddingStory, panel, styleOf } from '../support/embedded';
 
 describeInBrowser('a page with the chat on it', () => {
-  let embedding: Embedding;
-  beforeAll(async () => {
-    embedding = await startEmbedding();
-  });
-  afterEach(() => embedding.tidy());
-  afterAll(() => embedding?.close());
+  const embedding = embeddingStory();
 
   it.each(['trusted', 'stranger'] as const)(
     'gives no token to a script of the page around it (%s)',
@@ -22,10 +17,9 @@ describeInBrowser('a page with the chat on it', () => {
   );
 
   it('stands on the other side of a page that reads from the right, and does not make it wider', async () => {
-    const { page } = await embedding.visit('trusted', { lang: '<html lang="ar" dir="rtl">' });
+    const { page, opens } = await embedding.visit('trusted', { lang: '<html lang="ar" dir="rtl">' });
     expect((await button(page).boundingBox())?.x).toBeLessThan(100);
-    await button(page).click();
-    await greeted(page);
+    await opens();
     expect((await panel(page).boundingBox())?.x).toBeLessThan(100);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
@@ -56,16 +50,14 @@ describeInBrowser('a page with the chat on it', () => {
   });
 
   it('is not confused by an element of its name, and survives a replaced body', async () => {
-    const { page } = await embedding.visit('trusted', { html: '<h2 id="mail-bot">Mail bot</h2>' });
+    const { page, opens } = await embedding.visit('trusted', { html: '<h2 id="mail-bot">Mail bot</h2>' });
     await page.evaluate('document.body.replaceWith(document.createElement("body"))');
-    await button(page).click();
-    await greeted(page);
+    await opens();
   });
 
   it('listens to nobody but its own frame', async () => {
-    const { page } = await embedding.visit('trusted');
-    await button(page).click();
-    await greeted(page);
+    const { page, opens } = await embedding.visit('trusted');
+    await opens();
     await page.evaluate(`
       const other = document.body.appendChild(document.createElement('iframe'));
       other.contentWindow.eval("parent.postMessage({ type: 'mail-bot:close' }, '*')");
@@ -79,9 +71,8 @@ describeInBrowser('a page with the chat on it', () => {
 
   it('works under a strict Content-Security-Policy', async () => {
     const policy = `default-src 'none'; script-src ${embedding.playground.url}; frame-src ${embedding.playground.url}; require-trusted-types-for 'script'`;
-    const { page, problems } = await embedding.visit('trusted', { policy });
-    await button(page).click();
-    await greeted(page);
+    const { opens, problems } = await embedding.visit('trusted', { policy });
+    await opens();
     expect(problems).toEqual([]);
   });
 

@@ -1,85 +1,67 @@
 // The whole product as a person meets it: the playground's page in Chromium, from the welcome to the mail in the mailbox.
-import type { Browser, Page } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, profileOf, signInWindowOf, startBrowser } from '../support/browser';
+import { describeInBrowser } from '../support/browser';
+import { chatStory } from '../support/chatPage';
+import { picks } from '../support/chatRoom';
 
 describeInBrowser('a newcomer in Web Chat', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let page: Page;
-  const problems: string[] = [];
+  const chat = chatStory();
+  /** What the console tells. */
+  const errors: string[] = [];
 
   beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-    page = await profileOf(browser).newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    await page.goto(`${playground.url}/playground`);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
+    chat.page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await chat.visits();
   });
 
-  const say = async (text: string) => {
-    await page.getByRole('textbox', { name: 'Message input box' }).fill(text);
-    await page.keyboard.press('Enter');
-  };
-  const newestCard = () => page.locator('.ac-adaptiveCard').last();
+  const inMailbox = (subject: string) =>
+    chat.page.getByRole('complementary', { name: 'Mailbox' }).getByText(subject, { exact: true }).waitFor();
 
   it('is welcomed', async () => {
-    await newestCard().getByText('Send email without leaving this chat').waitFor();
+    await chat.seesWelcome();
   });
 
   it('presses "Write an email", picks an account in the window that opens, and is at the form’s first field', async () => {
-    const write = newestCard().getByRole('button', { name: 'Write an email' });
-    const signInPage = await signInWindowOf(page, () => write.click());
-    await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
-    await newestCard().getByText('From: Ana Nguyen <ana@contoso.com>').waitFor();
-    const to = newestCard().getByRole('textbox', { name: 'To' });
-    await to.and(page.locator(':focus')).waitFor();
+    await picks(await chat.windowFrom(chat.button('Write an email')));
+    await chat.sees('From: Ana Nguyen <ana@contoso.com>');
+    await chat.field('To').and(chat.page.locator(':focus')).waitFor();
   });
 
   it('sends with her second click in the chat, gets a receipt, and sees the mail arrive beside it', async () => {
-    await page.keyboard.type('bao@contoso.com');
-    await newestCard().getByLabel('Subject').fill('First');
-    await newestCard().getByLabel('Message').fill('See you at 12');
-    await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('✓ Sent').waitFor();
-    await page.getByRole('complementary', { name: 'Mailbox' }).getByText('First', { exact: true }).waitFor();
+    await chat.page.keyboard.type('bao@contoso.com');
+    await chat.fills({ Subject: 'First', Message: 'See you at 12' });
+    await chat.presses('Send');
+    await chat.sees('✓ Sent');
+    await inMailbox('First');
   });
 
   it('is told at the field what is wrong, with everything typed still there', async () => {
-    await newestCard().getByRole('button', { name: 'Write an email' }).click();
-    await newestCard().getByLabel('To').fill('bao@');
-    await newestCard().getByLabel('Subject').fill('Lunch');
-    await newestCard().getByLabel('Message').fill('See you at 12');
-    await newestCard().getByRole('button', { name: 'Send' }).click();
-    await newestCard().getByText('“bao@” isn’t a complete address').waitFor();
-    await expect(newestCard().getByLabel('Message').inputValue()).resolves.toBe('See you at 12');
+    await chat.presses('Write an email');
+    await chat.fills({ To: 'bao@', Subject: 'Lunch', Message: 'See you at 12' });
+    await chat.presses('Send');
+    await chat.sees('“bao@” isn’t a complete address');
+    await expect(chat.field('Message').inputValue()).resolves.toBe('See you at 12');
   });
 
   it('corrects it and sends', async () => {
-    await newestCard().getByLabel('To').fill('bao@contoso.com');
-    await newestCard().getByRole('button', { name: 'Send' }).click();
-    await page.getByRole('complementary', { name: 'Mailbox' }).getByText('Lunch', { exact: true }).waitFor();
+    await chat.fills({ To: 'bao@contoso.com' });
+    await chat.presses('Send');
+    await inMailbox('Lunch');
   });
 
   it('sees her profile with her photo', async () => {
-    await say('profile');
-    await newestCard().getByText('Product Designer').first().waitFor();
-    await newestCard().getByRole('img', { name: 'Your photo' }).waitFor();
+    await chat.says('profile');
+    await chat.newestCard().getByText('Product Designer').first().waitFor();
+    await chat.newestCard().getByRole('img', { name: 'Your photo' }).waitFor();
   });
 
   it('reloads the page and goes on where she was, still signed in', async () => {
-    await page.reload();
-    await newestCard().getByText('Product Designer').first().waitFor();
-    await say('sign in');
-    await newestCard().getByText('You are signed in as ana@contoso.com').waitFor();
+    await chat.reloads();
+    await chat.newestCard().getByText('Product Designer').first().waitFor();
+    await chat.says('sign in');
+    await chat.sees('You are signed in as ana@contoso.com');
   });
 
   it('met no error in the browser console', () => {
-    expect(problems).toEqual([]);
+    expect([...chat.problems, ...errors]).toEqual([]);
   });
 });

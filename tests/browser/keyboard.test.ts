@@ -1,29 +1,19 @@
 // The whole journey by keyboard alone, with what is heard and where the focus is after each step.
-import type { Browser, Page } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, signInWindowOf, startBrowser } from '../support/browser';
-import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, signInWindowOf } from '../support/browser';
+import { chatStory, sentSubjects } from '../support/chatPage';
 import { focused, focusOn as isFocusOn } from '../support/focus';
 import { type Hears, listen } from '../support/heard';
 
 describeInBrowser('somebody with a keyboard and a screen reader', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let chat: ChatPage;
+  const chat = chatStory();
   let hears: Hears;
   let page: Page;
 
   beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-    chat = await openChat({ browser, playground });
     ({ page } = chat);
     hears = await listen(page);
-    await chat.open();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
+    await chat.opens();
   });
 
   const focusOn = (text: string) => isFocusOn(page, text);
@@ -86,7 +76,7 @@ describeInBrowser('somebody with a keyboard and a screen reader', () => {
     await page.keyboard.press('Enter');
     await hears('Your email to Bao Tran, “Lunch”, was sent.');
     await focusOn('✓ Sent');
-    expect(await sentSubjects(playground)).toEqual(['Lunch']);
+    expect(await sentSubjects(chat.playground)).toEqual(['Lunch']);
   });
 
   it('is back where one types with Escape and Tab', async () => {

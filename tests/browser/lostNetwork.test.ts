@@ -1,10 +1,8 @@
 // The network is lost while somebody writes a mail on another site: nothing is lost silently, and no mail is sent twice.
-import type { Browser } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser, tidy } from '../support/browser';
-import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
-import { type HostPage, serveHostPage } from '../support/hostPage';
+import { describeInBrowser } from '../support/browser';
+import { chatStory, sentSubjects } from '../support/chatPage';
+import { picks } from '../support/chatRoom';
 import { type Network, openNetwork } from '../support/network';
 
 const lost = 'Connection lost. Reconnecting…';
@@ -16,30 +14,17 @@ const inVain = 'the bot probably didn’t get your last click';
 const reconnects = '**/conversations/*?watermark=*';
 
 describeInBrowser('when the network goes away', () => {
-  let host: HostPage;
-  let playground: Playground;
-  let browser: Browser;
   let network: Network;
-  let chat: ChatPage;
-
   beforeAll(async () => {
-    host = await serveHostPage();
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent', WEBCHAT_TRUSTED_ORIGINS: host.url });
     network = await openNetwork();
-    browser = await startBrowser(network.proxy);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-    await host?.close();
-    await network?.close();
-  });
+  const chat = chatStory({ isAnew: true, isEmbedded: true, proxy: () => network.proxy });
+  afterAll(() => network?.close());
+
   beforeEach(async () => {
     network.renew();
-    chat = await openChat({ browser, playground, host });
-    await chat.open();
+    await chat.opens();
   });
-  afterEach(() => tidy(browser));
 
   /** The network is back: moves the page's clock forward to its next try, and to when it sends what it kept. */
   const mend = async () => {
@@ -48,7 +33,6 @@ describeInBrowser('when the network goes away', () => {
     await gone(lost);
     await chat.page.clock.fastForward(1000);
   };
-  const pressSend = () => chat.newestCard().getByRole('button', { name: 'Send', exact: true }).click();
   const receipt = () => chat.room.locator('.ac-adaptiveCard', { hasText: '✓ Sent' });
   const gone = (text?: string) => chat.bar(text).first().waitFor({ state: 'hidden' });
   /** Collects the posts to the bot from now on. */
@@ -61,48 +45,50 @@ describeInBrowser('when the network goes away', () => {
   };
 
   it('a click on "Send" is delivered once it is back, and one mail arrives', async () => {
-    await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Pressed', Message: 'See you at 12' });
+    await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Pressed', Message: 'See you at 12' });
     network.cut();
-    await pressSend();
+    await chat.presses('Send');
     await chat.bar(lost).waitFor();
     expect(await violations(chat.page)).toEqual([]);
     await mend();
     await receipt().waitFor();
     await gone();
-    expect((await sentSubjects(playground)).filter((subject) => subject === 'Pressed')).toEqual(['Pressed']);
+    expect((await sentSubjects(chat.playground)).filter((subject) => subject === 'Pressed')).toEqual([
+      'Pressed',
+    ]);
     expect(chat.problems).toEqual([]);
   });
 
   it('a click on "Send" whose answer was lost is not repeated', async () => {
-    await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Answered', Message: 'See you at 12' });
+    await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Answered', Message: 'See you at 12' });
     const posts = countPosts();
     network.cutAtAnswerTo('/activities');
-    await pressSend();
+    await chat.presses('Send');
     await chat.bar(lost).waitFor();
     await mend();
     // This message is sent after everything that was kept.
-    await chat.say('help');
-    await chat.newestCard().getByText('What you can type').waitFor();
+    await chat.says('help');
+    await chat.sees('What you can type');
     expect(posts).toHaveLength(2);
     await expect(receipt().count()).resolves.toBe(1);
-    expect((await sentSubjects(playground)).filter((subject) => subject === 'Answered')).toHaveLength(1);
+    expect((await sentSubjects(chat.playground)).filter((subject) => subject === 'Answered')).toHaveLength(1);
   });
 
   it('texts typed meanwhile arrive in the order in which they were typed', async () => {
     network.cut();
     await chat.bar(lost).waitFor();
-    await chat.say('help');
-    await chat.say('send mail to bao@contoso.com about Typed: one line');
+    await chat.says('help');
+    await chat.says('send mail to bao@contoso.com about Typed: one line');
     await expect(chat.room.getByText('Sending', { exact: true }).count()).resolves.toBeGreaterThan(0);
     const arrived = network.posts('/activities');
     const release = network.stall('/activities');
     await mend();
     await release.reached;
-    await chat.say('cancel');
+    await chat.says('cancel');
     // When this answer has arrived, everything before it has, too.
-    await chat.page.evaluate(`fetch(${JSON.stringify(host.url)})`);
+    await chat.page.evaluate(`fetch(${JSON.stringify(chat.host.url)})`);
     release.now();
-    await chat.newestCard().getByText('Saved in your drafts').waitFor();
+    await chat.sees('Saved in your drafts');
     expect(arrived.map((body) => JSON.parse(body).text)).toEqual([
       'help',
       'send mail to bao@contoso.com about Typed: one line',
@@ -113,29 +99,28 @@ describeInBrowser('when the network goes away', () => {
   });
 
   it('and the browser is offline, one bar says so, and a click is delivered afterwards', async () => {
-    await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Offline', Message: 'See you at 12' });
+    await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Offline', Message: 'See you at 12' });
     await chat.context.setOffline(true);
     await chat.bar(offline).waitFor();
     await expect(chat.bar().count()).resolves.toBe(1);
-    await pressSend();
+    await chat.presses('Send');
     await chat.context.setOffline(false);
     await mend();
     await receipt().waitFor();
     await gone();
-    expect((await sentSubjects(playground)).filter((subject) => subject === 'Offline')).toHaveLength(1);
+    expect((await sentSubjects(chat.playground)).filter((subject) => subject === 'Offline')).toHaveLength(1);
   });
 
   it('a click on "Sign in" leads to a bar at once and can be repeated when it is back', async () => {
-    await (await chat.sayToSignIn('sign in')).close();
+    await (await chat.saysToSignIn('sign in')).close();
     const button = await chat.signInButton();
     network.cut();
     await chat.bar(lost).waitFor();
     await button.click();
     await chat.bar('Couldn’t open the sign-in page.').waitFor();
     await mend();
-    const signInPage = await chat.windowFrom(chat.bar().getByRole('button', { name: 'Try again' }));
-    await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
-    await chat.newestCard().getByText('ana@contoso.com').waitFor();
+    await picks(await chat.windowFrom(chat.bar().getByRole('button', { name: 'Try again' })));
+    await chat.sees('ana@contoso.com');
     await gone();
   });
 
@@ -147,47 +132,45 @@ describeInBrowser('when the network goes away', () => {
   };
 
   it('until the conversation has expired, a new one begins, and after another one soon the person decides', async () => {
-    await chat.say('help');
-    await chat.newestCard().getByText('What you can type').waitFor();
+    await chat.says('help');
+    await chat.sees('What you can type');
     network.cut();
     await chat.bar(lost).waitFor();
     await mendTooLate();
     await chat.bar(anew).waitFor();
-    await chat.newestCard().getByText('Send email without leaving this chat').waitFor();
+    await chat.seesWelcome();
     network.cut();
     await chat.bar(lost).waitFor();
     await mendTooLate();
     await chat.bar(over).waitFor();
     await expect(chat.bar(inVain).count()).resolves.toBe(0);
     // Nothing is sent any more: a text stays in the box, and a click leads to a bar.
-    await chat.say('profile');
+    await chat.says('profile');
     await expect(chat.box().inputValue()).resolves.toBe('profile');
     await chat.room.getByRole('button', { name: 'Write an email' }).first().click();
     await chat.bar(inVain).waitFor();
     await chat.bar(over).getByRole('button', { name: 'Start a new conversation' }).click();
-    await chat.newestCard().getByText('Send email without leaving this chat').waitFor();
+    await chat.seesWelcome();
     await expect(chat.box().inputValue()).resolves.toBe('profile');
     await gone(over);
   });
 
   it('until the conversation has expired, a click and a text are not lost', async () => {
-    await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Too late', Message: 'See you at 12' });
+    await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Too late', Message: 'See you at 12' });
     network.cut();
     await chat.bar(lost).waitFor();
-    await pressSend();
-    await chat.say('help');
+    await chat.presses('Send');
+    await chat.says('help');
     await mendTooLate();
     await chat.bar('check your Sent Items before you send your email again').waitFor();
     await expect(chat.box().inputValue()).resolves.toBe('help');
-    const signInPage = await chat.windowFrom(await chat.signInButton());
-    await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
-    await chat.newestCard().getByText('From: Ana Nguyen').waitFor();
+    await chat.signsIn();
     await expect(
       chat
         .newestCard()
         .getByLabel(/^Subject/)
         .inputValue(),
     ).resolves.toBe('Too late');
-    expect(await sentSubjects(playground)).not.toContain('Too late');
+    expect(await sentSubjects(chat.playground)).not.toContain('Too late');
   });
 });

@@ -1,9 +1,9 @@
 // The playground's mailbox: emails as their recipients see them, and a list that the keyboard gets past.
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import type { SentMail } from '../../playground/mailbox';
-import { type Playground, servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, profileOf, startBrowser, tidy } from '../support/browser';
+import { describeInBrowser, tidy } from '../support/browser';
+import { browserStory } from '../support/browserStory';
 
 const mail = (subject: string, more: Partial<SentMail> = {}): SentMail => ({
   id: subject,
@@ -27,27 +27,18 @@ const html = mail('Styled', {
 });
 
 describeInBrowser('the mailbox', () => {
-  let playground: Playground;
-  let browser: Browser;
+  const story = browserStory();
   let page: Page;
   let asked: Request[];
 
-  beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
-  afterEach(() => tidy(browser));
+  afterEach(() => tidy(story.browser));
 
   const open = async (path: string, ...messages: SentMail[]) => {
-    page = await profileOf(browser).newPage();
+    page = await story.newPage();
     asked = [];
     page.on('request', (request) => asked.push(request));
     await page.route('**/mailbox.json', (route) => route.fulfill({ json: { messages } }));
-    await page.goto(playground.url + path);
+    await page.goto(story.playground.url + path);
     await page.getByText(messages[0]?.subject ?? '', { exact: true }).waitFor();
   };
   const focused = () => page.evaluate<string>('document.activeElement.textContent');
@@ -95,9 +86,9 @@ describeInBrowser('the mailbox', () => {
   });
 
   it('and the chat say in one sentence that they need JavaScript', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await story.browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();
-    await page.goto(`${playground.url}/playground`);
+    await page.goto(`${story.playground.url}/playground`);
     await expect(page.locator('noscript p:visible').allTextContents()).resolves.toEqual([
       expect.stringContaining('The chat needs JavaScript.'),
       expect.stringContaining('The mailbox needs JavaScript.'),

@@ -1,12 +1,10 @@
 // Direct Line is down, refuses, or cannot be reached: the page says so, keeps trying, and goes on when it can.
-import type { Browser, Request } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
+import type { Request } from 'playwright-core';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser, tidy } from '../support/browser';
-import { type ChatPage, openChat } from '../support/chatPage';
+import { describeInBrowser } from '../support/browser';
+import { chatStory } from '../support/chatPage';
 import { until } from '../support/clock';
 import { type Fault, fail as failIn } from '../support/fail';
-import { type HostPage, serveHostPage } from '../support/hostPage';
 
 /** Web Chat itself. */
 const program = '**/webchat/webchat.js*';
@@ -15,46 +13,23 @@ const tokens = '**/api/directline/token';
 const conversations = '**/v3/directline/conversations';
 
 describeInBrowser('without a chat', () => {
-  let host: HostPage;
-  let playground: Playground;
-  let browser: Browser;
-  let chat: ChatPage;
-  /** Addresses that were asked for. */
-  let asked: string[];
+  const chat = chatStory({ isAnew: true, isEmbedded: true });
   /** Requests without an answer. */
   let open: Set<Request>;
 
-  beforeAll(async () => {
-    host = await serveHostPage();
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent', WEBCHAT_TRUSTED_ORIGINS: host.url });
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-    await host?.close();
-  });
   beforeEach(async () => {
-    chat = await openChat({ browser, playground, host });
-    asked = [];
     open = new Set();
     chat.page.on('request', (request) => {
-      asked.push(new URL(request.url()).pathname);
       open.add(request);
     });
     chat.page.on('requestfinished', (request) => open.delete(request));
     chat.page.on('requestfailed', (request) => open.delete(request));
   });
-  afterEach(() => tidy(browser));
 
-  const trouble = () => chat.room.getByRole('alert').filter({ hasText: 'The chat is not connected' });
   let mend: () => Promise<void>;
   const fail = async (address: string, fault: Fault, until?: Promise<void>) => {
     mend = await failIn(chat.page, address, fault, until);
   };
-  const hello = () => chat.newestCard().getByText('Send email without leaving this chat').waitFor();
-  const isFine = () => hello().then(() => trouble().waitFor({ state: 'hidden' }));
-  const triesOf = (path: string) => asked.filter((each) => each === path).length;
   /** Stops the page's clock: nothing happens by itself from then on. */
   const pause = async () => {
     const now = await chat.page.evaluate<number>('Date.now()');
@@ -72,12 +47,11 @@ describeInBrowser('without a chat', () => {
     await request;
     await chat.page.clock.resume();
   };
-  const pressTryAgain = () => trouble().getByRole('button', { name: 'Try again' }).click();
   /** Moves the stopped clock forward and waits for the request that is made then, and not before. */
   const after = async (seconds: number, address: string) => {
-    const before = asked.length;
+    const before = chat.asked.length;
     await chat.page.clock.runFor(seconds * 1000 - 1);
-    expect(asked.length).toBe(before);
+    expect(chat.asked.length).toBe(before);
     const answer = chat.page.waitForResponse(address);
     await chat.page.clock.runFor(1);
     await answer;
@@ -91,46 +65,46 @@ describeInBrowser('without a chat', () => {
   ])('a token refused with %i, %s, is requested again after longer and longer waits', async (status) => {
     await fail(tokens, status);
     await pause();
-    await chat.visit();
-    await trouble().getByText('This page keeps trying.').waitFor();
+    await chat.visits();
+    await chat.trouble().getByText('This page keeps trying.').waitFor();
     for (const seconds of [3, 6, 12, 24, 30, 30]) await after(seconds, tokens);
     await mend();
     await after(30, tokens);
     await chat.page.clock.resume();
-    await isFine();
+    await chat.isFine();
   });
 
   it('"Try again" does not wait', async () => {
     await fail(tokens, 502);
-    await chat.visit();
-    await trouble().waitFor();
+    await chat.visits();
+    await chat.trouble().waitFor();
     expect(await violations(chat.page)).toEqual([]);
     await pauseBetweenTries();
     await mend();
-    await atOnce(tokens, pressTryAgain);
-    await isFine();
+    await atOnce(tokens, chat.triesAgain);
+    await chat.isFine();
   });
 
   it('"Try again" by keyboard does not lose the focus', async () => {
     await fail(tokens, 502);
-    await chat.visit();
-    await trouble().waitFor();
+    await chat.visits();
+    await chat.trouble().waitFor();
     await mend();
-    await trouble().getByRole('button', { name: 'Try again' }).press('Enter');
+    await chat.trouble().getByRole('button', { name: 'Try again' }).press('Enter');
     await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
-    await isFine();
+    await chat.isFine();
     await expect(chat.room.locator('#chat:focus-within, #chat:focus').count()).resolves.toBe(1);
   });
 
   it('the network that comes back does not wait either', async () => {
     await fail(tokens, 'aborted');
-    await chat.visit();
-    await trouble().waitFor();
+    await chat.visits();
+    await chat.trouble().waitFor();
     await pauseBetweenTries();
     await chat.context.setOffline(true);
     await mend();
     await atOnce(tokens, () => chat.context.setOffline(false));
-    await isFine();
+    await chat.isFine();
   });
 
   it('the focus stays in the page around the chat while somebody types there', async () => {
@@ -139,13 +113,13 @@ describeInBrowser('without a chat', () => {
       answer = resolve;
     });
     await fail(tokens, 502, isTyping);
-    await chat.visit();
+    await chat.visits();
     await chat.page.waitForRequest(tokens);
     const search = chat.page.getByLabel('Search');
     await search.focus();
     await chat.page.keyboard.type('lun');
     answer();
-    await trouble().waitFor();
+    await chat.trouble().waitFor();
     await chat.page.keyboard.type('ch');
     await expect(search.inputValue()).resolves.toBe('lunch');
   });
@@ -155,53 +129,53 @@ describeInBrowser('without a chat', () => {
     ['at a reload, with a conversation to go on with', true],
   ])("Web Chat's own program does not arrive %s: it is fetched again", async (_when, isReload) => {
     if (isReload) {
-      await chat.open();
-      await chat.say('help');
-      await chat.newestCard().getByText('What you can type').waitFor();
+      await chat.opens();
+      await chat.says('help');
+      await chat.sees('What you can type');
     }
     // `route` switches off the cache, from which the program would be loaded otherwise.
     await chat.page.route(program, (route) => route.abort());
-    await (isReload ? chat.reload() : chat.visit());
-    await trouble().waitFor();
+    await (isReload ? chat.reloads() : chat.visits());
+    await chat.trouble().waitFor();
     await pause();
     await chat.page.unroute(program);
-    await atOnce(program, pressTryAgain);
-    if (isReload) await chat.newestCard().getByText('What you can type').waitFor();
-    else await isFine();
-    expect(triesOf('/api/directline/token')).toBe(1);
+    await atOnce(program, chat.triesAgain);
+    if (isReload) await chat.sees('What you can type');
+    else await chat.isFine();
+    expect(chat.triesOf('/api/directline/token')).toBe(1);
   });
 
   it('a token refused with 429 is requested again after a minute', async () => {
     await fail(tokens, 429);
-    await chat.visit();
-    await trouble().getByText('It will try again in a minute.').waitFor();
+    await chat.visits();
+    await chat.trouble().getByText('It will try again in a minute.').waitFor();
     await pause();
     await chat.page.clock.runFor(58_000);
-    expect(triesOf('/api/directline/token')).toBe(1);
+    expect(chat.triesOf('/api/directline/token')).toBe(1);
     await mend();
     await atOnce(tokens, () => chat.page.clock.runFor(2000));
-    await isFine();
+    await chat.isFine();
   });
 
   it('a failure of Direct Line is retried with the same token', async () => {
     await fail(conversations, 503);
-    await chat.visit();
-    await trouble().waitFor();
+    await chat.visits();
+    await chat.trouble().waitFor();
     await mend();
     await chat.page.clock.fastForward(3000);
-    await isFine();
-    expect(triesOf('/api/directline/token')).toBe(1);
+    await chat.isFine();
+    expect(chat.triesOf('/api/directline/token')).toBe(1);
   });
 
   it('Direct Line without an answer leads to the notice after a while', async () => {
     await fail(conversations, 'silence');
-    await chat.visit();
+    await chat.visits();
     await chat.page.waitForRequest(conversations);
     await chat.page.clock.fastForward(15_000);
-    await trouble().waitFor();
+    await chat.trouble().waitFor();
     await mend();
-    await pressTryAgain();
-    await isFine();
+    await chat.triesAgain();
+    await chat.isFine();
   });
 
   it('a WebSocket that does not connect leads to a bar that says so', async () => {
@@ -209,7 +183,7 @@ describeInBrowser('without a chat', () => {
       'window.WebSocket = class extends WebSocket { constructor() { super("ws://127.0.0.1:1"); } }',
     );
     const answered = chat.page.waitForResponse(conversations);
-    await chat.visit();
+    await chat.visits();
     await answered;
     await chat.room.locator('#waiting').waitFor({ state: 'hidden' });
     await chat.page.clock.fastForward(15_000);

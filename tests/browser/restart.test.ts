@@ -1,9 +1,8 @@
 // The bot is started again, or a conversation is over, while somebody writes an email on the page: what they typed goes along.
-import type { Browser, Locator } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
+import { servePlayground } from '../../playground/serve';
 import { violations } from '../support/axe';
-import { describeInBrowser, startBrowser, tidy } from '../support/browser';
-import { type ChatPage, openChat, sentSubjects } from '../support/chatPage';
+import { describeInBrowser } from '../support/browser';
+import { chatStory, sentSubjects } from '../support/chatPage';
 
 /** What the page asks for when it reconnects. */
 const reconnects = '**/conversations/*?watermark=*';
@@ -13,31 +12,16 @@ const mail = { To: 'bao@contoso.com', Subject: 'Half written', Message: 'Dear Ba
 const rest = { Cc: 'chi@contoso.com', Bcc: 'linh@contoso.com' };
 
 describeInBrowser('somebody who writes an email', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let chat: ChatPage;
+  const chat = chatStory({ isAnew: true });
 
-  beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
-  beforeEach(async () => {
-    chat = await openChat({ browser, playground });
-    await chat.open();
-  });
-  afterEach(() => tidy(browser));
+  beforeEach(() => chat.opens());
 
   const newest = () => chat.newestCard();
   // What must be filled in has a star behind its name.
   const field = (name: string) => newest().getByLabel(new RegExp(`^${name}\\W*$`));
-  const send = () => newest().getByRole('button', { name: 'Send', exact: true });
   const writes = async () => {
-    await chat.fillForm(mail);
-    for (const name of ['Cc and Bcc', 'More options']) await newest().getByRole('button', { name }).click();
+    await chat.opensForm(mail);
+    for (const name of ['Cc and Bcc', 'More options']) await chat.presses(name);
     for (const [name, text] of Object.entries(rest)) await field(name).fill(text);
     await field('Importance').selectOption({ label: 'High' });
     await field('Format').selectOption({ label: 'Markdown' });
@@ -49,16 +33,11 @@ describeInBrowser('somebody who writes an email', () => {
     await expect(field('Importance').inputValue()).resolves.toBe('high');
     await expect(field('Format').inputValue()).resolves.toBe('markdown');
   };
-  const signsIn = async (button?: Locator) => {
-    const signInPage = await chat.windowFrom(button ?? (await chat.signInButton()));
-    await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
-    await newest().getByText('From: Ana Nguyen').waitFor();
-  };
   const restart = async () => {
-    const { port } = new URL(playground.url);
-    await playground.close();
+    const { port } = new URL(chat.playground.url);
+    await chat.playground.close();
     await chat.bar(lost).waitFor();
-    playground = await servePlayground(Number(port), { LOG_LEVEL: 'silent' });
+    chat.playground = await servePlayground(Number(port), { LOG_LEVEL: 'silent' });
   };
   /** The connection is lost, and when it is back the conversation is over. */
   const end = async (status: number) => {
@@ -77,11 +56,11 @@ describeInBrowser('somebody who writes an email', () => {
     await chat.bar(lost).waitFor({ state: 'hidden' });
     await chat.room.getByRole('status').getByText('The connection is back.').waitFor();
     await seesAll();
-    await signsIn(send());
+    await chat.signsIn(chat.button('Send'));
     await seesAll();
-    await send().click();
-    await newest().getByText('✓ Sent').waitFor();
-    expect(await sentSubjects(playground)).toEqual(['Half written']);
+    await chat.presses('Send');
+    await chat.sees('✓ Sent');
+    expect(await sentSubjects(chat.playground)).toEqual(['Half written']);
     expect(chat.problems).toEqual([]);
   });
 
@@ -89,48 +68,48 @@ describeInBrowser('somebody who writes an email', () => {
     await restart();
     await chat.page.clock.fastForward(5000);
     await chat.bar(lost).waitFor({ state: 'hidden' });
-    await chat.reload();
-    await newest().getByText('Send email without leaving this chat').waitFor();
+    await chat.reloads();
+    await chat.seesWelcome();
   });
 
   it('has it in a new conversation when the old one is over, and nothing was sent by itself', async () => {
-    const before = await sentSubjects(playground);
+    const before = await sentSubjects(chat.playground);
     await writes();
     await chat.box().fill('I was about to type');
     await end(403);
     await chat.bar('Your email has been kept: sign in to continue with it.').waitFor();
     expect(await violations(chat.page)).toEqual([]);
-    await signsIn();
+    await chat.signsIn();
     await seesAll();
     await expect(chat.bar().count()).resolves.toBe(0);
     await expect(chat.box().inputValue()).resolves.toBe('I was about to type');
-    expect(await sentSubjects(playground)).toEqual(before);
+    expect(await sentSubjects(chat.playground)).toEqual(before);
     // A second end so soon is not followed by a third conversation unasked.
     await end(404);
     await chat.bar(over).getByRole('button', { name: 'Start a new conversation' }).click();
-    await signsIn();
+    await chat.signsIn();
     await seesAll();
     expect(chat.problems).toEqual([]);
   });
 
   it('has it back from the preview', async () => {
-    await chat.fillForm({ ...mail, Subject: 'Previewed' });
-    await newest().getByRole('button', { name: 'Preview' }).click();
+    await chat.opensForm({ ...mail, Subject: 'Previewed' });
+    await chat.presses('Preview');
     await newest().getByRole('button', { name: 'Edit' }).waitFor();
     await end(404);
-    await signsIn();
+    await chat.signsIn();
     await expect(field('Subject').inputValue()).resolves.toBe('Previewed');
   });
 
   it('has nothing back that was sent', async () => {
-    await chat.fillForm({ ...mail, Subject: 'Sent before' });
-    await send().click();
-    await newest().getByText('✓ Sent').waitFor();
+    await chat.opensForm({ ...mail, Subject: 'Sent before' });
+    await chat.presses('Send');
+    await chat.sees('✓ Sent');
     await end(403);
     await chat.bar('The conversation had ended, so here is a new one.').waitFor();
-    await newest().getByText('Send email without leaving this chat').waitFor();
-    await chat.say('help');
-    await newest().getByText('What you can type').waitFor();
+    await chat.seesWelcome();
+    await chat.says('help');
+    await chat.sees('What you can type');
     await chat.bar().waitFor({ state: 'hidden' });
     await expect(chat.room.getByRole('textbox', { name: /^Message\b(?! input)/ }).count()).resolves.toBe(0);
   });

@@ -1,40 +1,23 @@
 // A small window, such as a large one at 200 %: what is new is shown from its top, and nothing wastes the width.
-import type { Browser } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { describeInBrowser, startBrowser, tidy } from '../support/browser';
-import { type ChatPage, openChat } from '../support/chatPage';
+import { describeInBrowser } from '../support/browser';
+import { chatStory } from '../support/chatPage';
 import { shownFromTop } from '../support/view';
 
 const large = { width: 1280, height: 800 };
 const zoomed = { width: 640, height: 400 };
 
 describeInBrowser('somebody with a small window', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let chat: ChatPage;
-
-  beforeAll(async () => {
-    playground = await servePlayground(0, { LOG_LEVEL: 'silent' });
-    browser = await startBrowser();
-  });
-  beforeEach(async () => {
-    chat = await openChat({ browser, playground });
-  });
-  afterEach(() => tidy(browser));
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
+  const chat = chatStory({ isAnew: true });
 
   it.each(['no-preference', 'reduce'] as const)(
     'sees the welcome from its top, at first and after a reload (motion: %s)',
     async (reducedMotion) => {
       await chat.page.emulateMedia({ reducedMotion });
       await chat.page.setViewportSize(zoomed);
-      await chat.open();
+      await chat.opens();
       await shownFromTop(chat.page);
-      await chat.reload();
-      await chat.newestCard().getByText('Send email without leaving this chat').waitFor();
+      await chat.reloads();
+      await chat.seesWelcome();
       await shownFromTop(chat.page);
     },
   );
@@ -44,7 +27,7 @@ describeInBrowser('somebody with a small window', () => {
     async (reducedMotion) => {
       await chat.page.emulateMedia({ reducedMotion });
       await chat.page.setViewportSize(large);
-      await chat.open();
+      await chat.opens();
       await chat.page.keyboard.press('Control+Equal');
       await chat.page.setViewportSize(zoomed);
       await shownFromTop(chat.page);
@@ -52,10 +35,10 @@ describeInBrowser('somebody with a small window', () => {
   );
 
   it('reads To, Subject and the rest above their values at 320 pixels', async () => {
-    await chat.open();
-    await chat.fillForm({ To: 'bao@contoso.com', Subject: 'Lunch', Message: 'See you at 12' });
-    await chat.newestCard().getByRole('button', { name: 'Preview' }).click();
-    await chat.newestCard().getByText('Check before you send').waitFor();
+    await chat.opens();
+    await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Lunch', Message: 'See you at 12' });
+    await chat.presses('Preview');
+    await chat.sees('Check before you send');
     const boxOf = async (text: string) => {
       const box = await chat.newestCard().getByText(text, { exact: true }).boundingBox();
       if (!box) throw new Error(`"${text}" is not to be seen`);

@@ -1,5 +1,6 @@
 // "token": what the access token allows is told to its owner; the token itself is shown only where the settings say so.
 import { words } from '../../bot/locales';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -17,8 +18,7 @@ afterAll(() => Promise.all([world.close(), showing.close()]));
 
 describe('the token of a work account', () => {
   it('is described: account, kind, permissions and expiry', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('token');
     const { text } = ana.card();
     expect(text).toContain('Ana Nguyen <ana@contoso.com>');
@@ -28,8 +28,7 @@ describe('the token of a work account', () => {
   });
 
   it('stays hidden unless the settings say otherwise', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('token');
     expect(ana.card().text).toContain(t('token.hidden'));
     expect(JSON.stringify(ana.card().json)).not.toMatch(/eyJ/);

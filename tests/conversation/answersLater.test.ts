@@ -4,6 +4,7 @@ import { minutes, seconds, until } from '../support/clock';
 import type { Refusal } from '../support/connector';
 import { arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
 import type { World } from '../support/world';
 
@@ -151,8 +152,7 @@ describe('an answer that the channel refuses for now', () => {
 
 describe('after signing out', () => {
   it.each(['sign out', 'forget me'])('nothing of before is said: "%s"', async (word) => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await refused(ana, 'profile');
     const before = titles(ana).length;
     await ana.says(word);
@@ -198,8 +198,7 @@ describe('on another instance', () => {
   });
 
   it('another answer is told of, with what was typed a press away', async () => {
-    const here = world.person();
-    await here.comesInAs('ana');
+    const here = await signedIn(world);
     await refused(here, 'send mail to bao@contoso.com about Lunch: at 12');
     const there = await stored.elsewhere(here);
     await there.says('help');

@@ -1,8 +1,7 @@
 // A claims challenge of Graph's: a new sign-in may answer it. One that comes back is a policy's, and nobody goes in circles.
 import { words } from '../../bot/locales';
-import type { Fault } from '../../playground/faults';
-import type { GraphCall } from '../../playground/graph';
 import { hours, minutes } from '../support/clock';
+import type { Answer } from '../support/lists';
 import { lastTurn } from '../support/log';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -23,8 +22,7 @@ const bearer =
   'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"';
 const header = `${bearer}, error="insufficient_claims", claims="${claims}"`;
 
-type Refusal = Omit<Fault<GraphCall>, 'on'>;
-const challenge = (header: string, status = 401): Refusal => ({
+const challenge = (header: string, status = 401): Answer => ({
   status,
   code: 'InvalidAuthenticationToken',
   headers: { 'www-authenticate': header },
@@ -149,7 +147,7 @@ describe('a challenge that comes again after a sign-in', () => {
 });
 
 describe('a refusal without a challenge', () => {
-  const refusal: Refusal = { status: 401, code: 'UnknownError' };
+  const refusal: Answer = { status: 401, code: 'UnknownError' };
 
   it('leads to one more sign-in, and then to what may be behind it and another account', async () => {
     const ana = await withOpenForm(world.person());

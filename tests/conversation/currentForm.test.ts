@@ -2,9 +2,9 @@
 import { words } from '../../bot/locales';
 import { minutes, until } from '../support/clock';
 import { directory } from '../support/directory';
-import { signedIn } from '../support/lists';
 import { arrived, filledIn, reasonAt, someMail, type Typed } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');

@@ -1,8 +1,8 @@
 // What a person can do with a draft in the list: continue, send and drop it; and what does not count as a draft.
 import { words } from '../../bot/locales';
-import { begins, signedIn, subjectsOf } from '../support/lists';
+import { subjectsOf, withDrafts } from '../support/lists';
 import { arrived, someMail, withOpenForm } from '../support/mails';
-import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -13,16 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function withDrafts(...drafts: Record<string, string>[]): Promise<Person> {
-  const ana = await signedIn(world);
-  for (const typed of drafts) await begins(world, ana, typed);
-  return ana;
-}
-
 describe('a draft', () => {
   it('is continued with a click, with its text', async () => {
     const mail = { to: 'bao', subject: 'Lunch', body: 'See you at 12' };
-    const ana = await withDrafts({ subject: 'Other' }, mail);
+    const ana = await withDrafts(world, { subject: 'Other' }, mail);
     await ana.says('drafts');
     await ana.clicks(t('drafts.goOn'));
     expect(ana.card().inputs).toMatchObject(mail);
@@ -30,7 +24,7 @@ describe('a draft', () => {
 
   it('that was continued can be sent', async () => {
     const mail = someMail();
-    const ana = await withDrafts({ ...mail, to: 'bao' });
+    const ana = await withDrafts(world, { ...mail, to: 'bao' });
     await ana.says('drafts');
     await ana.clicks(t('drafts.goOn'));
     await ana.clicks('Send', { to: mail.to });
@@ -45,7 +39,7 @@ describe('a draft', () => {
   });
 
   it('is deleted after a question, and the others stay', async () => {
-    const ana = await withDrafts({ subject: 'First' }, { subject: 'Second' });
+    const ana = await withDrafts(world, { subject: 'First' }, { subject: 'Second' });
     await ana.says('drafts');
     await ana.clicks(t('drafts.drop'));
     expect(ana.card().text).toContain(t('drafts.delete.title', { subject: 'Second' }));
@@ -72,7 +66,7 @@ describe('a draft with a subject that is as long as it may be', () => {
     ['deleted', 'drafts', [t('drafts.drop'), t('drafts.drop')]],
     ['about to be lost', 'sign out', []],
   ])('is named by the beginning of it when it is %s', async (_when, said, pressed) => {
-    const ana = await withDrafts({ subject });
+    const ana = await withDrafts(world, { subject });
     await ana.says(said);
     for (const title of pressed) await ana.clicks(title);
     expect(ana.card().text).toContain(start);
@@ -83,7 +77,7 @@ describe('a draft with a subject that is as long as it may be', () => {
 
 describe('"cancel" with nothing to cancel', () => {
   it('says how many drafts there are, and not how many more', async () => {
-    const ana = await withDrafts({ subject: 'Lunch' });
+    const ana = await withDrafts(world, { subject: 'Lunch' });
     await ana.says('cancel');
     await ana.says('cancel');
     const title = t('account.nothingToCancel.title');
@@ -94,8 +88,7 @@ describe('"cancel" with nothing to cancel', () => {
 
 describe('without drafts', () => {
   it('a person reads what a draft is, and is offered a form', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('drafts');
     expect(ana.card().text).toContain(t('drafts.none.text'));
     await ana.clicks(t('mail.newForm'));
@@ -120,7 +113,7 @@ describe('mails that were not sent', () => {
   });
 
   it('are not mentioned where there are none', async () => {
-    const ana = await withDrafts({ subject: 'Lunch' });
+    const ana = await withDrafts(world, { subject: 'Lunch' });
     await ana.says('drafts');
     expect(ana.card().buttons.map(({ title }) => title)).not.toContain(t('sent.button'));
   });

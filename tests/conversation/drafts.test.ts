@@ -3,9 +3,9 @@ import { words } from '../../bot/locales';
 import { mentioning } from '../support/activities';
 import { elementsOf } from '../support/card';
 import { hours } from '../support/clock';
-import { begins, rowsOf, signedIn, subjectsOf } from '../support/lists';
+import { begins, rowsOf, subjectsOf, withDrafts } from '../support/lists';
 import { addresses } from '../support/mails';
-import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -16,28 +16,22 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function withDrafts(...drafts: Record<string, string>[]): Promise<Person> {
-  const ana = await signedIn(world);
-  for (const typed of drafts) await begins(world, ana, typed);
-  return ana;
-}
-
 const sayings = ['drafts', 'Draft', 'my drafts', 'show drafts', 'thư nháp', 'bản nháp', 'nháp'];
 
 describe('drafts', () => {
   it.each(sayings)('are what "%s" lists', async (said) => {
-    const ana = await withDrafts({ subject: 'Lunch' });
+    const ana = await withDrafts(world, { subject: 'Lunch' });
     await ana.says(said);
     expect(subjectsOf(ana)).toEqual(['Lunch']);
   });
 
   it('cost one call, the reply', async () => {
-    const ana = await withDrafts({ subject: 'Lunch' });
+    const ana = await withDrafts(world, { subject: 'Lunch' });
     expect(await world.calls.during(() => ana.says('drafts'))).toEqual(['reply']);
   });
 
   it('are shown newest first', async () => {
-    const ana = await withDrafts({ subject: 'First' }, { subject: 'Second' }, { subject: 'Third' });
+    const ana = await withDrafts(world, { subject: 'First' }, { subject: 'Second' }, { subject: 'Third' });
     await ana.says('drafts');
     expect(subjectsOf(ana)).toEqual(['Third', 'Second', 'First']);
   });
@@ -54,39 +48,39 @@ describe('drafts', () => {
   });
 
   it('without a subject and recipients say so', async () => {
-    const ana = await withDrafts({ body: 'See you at 12' });
+    const ana = await withDrafts(world, { body: 'See you at 12' });
     await ana.says('drafts');
     expect(rowsOf(ana)[0]?.slice(0, 2)).toEqual([t('mail.noSubject'), t('drafts.toNobody')]);
   });
 
   it('cut long recipients, and put them on one line', async () => {
-    const ana = await withDrafts({ to: addresses(20).replaceAll(', ', '\n') });
+    const ana = await withDrafts(world, { to: addresses(20).replaceAll(', ', '\n') });
     await ana.says('drafts');
     const to = addresses(20).replaceAll(',', '').slice(0, 80).trim();
     expect(rowsOf(ana)[0]?.[1]).toBe(t('mail.toWhom', { to: `${to}…` }));
   });
 
   it('are cut between emoji, not within one', async () => {
-    const ana = await withDrafts({ subject: '👩‍👩‍👧'.repeat(30) });
+    const ana = await withDrafts(world, { subject: '👩‍👩‍👧'.repeat(30) });
     await ana.says('drafts');
     expect(subjectsOf(ana)).toEqual([`${'👩‍👩‍👧'.repeat(5)}…`]);
   });
 
   it('show no message text', async () => {
-    const ana = await withDrafts({ subject: 'Lunch', body: 'See you at 12' });
+    const ana = await withDrafts(world, { subject: 'Lunch', body: 'See you at 12' });
     await ana.says('drafts');
     expect(ana.card().text).not.toContain('See you at 12');
   });
 
   it('show subjects as they were typed, not as Markdown', async () => {
-    const ana = await withDrafts({ subject: '**Lunch** [now](https://evil.example)' });
+    const ana = await withDrafts(world, { subject: '**Lunch** [now](https://evil.example)' });
     await ana.says('drafts');
     const runs = elementsOf(ana.card(), 'TextRun').map(({ text }) => text);
     expect(runs).toContain('**Lunch** [now](https://evil.example)');
   });
 
   it('are twenty at most, all of them listed', async () => {
-    const ana = await withDrafts(...Array.from({ length: 21 }, (_, n) => ({ subject: `Draft ${n}` })));
+    const ana = await withDrafts(world, ...Array.from({ length: 21 }, (_, n) => ({ subject: `Draft ${n}` })));
     await ana.says('drafts');
     const first = subjectsOf(ana);
     await ana.clicks(t('list.older'));
@@ -94,14 +88,14 @@ describe('drafts', () => {
   });
 
   it('are gone after a day', async () => {
-    const ana = await withDrafts({ subject: 'Lunch' });
+    const ana = await withDrafts(world, { subject: 'Lunch' });
     world.clock.pass(hours(24));
     await ana.says('drafts');
     expect(ana.card().text).toContain(t('drafts.none.title'));
   });
 
   it('are not shown to another person', async () => {
-    await withDrafts({ subject: 'Lunch' });
+    await withDrafts(world, { subject: 'Lunch' });
     const linh = world.person();
     await linh.says('drafts');
     expect(linh.card().text).toContain(t('drafts.none.title'));

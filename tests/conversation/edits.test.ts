@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { words } from '../../bot/locales';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
-import { isSignedIn } from '../support/signIn';
+import { isSignedIn, signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -22,14 +22,8 @@ const edited = ({ id }: Partial<Activity>, text: string): Partial<Activity> => (
   channelData: { eventType: 'editMessage' },
 });
 
-const signedIn = async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
-  return ana;
-};
-
 it('a message that was not understood is carried out once it is right', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const message = typed('sned mail');
   await ana.does(message);
   await ana.does(edited(message, 'send mail'));
@@ -37,7 +31,7 @@ it('a message that was not understood is carried out once it is right', async ()
 });
 
 it('a mail in one line whose form was not touched changes the form, and there is one', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const mail = someMail();
   const message = typed(`send mail to bao@contoso.com about ${mail.subject}: see you at 12`);
   await ana.does(message);
@@ -52,7 +46,7 @@ it('a mail in one line whose form was not touched changes the form, and there is
 it.each(['Preview', 'Send'])(
   'a mail in one line whose form went on with "%s" does not follow, and that is said',
   async (button) => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     const mail = someMail();
     const line = `send mail to bao@contoso.com about ${mail.subject}: first`;
     const message = typed(line);
@@ -78,7 +72,7 @@ it('an edit to "send" shows the mail and sends nothing', async () => {
 });
 
 it.each(['sign out', 'forget me'])('an edit to "%s" does nothing but say so', async (text) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const message = typed('help');
   await ana.does(message);
   await ana.does(edited(message, text));
@@ -110,7 +104,7 @@ it('in a group shows nothing private', async () => {
 });
 
 it('a mail that was sent does not follow, and the edit opens no second one', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const mail = someMail();
   const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
   await ana.does(message);
@@ -121,7 +115,7 @@ it('a mail that was sent does not follow, and the edit opens no second one', asy
 });
 
 it('an edit back to an earlier text counts, for it has a time of its own', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const message = typed('send mail to bao@contoso.com about Lunch: first');
   await ana.does(message);
   for (const [n, text] of ['second', 'first', 'second'].entries()) {
@@ -132,7 +126,7 @@ it('an edit back to an earlier text counts, for it has a time of its own', async
 });
 
 it('an untouched form whose line says something else by now stays, and that is said', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const message = typed('send mail to bao@contoso.com about Stay: first');
   await ana.does(message);
   await ana.does(edited(message, 'sorry, not now'));
@@ -140,7 +134,7 @@ it('an untouched form whose line says something else by now stays, and that is s
 });
 
 it('a mail that may have been sent is not offered as a draft', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const mail = someMail();
   const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
   await ana.does(message);
@@ -152,7 +146,7 @@ it('a mail that may have been sent is not offered as a draft', async () => {
 
 describe('the line of a form that was not touched', () => {
   const untouched = async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     const mail = someMail();
     const message = typed(`send mail to bao@contoso.com about ${mail.subject}: first`);
     await ana.does(message);

@@ -4,6 +4,7 @@ import { words } from '../../bot/locales';
 import { mentioning } from '../support/activities';
 import { arrived, filledIn, someMail } from '../support/mails';
 import { mails, messageAction, reading } from '../support/messageAction';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -25,20 +26,14 @@ const html = { contentType: 'text/html', content: '<p>send mail</p>' };
 const saying = (text: string, attachments: object[]) =>
   ({ type: 'message', text, attachments }) as unknown as Partial<Activity>;
 
-const signedIn = async (channel = 'msteams') => {
-  const ana = world.person({ channel });
-  await ana.comesInAs('ana');
-  return ana;
-};
-
 it.each(['msteams', 'webchat', 'emulator'])('a file alone is named, on %s', async (channel) => {
-  const ana = await signedIn(channel);
+  const ana = await signedIn(world, { channel });
   await ana.does(saying('', [plan, picture, html]));
   expect(ana.card().text).toContain(t('files.text', { names: `plan.docx, ${t('files.picture')}` }));
 });
 
 it('of many files ten are named, and it is said how many others there are', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const files = Array.from({ length: 20 }, (_, n) => ({ ...plan, name: `plan${n}.docx` }));
   await ana.does(saying('', files));
   expect(ana.card().text).toContain('plan9.docx and 10 others');
@@ -47,13 +42,13 @@ it('of many files ten are named, and it is said how many others there are', asyn
 });
 
 it('a text without a name is a file where it is not the message itself', async () => {
-  const ana = await signedIn('webchat');
+  const ana = await signedIn(world, { channel: 'webchat' });
   await ana.does(saying('', [{ contentType: 'text/plain', content: 'see you' }]));
   expect(ana.card().text).toContain(t('files.text', { names: t('files.file') }));
 });
 
 it('a file beside "send mail" is named below the form', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   const { said } = await ana.does(saying('send mail', [html, plan]));
   expect(said).toHaveLength(2);
   expect(ana.card().text).toContain('plan.docx');
@@ -71,13 +66,13 @@ it('a file beside "send mail" in a group is named in the 1:1 chat, and the group
 });
 
 it('the HTML that Teams sends with every message is no file', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   await ana.does(saying('send mail', [html]));
   expect(ana.card().inputs).toEqual(filledIn());
 });
 
 it('odd attachments count as absent', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   await ana.does(saying('send mail', [null, 5, {}, { contentType: 5 }] as unknown as object[]));
   expect(ana.card().inputs).toEqual(filledIn());
 });
@@ -109,8 +104,7 @@ it('a quoted message names its files with their links and its cards with their t
 });
 
 it('a typed "send" with a file shows the mail first, and names the file', async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
+  const ana = await signedIn(world);
   const mail = someMail();
   await ana.says(`send mail to ${mail.to} about ${mail.subject}: plan attached`);
   const said = await ana.says('send', {

@@ -1,31 +1,19 @@
 // A group chat or a channel in Teams: everything private continues in the 1:1 chat, and the group reads nothing of it.
 import { words } from '../../bot/locales';
 import { mentioning, submit } from '../support/activities';
+import { chatLink, inGroup, notice, type Place } from '../support/groups';
 import { turns } from '../support/log';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
-import { appId, startWorld, type World } from '../support/world';
+import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-const tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
-const chatLink = { title: t('place.open'), url: `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}` };
-const notice = (text: string) => `${t('place.title')}\n${text}`;
 
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ environment: { SHOW_ACCESS_TOKEN: 'true' } });
 });
 afterAll(() => world.close());
-
-type Place = 'groupChat' | 'channel';
-
-/** Somebody who speaks in a group, and their 1:1 chat with the bot, where they may be signed in. */
-async function inGroup(conversationType: Place = 'groupChat', account?: string) {
-  const ana = world.person({ conversationType, tenant });
-  const alone = ana.alone();
-  if (account) await alone.comesInAs(account);
-  return { ana, alone };
-}
 
 /** Sends a command with a mention, and gives the replies in the 1:1 chat. */
 async function asks(ana: Person, alone: Person, text: string) {
@@ -41,7 +29,7 @@ describe.each<Place>(['groupChat', 'channel'])('in a %s', (conversationType) => 
   it.each(['sign in', 'sign out', 'profile', 'send mail', 'token', 'cancel', 'forget me', '123456'])(
     '"%s" is answered in the 1:1 chat, and the group gets one notice that says so',
     async (said) => {
-      const { ana, alone } = await inGroup(conversationType, 'ana');
+      const { ana, alone } = await inGroup(world, conversationType, 'ana');
       const answer = await asks(ana, alone, said);
       expect(answer).toHaveLength(1);
       expect(ana.heard()).toHaveLength(1);
@@ -59,7 +47,7 @@ describe.each<Place>(['groupChat', 'channel'])('in a %s', (conversationType) => 
     'token.show',
     'mail.send',
   ])('the button %s is answered in the 1:1 chat, too', async (verb) => {
-    const { ana, alone } = await inGroup(conversationType, 'ana');
+    const { ana, alone } = await inGroup(world, conversationType, 'ana');
     const before = alone.heard().length;
     await ana.does(submit({ verb, formId: 'f' }));
     expect(ana.card().text).toBe(notice(t('place.gone')));
@@ -67,20 +55,20 @@ describe.each<Place>(['groupChat', 'channel'])('in a %s', (conversationType) => 
   });
 
   it('help is shown in the group, and no 1:1 chat is opened', async () => {
-    const { ana } = await inGroup(conversationType);
+    const { ana } = await inGroup(world, conversationType);
     expect(await world.calls.during(() => ana.does(mentioning('help')))).toEqual(['reply']);
     expect(ana.card().text).toContain(t('help.title'));
   });
 
   it.each(['what is the weather', 'sign-in help'])('"%s" is answered in the group', async (said) => {
-    const { ana } = await inGroup(conversationType);
+    const { ana } = await inGroup(world, conversationType);
     expect(await world.calls.during(() => ana.does(mentioning(said)))).toEqual(['reply']);
   });
 });
 
 describe('a command from a group', () => {
   it('shows its result in the 1:1 chat', async () => {
-    const { ana, alone } = await inGroup('channel', 'ana');
+    const { ana, alone } = await inGroup(world, 'channel', 'ana');
     await asks(ana, alone, 'profile');
     expect(alone.card().text).toContain('Product Designer');
   });
@@ -88,21 +76,21 @@ describe('a command from a group', () => {
   it.each(['profile', 'send mail', 'token', 'sign in'])(
     '"%s" leaves nothing of the person in the group',
     async (said) => {
-      const { ana, alone } = await inGroup('groupChat', 'ana');
+      const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
       await asks(ana, alone, said);
       expect(everythingIn(ana)).not.toMatch(/Nguyen|Nguyễn|contoso|eyJ|signin/i);
     },
   );
 
   it('gets the same notice whether the person is signed in or not', async () => {
-    const [known, unknown] = [await inGroup('groupChat', 'ana'), await inGroup('groupChat')];
+    const [known, unknown] = [await inGroup(world, 'groupChat', 'ana'), await inGroup(world, 'groupChat')];
     await asks(known.ana, known.alone, 'profile');
     await asks(unknown.ana, unknown.alone, 'profile');
     expect(known.ana.card().json).toEqual(unknown.ana.card().json);
   });
 
   it('continues after a sign-in in the 1:1 chat, with the mail that was typed', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     await asks(ana, alone, 'send mail to bao@contoso.com about Lunch: At 12');
     await alone.signsIn('ana');
     expect(alone.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject: 'Lunch', body: 'At 12' }));
@@ -110,7 +98,7 @@ describe('a command from a group', () => {
   });
 
   it('cannot be continued by another member with the code', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     const bao = world.person({ conversation: ana.options.conversation, conversationType: 'groupChat' });
     await asks(ana, alone, 'profile');
     await bao.does(mentioning(await alone.getsCode('ana')));
@@ -119,21 +107,21 @@ describe('a command from a group', () => {
   });
 
   it('that is a code counts for the sign-in in the 1:1 chat', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     await alone.says('profile');
     await asks(ana, alone, await alone.getsCode('ana'));
     expect(alone.card().text).toContain('Product Designer');
   });
 
   it('"sign out" signs out', async () => {
-    const { ana, alone } = await inGroup('groupChat', 'ana');
+    const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
     await asks(ana, alone, 'sign out');
     await alone.says('profile');
     expect(alone.signInLink()).toContain('/signin');
   });
 
   it('of each of two people is answered in their own chat', async () => {
-    const { ana, alone } = await inGroup('groupChat', 'ana');
+    const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
     const linh = world.person({ conversation: ana.options.conversation, conversationType: 'groupChat' });
     await linh.alone().comesInAs('linh');
     await Promise.all([ana.does(mentioning('profile')), linh.does(mentioning('profile'))]);
@@ -152,7 +140,7 @@ describe('a command from a group', () => {
   });
 
   it('that fails says so in the 1:1 chat', async () => {
-    const { ana, alone } = await inGroup('groupChat', 'ana');
+    const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
     world.standIns.tokenService.answerNext({ on: 'GetToken', status: 500 });
     await asks(ana, alone, 'profile');
     expect(alone.card().text).toContain(t('failure.tokenService'));
@@ -160,7 +148,7 @@ describe('a command from a group', () => {
   });
 
   it('delivers unreported outcomes in the 1:1 chat', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     await withOpenForm(alone);
     const mail = someMail();
     world.standIns.graph.answerNext({ on: 'sendMail', status: 504 });
@@ -173,7 +161,7 @@ describe('a command from a group', () => {
   });
 
   it('is two lines in the log, one for each conversation', async () => {
-    const { ana, alone } = await inGroup('groupChat', 'ana');
+    const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
     await asks(ana, alone, 'profile');
     expect(turns(world).slice(-2)).toMatchObject([
       { command: 'profile, in private', outcome: 'done' },

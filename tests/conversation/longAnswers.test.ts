@@ -5,7 +5,7 @@ import { type Fetch, request } from '../../bot/runtime/http';
 import type { CallName } from '../support/calls';
 import { elementsOf } from '../support/card';
 import { until } from '../support/clock';
-import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 /** Answers of this status without an end, of a type the bot reads, and what became of them. */
@@ -51,12 +51,6 @@ afterEach(async () => {
   expect(endless.seen.sent).toBeLessThan(10 * 1024 * 1024);
 });
 
-const signedIn = async (): Promise<Person> => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
-  return ana;
-};
-
 /** The next call of this name gets an answer without an end. */
 const next = (name: CallName, status: number, type = 'application/json') => {
   Object.assign(endless.seen, { status, type });
@@ -64,7 +58,7 @@ const next = (name: CallName, status: number, type = 'application/json') => {
 };
 
 it('a photo is left out of the profile, and not asked for again within the hour', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   next('photo', 200, 'image/jpeg');
   await ana.says('profile');
   expect([elementsOf(ana.card(), 'Image'), ana.card().text]).toEqual([
@@ -75,7 +69,7 @@ it('a photo is left out of the profile, and not asked for again within the hour'
 });
 
 it.each([200, 500])('a profile (%i) is a failure that is told', async (status) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   next('me', status);
   await ana.says('profile');
   expect(ana.card().text).toContain('didn’t work');
@@ -88,7 +82,7 @@ it.each([
   [400, 'Not sent: Outlook refused'],
   [503, 'may or may not have been sent'],
 ])('a mail answered %i counts by that status', async (status, told) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   await ana.says('send mail');
   next('sendMail', status);
   await ana.clicks('Send', mail);
@@ -96,14 +90,14 @@ it.each([
 });
 
 it.each([200, 401, 500])('the token service (%i) is an outage that is told', async (status) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   next('GetToken', status);
   await ana.says('profile');
   expect(ana.card().text).toContain('I can’t reach the sign-in service right now');
 });
 
 it.each([201, 403])('the connector (%i) holds nobody up: the next message is answered', async (status) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   next('reply', status);
   await ana.says('help');
   await ana.says('profile');

@@ -3,6 +3,7 @@ import { words } from '../../bot/locales';
 import { submit } from '../support/activities';
 import { elementsOf } from '../support/card';
 import { addresses, arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -15,14 +16,12 @@ afterAll(() => world.close());
 
 describe('opening the form', () => {
   it('costs GetToken and the reply', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     expect(await world.calls.during(() => ana.says('send mail'))).toEqual(['GetToken', 'reply']);
   });
 
   it.each(['send mail', 'send email', 'mail', 'compose', 'gửi thư'])('is what "%s" does', async (said) => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says(said);
     expect(ana.card().inputs).toEqual(filledIn());
   });
@@ -46,8 +45,7 @@ describe('opening the form', () => {
     ['gửi thư cho Ana về Lunch: see you', ['Ana', 'Lunch', 'see you']],
     ['gui mail toi Ana ve viec Lunch: see you', ['Ana', 'Lunch', 'see you']],
   ])('with "%s" it is filled in', async (said, [to = '', subject = '', body = '']) => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says(said);
     expect(ana.card().inputs).toEqual(filledIn({ to, subject, body }));
   });

@@ -2,8 +2,8 @@
 import { words } from '../../bot/locales';
 import { until } from '../support/clock';
 import { directory } from '../support/directory';
-import { signedIn } from '../support/lists';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');

@@ -3,6 +3,7 @@ import { words } from '../../bot/locales';
 import { elementsOf } from '../support/card';
 import { addresses, filledIn, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -100,8 +101,7 @@ describe('a mail without a subject', () => {
   });
 
   it('typed in one line is asked about when it is to be sent', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const mail = nameless();
     await ana.says(`send mail to ${mail.to}: ${mail.body}`);
     await ana.says('send');

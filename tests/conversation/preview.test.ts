@@ -3,6 +3,7 @@ import { words } from '../../bot/locales';
 import { elementsOf } from '../support/card';
 import { addresses, arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -99,8 +100,7 @@ describe('a preview', () => {
   });
 
   it('of an unknown form shows the mail, from a new form that can be sent', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const mail = someMail();
     await ana.does({ type: 'message', value: { verb: 'mail.preview', formId: 'made-up', ...mail } });
     await ana.clicks('Send');
@@ -171,8 +171,7 @@ describe('the word', () => {
   });
 
   it('"send" sends a one-line mail that was shown in a form', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const mail = someMail();
     await ana.says(`send mail to ${mail.to} about ${mail.subject}: ${mail.body}`);
     await ana.says('send');
@@ -189,16 +188,14 @@ describe('the word', () => {
   });
 
   it('"send" of a mail that lacks something says what', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('send mail to bao@contoso.com about Lunch');
     await ana.says('send');
     expect(ana.card().text).toContain(t('mail.problem.bodyMissing'));
   });
 
   it('"send" of a one-line mail to more than ten asks first', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says(`send mail to ${addresses(11)} about Lunch: now`);
     await ana.says('send');
     expect(ana.card().text).toContain(t('mail.many.title', { count: 11 }));
@@ -223,8 +220,7 @@ describe('the word', () => {
   });
 
   it.each(['send', 'edit'])('"%s" when nothing is open says so', async (word) => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says(word);
     expect(ana.card().text).toContain(t('mail.nothingOpen.title'));
   });

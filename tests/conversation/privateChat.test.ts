@@ -2,14 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { mentioning, submit } from '../support/activities';
+import { chatLink, inGroup, notice, tenant } from '../support/groups';
 import { turns } from '../support/log';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
-import { appId, startWorld, type World } from '../support/world';
+import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
-const tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
-const chatLink = { title: t('place.open'), url: `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}` };
-const notice = (text: string) => `${t('place.title')}\n${text}`;
 
 let world: World;
 beforeAll(async () => {
@@ -17,17 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Somebody who speaks in a group, and their 1:1 chat with the bot, where they may be signed in. */
-async function inGroup(account?: string) {
-  const ana = world.person({ conversationType: 'groupChat', tenant });
-  const alone = ana.alone();
-  if (account) await alone.comesInAs(account);
-  return { ana, alone };
-}
-
 describe('the 1:1 chat', () => {
   it('is created with the parameters of the Connector API', async () => {
-    const { ana } = await inGroup();
+    const { ana } = await inGroup(world);
     await ana.does({ ...mentioning('cancel'), from: { id: ana.options.id, name: 'Ana', aadObjectId: 'o' } });
     expect(world.connector.opened.at(-1)).toEqual({
       isGroup: false,
@@ -39,7 +29,7 @@ describe('the 1:1 chat', () => {
   });
 
   it('is created in the tenant that the conversation alone names', async () => {
-    const { ana } = await inGroup();
+    const { ana } = await inGroup(world);
     const conversation = {
       id: ana.options.conversation,
       name: '',
@@ -55,7 +45,7 @@ describe('the 1:1 chat', () => {
   });
 
   it('is created with the bot’s own token', async () => {
-    const { ana } = await inGroup();
+    const { ana } = await inGroup(world);
     await ana.does(mentioning('cancel'));
     const { authorization } = world.calls.made.findLast(({ name }) => name === 'openChat') ?? {};
     expect(authorization).toMatch(/^Bearer ./);
@@ -64,7 +54,7 @@ describe('the 1:1 chat', () => {
 
 describe('an activity that Teams delivers again', () => {
   const delivered = async (how: (deliver: () => Promise<unknown>) => Promise<unknown>) => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     const activity = { ...mentioning('cancel'), id: randomUUID() };
     await how(() => ana.does(activity));
     return { ana, alone };
@@ -85,7 +75,7 @@ describe('an activity that Teams delivers again', () => {
   });
 
   it('is not confused with the same command typed again', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     await ana.does(mentioning('cancel'));
     await ana.does(mentioning('cancel'));
     expect([ana.heard().length, alone.heard().length]).toEqual([2, 2]);
@@ -94,7 +84,7 @@ describe('an activity that Teams delivers again', () => {
 
 describe('a form in a group', () => {
   it('sends nothing: what was typed comes in a form in the 1:1 chat', async () => {
-    const { ana, alone } = await inGroup('ana');
+    const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
     const mail = someMail();
     await ana.does(submit({ verb: 'mail.send', formId: 'of-somebody', ...mail }));
     expect([alone.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
@@ -103,7 +93,7 @@ describe('a form in a group', () => {
   });
 
   it('sends nothing even if it is the person’s own', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     await withOpenForm(alone);
     const mail = someMail();
     const { formId = '' } = alone.card().buttons[0]?.data ?? {};
@@ -112,7 +102,7 @@ describe('a form in a group', () => {
   });
 
   it('with an unknown verb is not understood, and the verb is not in the log', async () => {
-    const { ana } = await inGroup();
+    const { ana } = await inGroup(world);
     await ana.does(submit({ verb: 'ana@contoso.com' }));
     expect(ana.card().text).toContain(t('help.unknown'));
     expect(turns(world).at(-1)?.command).toBe('unknown verb');
@@ -121,7 +111,7 @@ describe('a form in a group', () => {
 
 describe('where the bot may not write to somebody', () => {
   it('it says how to add the bot, and does nothing', async () => {
-    const { ana, alone } = await inGroup('ana');
+    const { ana, alone } = await inGroup(world, 'groupChat', 'ana');
     world.connector.answerNext({ status: 403, code: 'BotNotInConversationRoster' });
     const calls = await world.calls.during(() => ana.does(mentioning('profile')));
     expect(calls).toEqual(['openChat', 'reply']);
@@ -136,14 +126,14 @@ describe('where the bot may not write to somebody', () => {
   });
 
   it('it calls itself by its usual name when Teams sends none', async () => {
-    const { ana } = await inGroup();
+    const { ana } = await inGroup(world);
     world.connector.answerNext(403);
     await ana.does({ ...mentioning('profile'), recipient: { id: 'bot', name: '' } });
     expect(ana.card().text).toBe(notice(t('place.add', { bot: t('page.name') })));
   });
 
   it('although the chat exists, it does not say that it answered there', async () => {
-    const { ana, alone } = await inGroup();
+    const { ana, alone } = await inGroup(world);
     world.connector.answerNext(200, 403, 403);
     await ana.does(mentioning('cancel'));
     expect(alone.heard()).toEqual([]);
@@ -155,7 +145,7 @@ describe('where the bot may not write to somebody', () => {
     ['trouble', () => world.connector.answerNext(500)],
     ['no answer', () => world.calls.answerNext('openChat', () => Promise.reject(new TypeError('lost')))],
   ])('for now, because of %s, it asks them to open the 1:1 chat', async (_what, fails) => {
-    const { ana } = await inGroup();
+    const { ana } = await inGroup(world);
     fails();
     await ana.does(mentioning('profile'));
     expect(ana.card().text).toBe(notice(t('place.text')));

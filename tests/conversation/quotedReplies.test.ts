@@ -4,6 +4,7 @@ import { words } from '../../bot/locales';
 import { marker, mentioning, replying } from '../support/activities';
 import { filledIn } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -12,8 +13,7 @@ let world: World;
 let ana: Person;
 beforeAll(async () => {
   world = await startWorld();
-  ana = world.person();
-  await ana.comesInAs('ana');
+  ana = await signedIn(world);
 });
 afterAll(() => world.close());
 

@@ -4,7 +4,7 @@ import { words } from '../../bot/locales';
 import { botId, joined } from '../support/activities';
 import { seconds, standingClock, until } from '../support/clock';
 import { person } from '../support/person';
-import { summaries } from '../support/signIn';
+import { signedIn, summaries } from '../support/signIn';
 import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
 import { startWorld, type World } from '../support/world';
 
@@ -18,8 +18,7 @@ describe('in the same chat', () => {
   afterAll(() => world.close());
 
   it('a mail in one line does not come back in front of the one that was written since', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const lunch = {
       type: 'message',
       id: randomUUID(),
@@ -61,8 +60,7 @@ describe('in the same chat', () => {
   });
 
   it('a button that opens a form opens one', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const press = { type: 'message', id: randomUUID(), value: { verb: 'mail.compose' } };
     expect((await ana.does(press)).said).toHaveLength(1);
     expect((await ana.does(press)).said).toEqual([]);
@@ -80,8 +78,7 @@ describe('to another instance', () => {
   const begun = async () => {
     const { world } = stored;
     const clock = standingClock(world.clock.now());
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const { url } = await world.anotherBot(clock);
     const there = person({ ...world, url }, ana.options);
     const forgetMe = { type: 'message', id: randomUUID(), text: 'forget me' };
@@ -121,8 +118,7 @@ describe('to another instance', () => {
 
   it('the words "send" and "cancel" show the mail when nobody can tell whether they were said before', async () => {
     const { world } = stored;
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('send mail');
     await ana.clicks('Preview', { to: 'bao@contoso.com', subject: 'Tea', body: 'At four' });
     const mails = () => world.standIns.mailbox.messages.length;

@@ -6,6 +6,7 @@ import { until } from '../support/clock';
 import { lastTurn } from '../support/log';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -93,8 +94,7 @@ describe('a mail goes out once', () => {
 
 describe('a form is never mailed', () => {
   it('when it is made up; what was typed comes back in a new one that works', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const mail = someMail();
     await ana.does(submit({ verb: 'mail.send', formId: 'made-up', ...mail }));
     expect(ana.card().text).toContain(t('mail.noForm'));
@@ -104,8 +104,7 @@ describe('a form is never mailed', () => {
   });
 
   it('when it has no id', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     const mail = someMail();
     await ana.does(submit({ verb: 'mail.send', ...mail }));
     expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);

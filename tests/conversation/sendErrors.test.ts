@@ -1,9 +1,8 @@
 // Graph refuses a mail: each reason has its own words and a reference, and the form comes back with everything typed.
 import restify from 'restify';
 import { words } from '../../bot/locales';
-import type { Fault } from '../../playground/faults';
-import type { GraphCall } from '../../playground/graph';
 import { minutes } from '../support/clock';
+import type { Answer } from '../support/lists';
 import { lastTurn, referenceIn } from '../support/log';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import { closed, closedUrl, listen, startWorld, type World } from '../support/world';
@@ -18,7 +17,6 @@ beforeAll(async () => {
 beforeEach(() => world.clock.pass(minutes(5)));
 afterAll(() => world.close());
 
-type Answer = Omit<Fault<GraphCall>, 'on'>;
 const aMinute = { wait: t('failure.aMinute') };
 const busy = (seconds: string): Answer => ({
   status: 429,

@@ -1,8 +1,7 @@
 // An unknown outcome: the mail may have been sent. The bot says so, never retries by itself, and lets the person decide.
 import { words } from '../../bot/locales';
-import type { Fault } from '../../playground/faults';
-import type { GraphCall } from '../../playground/graph';
 import { minutes } from '../support/clock';
+import type { Answer } from '../support/lists';
 import { lastTurn, referenceIn } from '../support/log';
 import { arrived, filledIn, someMail, type Typed, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -18,7 +17,6 @@ beforeAll(async () => {
 beforeEach(() => world.clock.pass(minutes(5)));
 afterAll(() => world.close());
 
-type Answer = Omit<Fault<GraphCall>, 'on'>;
 const answers: [string, Answer][] = [
   ...[500, 502, 503, 504].map((status): [string, Answer] => [`an answer of ${status}`, { status }]),
   ['a 504 behind which the mail went out', { status: 504, accept: true }],

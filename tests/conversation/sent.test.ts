@@ -2,8 +2,9 @@
 import { words } from '../../bot/locales';
 import { mentioning } from '../support/activities';
 import { hours, seconds } from '../support/clock';
-import { rowsOf, sends, signedIn, statesOf, subjectsOf } from '../support/lists';
+import { rowsOf, sends, statesOf, subjectsOf } from '../support/lists';
 import { addresses, someMail } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');

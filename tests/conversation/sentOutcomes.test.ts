@@ -1,8 +1,9 @@
 // In the list of sent mails failed ones come first, then unknown ones, those in flight and sent ones, each with its action.
 import { words } from '../../bot/locales';
 import { hours, seconds, until } from '../support/clock';
-import { rowsOf, sends, signedIn, statesOf } from '../support/lists';
+import { rowsOf, sends, statesOf } from '../support/lists';
 import { someMail, withOpenForm } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');

@@ -2,7 +2,7 @@
 import { words } from '../../bot/locales';
 import { minutes } from '../support/clock';
 import { filledIn } from '../support/mails';
-import { otherThan } from '../support/signIn';
+import { otherThan, signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -15,8 +15,7 @@ afterAll(() => world.close());
 
 describe('after signing in with a code', () => {
   it('a person who said "sign in" sees who they are', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     expect(ana.card().text).toContain(t('cards.home.title', { name: 'Ana Nguyen' }));
     expect(ana.card().text).toContain(t('cards.home.account', { address: 'ana@contoso.com' }));
   });
@@ -60,8 +59,7 @@ describe('after signing in with a code', () => {
   });
 
   it('saying "sign in" again shows who they are, without another card', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     expect(await world.calls.during(() => ana.says('sign in'))).toEqual(['GetToken', 'reply']);
     expect(ana.card().text).toContain(t('cards.home.hint'));
   });

@@ -2,7 +2,7 @@
 import { words } from '../../bot/locales';
 import { invoke, verifyState } from '../support/activities';
 import { minutes } from '../support/clock';
-import { askingFor, otherThan, summaries } from '../support/signIn';
+import { askingFor, otherThan, signedIn, summaries } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -128,8 +128,7 @@ describe('in Teams, signin/verifyState of a closed window', () => {
   });
 
   it('leads to no message for somebody who is signed in', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     expect(await ana.does(verifyState('CancelledByUser'))).toMatchObject({ status: 200, said: [] });
   });
 

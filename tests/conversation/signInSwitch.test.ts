@@ -3,7 +3,7 @@ import { words } from '../../bot/locales';
 import { submit, tokenExchange } from '../support/activities';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
-import { isSignedIn, signInCards, teamsToken, withSingleSignOn } from '../support/signIn';
+import { isSignedIn, signedIn, signInCards, teamsToken, withSingleSignOn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -153,8 +153,7 @@ describe('an account that signed in without the bot being told', () => {
   });
 
   it('is noticed in Teams, too, when Graph was down while its code came', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     world.standIns.graph.answerNext({ on: 'me', status: 401 });
     await ana.says('profile');
     await ana.says('sign in');
@@ -172,8 +171,7 @@ describe('an account that signed in without the bot being told', () => {
 
 describe('a mail typed in one line while signed out', () => {
   it('is kept when another account signs in than the one before', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     world.standIns.graph.answerNext({ on: 'me', status: 401 });
     await ana.says('profile');
     expect(await isSignedIn(ana)).toBe(false);

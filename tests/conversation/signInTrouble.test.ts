@@ -3,7 +3,7 @@ import { words } from '../../bot/locales';
 import { verifyState } from '../support/activities';
 import { hours } from '../support/clock';
 import { filledIn } from '../support/mails';
-import { askingFor, isSignedIn, signInCards } from '../support/signIn';
+import { askingFor, isSignedIn, signedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -91,8 +91,7 @@ describe('a sign-in', () => {
   });
 
   it('that Microsoft has revoked leads to a new card, and to no other message', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     world.standIns.tokens.revokeAll();
     world.clock.pass(hours(1));
     const said = await ana.says('profile');

@@ -3,7 +3,7 @@ import { words } from '../../bot/locales';
 import { submit, verifyState } from '../support/activities';
 import { arrived, filledIn, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
-import { isSignedIn, signInCards } from '../support/signIn';
+import { isSignedIn, signedIn, signInCards } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -13,12 +13,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
-
-async function signedIn(): Promise<Person> {
-  const ana = world.person();
-  await ana.comesInAs('ana');
-  return ana;
-}
 
 const formIdOf = (somebody: Person) =>
   somebody.card().buttons.find(({ data }) => data.verb === 'mail.send')?.data.formId;
@@ -32,14 +26,14 @@ describe.each([
   ['forget me', 'account.forgottenPending'],
 ] as const)('"%s" while the token service is down', (said, key) => {
   it('says what is done and what is not', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     serviceIsDown();
     await ana.says(said);
     expect(ana.card().text).toBe(`${t(`${key}.title`)}\n${t(`${key}.text`)}`);
   });
 
   it('is completed at the next message, whatever it is', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     serviceIsDown();
     await ana.says(said);
     expect(await world.calls.during(() => ana.says('help'))).toEqual(['SignOut', 'reply']);
@@ -48,7 +42,7 @@ describe.each([
   });
 
   it('lets nobody use that session meanwhile', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     serviceIsDown(3);
     await ana.says(said);
     const calls = await world.calls.during(() => ana.says('profile'));
@@ -57,7 +51,7 @@ describe.each([
   });
 
   it('does not prevent signing in again', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     serviceIsDown();
     await ana.says(said);
     await ana.comesInAs('linh');
@@ -81,7 +75,7 @@ describe('a sign-in that is completed while a sign-out is pending', () => {
 
 describe('removing the bot', () => {
   it('signs out at the first message after it is installed again, if the token service was down', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     serviceIsDown();
     await ana.does({ type: 'installationUpdate', action: 'remove' });
     expect(await isSignedIn(ana)).toBe(false);
@@ -90,8 +84,7 @@ describe('removing the bot', () => {
 
 describe('signing out', () => {
   it('says what ends and that the browser may stay signed in', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('sign out');
     const said = `${t('account.signedOut.text')} ${t('account.signedOut.browser')}`;
     expect(ana.card().text).toContain(said);
@@ -106,8 +99,7 @@ describe('signing out', () => {
   });
 
   it('makes the token service forget: the next command asks to sign in', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.clicks(t('cards.home.signOut'));
     const [asked] = await ana.says('profile');
     expect(asked?.activity.attachments?.[0]?.contentType).toMatch(/card\.oauth$/);
@@ -139,7 +131,7 @@ describe('signing out', () => {
   });
 
   it('offers another account', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     await ana.says('sign out');
     await ana.clicks(t('account.other.button'));
     expect(signInCards(ana).at(-1)?.text).toBe(t('signIn.otherText'));
@@ -148,7 +140,7 @@ describe('signing out', () => {
 
 describe('forgetting', () => {
   it('signs out, and is confirmed', async () => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     await ana.says('forget me');
     expect(ana.card().text).toContain(t('account.forgotten.text'));
     expect(await isSignedIn(ana)).toBe(false);

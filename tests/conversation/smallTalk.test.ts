@@ -1,6 +1,7 @@
 // What people say to a bot besides its commands: a short true answer, and the buttons that fit.
 import { languageOf, words } from '../../bot/locales';
 import { filledIn, someMail, withOpenForm } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -11,12 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const signedIn = async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
-  return ana;
-};
-
 describe('a sentence with an address in it', () => {
   it.each([
     ['can you send an email to ana@contoso.com?', 'ana@contoso.com'],
@@ -25,7 +20,7 @@ describe('a sentence with an address in it', () => {
     ['Could you please e-mail (chi@contoso.com)?', 'chi@contoso.com'],
     ['bạn ơi, gửi mail tới bao@contoso.com được không?', 'bao@contoso.com'],
   ])('opens a form to them: %s', async (said, to) => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     await ana.says(said);
     expect(ana.card().inputs).toEqual(filledIn({ to }));
   });
@@ -33,7 +28,7 @@ describe('a sentence with an address in it', () => {
   it.each(['ana@contoso.com', 'my address is ana@contoso.com', `send ${'x '.repeat(200)} ana@contoso.com`])(
     'but no wish to write opens none: %s',
     async (said) => {
-      const ana = await signedIn();
+      const ana = await signedIn(world);
       await ana.says(said);
       expect(ana.card().text).toContain(t('help.unknown'));
     },
@@ -52,7 +47,7 @@ describe('a sentence with the subject before the address, or a text behind a col
     ['please write to bao@contoso.com: thank you', '', 'thank you'],
     ["please write to bao@contoso.com: don't be late", '', "don't be late"],
   ])('loses nothing: %s', async (said, subject, body) => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     await ana.says(said);
     expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', subject, body }));
   });
@@ -79,7 +74,7 @@ describe('words about "it" with an address', () => {
   });
 
   it.each(all)('open a form to them where none is: %s', async (said) => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     await ana.says(said);
     expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com' }));
   });
@@ -95,7 +90,7 @@ describe('a wish that cannot be fulfilled', () => {
     ['attach', 'đính kèm ảnh được không'],
     ['recall', 'thu hoi thu vua gui'],
   ] as const)('is answered so (%s): %s', async (feature, said) => {
-    const ana = await signedIn();
+    const ana = await signedIn(world);
     await ana.says(said);
     expect(ana.card().text).toContain(t(`talk.lacks.${feature}.text`));
     expect(ana.card().buttons).toHaveLength(2);
@@ -132,7 +127,7 @@ describe('while a sign-in waits', () => {
 });
 
 it('a near miss has a button for what was probably meant', async () => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   await ana.says('drfats');
   await ana.clicks('drafts');
   expect(ana.card().text).toContain(t('drafts.none.title'));
@@ -172,7 +167,7 @@ it.each([
   'thư gửi cho bao@contoso.com đã đến chưa',
   'mail gửi bao@contoso.com bị trả lại',
 ])('no form is opened for "%s"', async (said) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   await ana.says(said);
   expect(ana.card().inputs).toEqual({});
 });
@@ -184,7 +179,7 @@ it.each([
   'gửi mail giúp tôi',
   'tôi muốn gửi email',
 ])('"%s" opens a form', async (said) => {
-  const ana = await signedIn();
+  const ana = await signedIn(world);
   await ana.says(said);
   expect(ana.card().inputs).toHaveProperty('to');
 });

@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import { directory } from '../support/directory';
 import { arrived, reasonAt, someMail } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -13,8 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 it('is asked about before it goes, is then shown, and goes', async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
+  const ana = await signedIn(world);
   const mail = someMail();
   await ana.says(`send mail to ${mail.to} about ${mail.subject} bcc chi: see you`);
   await ana.says('send');
@@ -29,8 +29,7 @@ it('is asked about before it goes, is then shown, and goes', async () => {
 });
 
 it('is mended in the form, and goes at once', async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
+  const ana = await signedIn(world);
   const mail = someMail();
   await ana.says(`send mail to ${mail.to} about ${mail.subject} bcc chi: see you`);
   await ana.clicks('Send');
@@ -39,8 +38,7 @@ it('is mended in the form, and goes at once', async () => {
 });
 
 it('is no question in a form that was opened empty', async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
+  const ana = await signedIn(world);
   await ana.says('send mail');
   const mail = someMail({ subject: 'Who goes into bcc, once more' });
   await ana.clicks('Send', mail);
@@ -48,8 +46,7 @@ it('is no question in a form that was opened empty', async () => {
 });
 
 it('a title before a name is no part of it', async () => {
-  const ana = world.person();
-  await ana.comesInAs('ana');
+  const ana = await signedIn(world);
   await ana.says('gửi mail cho chị Chi về Ăn trưa: hẹn gặp');
   await ana.says('send');
   await ana.signsIn('ana');

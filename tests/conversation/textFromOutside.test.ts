@@ -5,7 +5,7 @@ import { longestTexts } from '../../bot/mail/draft';
 import { joined } from '../support/activities';
 import { arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import { mails, messageAction, reading } from '../support/messageAction';
-import { askingFor, isSignedIn } from '../support/signIn';
+import { askingFor, isSignedIn, signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -48,15 +48,13 @@ describe('a command', () => {
     '📧 send\u00a0mail！',
     ...strewn('send mail', 5),
   ])('is understood as it is seen: %j', async (typed) => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says(typed);
     expect(ana.card().inputs).toEqual(filledIn());
   });
 
   it('that is a whole mail is clean in every field, and keeps what is seen', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says(
       'se\u200bnd mail to \u202abao@contoso.com\u202c about Re: H\u0000arvest: see you 👩‍👩‍👧, می‌خواهم\u2069',
     );

@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import { lastTurn, referenceIn } from '../support/log';
 import { filledIn } from '../support/mails';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -38,8 +39,7 @@ describe('while the token service is down', () => {
   });
 
   it('a mail described in one line is kept, and comes back with a click', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     world.standIns.tokenService.answerNext({ on: 'GetToken', status: 503 });
     await ana.says('send mail to bao@contoso.com about Kept: see you at 12');
     await ana.clicks(t('mail.edit'));

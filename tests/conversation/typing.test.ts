@@ -5,6 +5,7 @@ import type { CallName } from '../support/calls';
 import { seconds, until } from '../support/clock';
 import { arrived, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
+import { signedIn } from '../support/signIn';
 import { startWorld, type World } from '../support/world';
 
 const { t } = words('en');
@@ -119,8 +120,7 @@ describe('an answer that takes less', () => {
   });
 
   it('leaves a signed-in "profile" at three calls', async () => {
-    const ana = world.person();
-    await ana.comesInAs('ana');
+    const ana = await signedIn(world);
     await ana.says('profile');
     expect(await world.calls.during(() => ana.says('profile'))).toEqual(['GetToken', 'me', 'reply']);
   });

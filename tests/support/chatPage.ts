@@ -1,116 +1,84 @@
-// The chat page in a test's browser, and what people do on it.
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+// A person's page with the chat in a test's browser.
+import type { BrowserContext, Page } from 'playwright-core';
 import type { Playground } from '../../playground/serve';
-import { installClock, profileOf, signInWindowOf } from './browser';
-import type { HostPage } from './hostPage';
+import { installClock, tidy } from './browser';
+import { type BrowserStory, browserStory, type Setting, serveTrusting } from './browserStory';
+import { type ChatRoom, chatIn } from './chatRoom';
 
-/** The page with the chat and the mailbox. */
-const path = '/playground';
-
-/** What is typed into a mail's form, by its labels. */
-type Mail = Record<'To' | 'Subject' | 'Message', string>;
-
-export interface ChatPage {
+export interface ChatPage extends ChatRoom {
   page: Page;
-  /** Where the chat is: the page, or the frame in it. */
-  room: Pick<FrameLocator, 'locator' | 'getByRole' | 'getByText'>;
   context: BrowserContext;
   /** Opens the page. */
-  visit(): Promise<void>;
+  visits(): Promise<void>;
   /** Opens the page and waits for the bot's welcome. */
-  open(): Promise<void>;
-  reload(): Promise<void>;
-  /** Where one types. */
-  box(): Locator;
-  say(text: string): Promise<void>;
-  newestCard(): Locator;
-  /** The lines above the chat. */
-  bar(text?: string): Locator;
-  /** Presses something that opens the sign-in page in a window. */
-  windowFrom(button: Locator): Promise<Page>;
-  /** Types something that leads to the sign-in page, whose window opens by itself. */
-  sayToSignIn(text: string): Promise<Page>;
-  /** Waits for a sign-in card and gives its button. */
-  signInButton(): Promise<Locator>;
-  /** Signs in and opens a form, filled in. */
-  fillForm(mail: Mail): Promise<void>;
-  /** Fills in the form that is open. */
-  fill(mail: Mail): Promise<void>;
+  opens(): Promise<void>;
+  reloads(): Promise<void>;
+  /** The paths that the page has asked for. */
+  asked: string[];
+  /** How often it has asked for this one. */
+  triesOf(path: string): number;
   /** What went wrong in the page's own programs. */
   problems: string[];
 }
 
+interface ChatSetting extends Setting {
+  /** Every test has a new person on a new page. Otherwise the tests are one person's story on one page. */
+  isAnew?: boolean;
+  /** The chat is in the embed's panel on another site. */
+  isEmbedded?: boolean;
+}
+
 /**
- * A new person's page, which `tidy` closes.
- * @param parts with a `host`, which the playground has to trust, the chat is in the embed's panel on that page
+ * Somebody's page, which is new before the tests of a `describe` or before each of them. Like all that `browserStory` gives, it
+ * is not to be taken apart while the tests are defined.
  */
-export async function openChat({
-  browser,
-  playground,
-  host,
-}: {
-  browser: Browser;
-  playground: Playground;
-  host?: HostPage;
-}): Promise<ChatPage> {
-  const context = profileOf(browser);
-  const page = await context.newPage();
+export function chatStory({ isAnew = false, isEmbedded = false, ...setting }: ChatSetting = {}) {
+  const story = browserStory(isEmbedded ? { serve: serveTrusting, ...setting } : setting);
+  const chat = story as BrowserStory & ChatPage;
+  const renew = async () => {
+    Object.assign(chat, await newChat(story, isEmbedded));
+  };
+  if (!isAnew) beforeAll(renew);
+  // The page before is closed here: hooks of the story that look at it come after a test, too.
+  else beforeEach(() => tidy(story.browser).then(renew));
+  return chat;
+}
+
+async function newChat(story: BrowserStory, isEmbedded: boolean): Promise<ChatPage> {
+  const { playground, host } = story;
+  const page = await story.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
 
   // The tests move the page's clock instead of waiting.
   await installClock(page);
 
-  const room = host ? page.frameLocator('mail-bot iframe') : page;
-  const newestCard = () => room.locator('.ac-adaptiveCard').last();
-  const box = () => room.getByRole('textbox', { name: 'Message input box' });
-  const say = async (text: string) => {
-    await box().fill(text);
-    await box().press('Enter');
+  const opensPanel = async () => {
+    if (isEmbedded) await page.getByRole('button', { name: 'Open the chat' }).click();
   };
-  const windowFrom = (button: Locator) => signInWindowOf(page, () => button.click());
-  const sayToSignIn = (text: string) => signInWindowOf(page, () => say(text));
-  const signInButton = async () => {
-    await newestCard().getByText('Sign in with your Microsoft account').waitFor();
-    return newestCard().getByRole('button', { name: 'Sign in' });
+  const visits = async () => {
+    if (isEmbedded) host.show(hostHtml(playground.url));
+    await page.goto(isEmbedded ? host.url : `${playground.url}/playground`);
+    await opensPanel();
   };
-  const visit = async () => {
-    host?.show(hostHtml(playground.url));
-    await page.goto(host?.url ?? playground.url + path);
-    if (host) await page.getByRole('button', { name: 'Open the chat' }).click();
-  };
-  const fill = async (mail: Mail) => {
-    for (const [name, text] of Object.entries(mail)) {
-      await newestCard().getByRole('textbox', { name }).fill(text);
-    }
-  };
+  const chat = chatIn(page, isEmbedded ? page.frameLocator('mail-bot iframe') : page);
   return {
+    ...chat,
     page,
-    room,
-    context,
+    context: page.context(),
     problems,
-    newestCard,
-    box,
-    say,
-    windowFrom,
-    sayToSignIn,
-    signInButton,
-    fill,
-    visit,
-    open: async () => {
-      await visit();
-      await newestCard().getByText('Send email without leaving this chat').waitFor();
+    asked,
+    triesOf: (path) => asked.filter((each) => each === path).length,
+    visits,
+    opens: async () => {
+      await visits();
+      await chat.seesWelcome();
     },
-    reload: async () => {
+    reloads: async () => {
       await page.reload();
-      if (host) await page.getByRole('button', { name: 'Open the chat' }).click();
-    },
-    bar: (text) => (text ? room.locator('.bar', { hasText: text }) : room.locator('.bar')),
-    async fillForm(mail) {
-      const signInPage = await sayToSignIn('send mail');
-      await signInPage.getByRole('button', { name: /Ana Nguyen/ }).click();
-      await newestCard().getByText('From: Ana Nguyen').waitFor();
-      await fill(mail);
+      await opensPanel();
     },
   };
 }
@@ -122,7 +90,7 @@ function hostHtml(bot: string): string {
 }
 
 /** The subjects of the mails in the mailbox. */
-export async function sentSubjects({ url }: Playground): Promise<string[]> {
+export async function sentSubjects({ url }: Pick<Playground, 'url'>): Promise<string[]> {
   const answer = await fetch(`${url}/mailbox.json`);
   const { messages } = (await answer.json()) as { messages: { subject: string }[] };
   return messages.map(({ subject }) => subject);

@@ -1,8 +1,9 @@
 // The embed in a browser of the tests: on a page of another origin that the bot trusts, and on one of a stranger.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type Playground, servePlayground } from '../../playground/serve';
-import { installClock, openContext, profileOf, startBrowser, tidy } from './browser';
-import { serveHostPage } from './hostPage';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { installClock, openContext, profileOf, tidy } from './browser';
+import { type BrowserStory, browserStory, serveTrusting } from './browserStory';
+import { chatIn } from './chatRoom';
+import { type HostPage, serveHostPage } from './hostPage';
 
 /** What a test's page has besides the tag. */
 interface Visit extends BrowserContextOptions {
@@ -16,35 +17,23 @@ interface Visit extends BrowserContextOptions {
   policy?: string;
 }
 
-export type Embedding = Awaited<ReturnType<typeof startEmbedding>>;
-
-/** Starts the bot, two sites and a browser. */
-export async function startEmbedding() {
-  const [trusted, stranger] = [await serveHostPage(), await serveHostPage()];
-  const playground = await servePlayground(0, {
-    LOG_LEVEL: 'silent',
-    WEBCHAT_TRUSTED_ORIGINS: trusted.url,
+/** The playground, a browser, and pages with the embed, which are closed after each test. */
+export function embeddingStory() {
+  const story = browserStory({ serve: serveTrusting });
+  let stranger: HostPage;
+  beforeAll(async () => {
+    stranger = await serveHostPage();
   });
-  const browser = await startBrowser();
-  const sites = { trusted, stranger };
-  const visit = (site: keyof typeof sites, given: Visit = {}) =>
-    visitPage(browser, playground, sites[site], given);
-  return {
-    playground,
-    visit,
-    /** Ends what a test has opened. */
-    tidy: () => tidy(browser),
-    close: async () => {
-      await browser.close();
-      for (const server of [playground, trusted, stranger]) await server.close();
-    },
-  };
+  afterEach(() => tidy(story.browser));
+  afterAll(() => stranger?.close());
+  const visit = (site: 'trusted' | 'stranger', given: Visit = {}) =>
+    visitPage(story, site === 'trusted' ? story.host : stranger, given);
+  return Object.assign(story, { visit });
 }
 
 async function visitPage(
-  browser: Browser,
-  playground: Playground,
-  site: Awaited<ReturnType<typeof serveHostPage>>,
+  { playground, browser }: BrowserStory,
+  site: HostPage,
   {
     attributes = '',
     html = '<main><h1>Intranet</h1><a href="#">News</a></main>',
@@ -75,19 +64,20 @@ async function visitPage(
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(site.url);
   await page.locator('mail-bot .button').waitFor();
-  return { page, context, fetched, problems };
+  const chat = chatIn(page, page.frameLocator('mail-bot iframe'));
+  /** Opens the panel and waits for the bot's welcome. */
+  const opens = async () => {
+    await button(page).click();
+    await chat.seesWelcome();
+  };
+  return { page, chat, opens, context, fetched, problems };
 }
 
 export const button = (page: Page) => page.getByRole('button', { name: 'Open the chat' });
 export const panel = (page: Page) => page.getByRole('dialog', { name: 'Mail bot' });
-export const chat = (page: Page) => page.frameLocator('iframe[title="Mail bot"]');
-export const newestCard = (page: Page) => chat(page).locator('.ac-adaptiveCard').last();
-/** What a card shows, and not what is heard of it for a moment in the live region. */
-export const greeted = (page: Page) =>
-  chat(page).locator('.ac-adaptiveCard').getByText('Send email without leaving this chat').waitFor();
 
 /** Where the keyboard is: in the page, in the embed's shadow root, or in its frame. */
-export const focused = (page: Page) =>
+export const focusedPart = (page: Page) =>
   page.evaluate<string>(`(() => {
     const inside = document.activeElement.shadowRoot?.activeElement;
     return inside?.className || inside?.tagName;

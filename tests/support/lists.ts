@@ -5,6 +5,7 @@ import { elementsOf } from './card';
 import { seconds } from './clock';
 import { someMail, type Typed } from './mails';
 import type { Person } from './person';
+import { signedIn } from './signIn';
 import type { World } from './world';
 
 interface Item {
@@ -26,12 +27,6 @@ export const subjectsOf = (person: Person) => rowsOf(person).map(([subject]) => 
 /** Each mail's subject and state. */
 export const statesOf = (person: Person) => rowsOf(person).map(([subject, state]) => [subject, state]);
 
-export async function signedIn(world: World): Promise<Person> {
-  const ana = world.person();
-  await ana.comesInAs('ana');
-  return ana;
-}
-
 /** Begins a mail that cannot be sent yet: the form comes back, and what was typed is kept. */
 export async function begins(world: World, person: Person, typed: Record<string, string>) {
   await person.says('send mail');
@@ -39,12 +34,22 @@ export async function begins(world: World, person: Person, typed: Record<string,
   world.clock.pass(seconds(1));
 }
 
+/** Somebody signed in who has begun these mails. */
+export async function withDrafts(world: World, ...drafts: Record<string, string>[]): Promise<Person> {
+  const ana = await signedIn(world);
+  for (const typed of drafts) await begins(world, ana, typed);
+  return ana;
+}
+
+/** What Graph answers in place of taking a mail. */
+export type Answer = Omit<Fault<GraphCall>, 'on'>;
+
 /** Sends a mail, which Graph takes unless it is told what to answer. */
 export async function sends(
   world: World,
   person: Person,
   changed: Partial<Typed> = {},
-  answer?: Omit<Fault<GraphCall>, 'on'>,
+  answer?: Answer,
 ): Promise<Typed> {
   await person.says('send mail');
   if (answer) world.standIns.graph.answerNext({ on: 'sendMail', ...answer });

@@ -1,7 +1,8 @@
 // Helpers for sign-in stories: the sign-in cards of a person, single sign-on by their Teams client, and wrong codes.
 import type { Account } from '../../playground/accounts';
 import { accounts } from '../../playground/accounts';
-import type { Person, Surroundings } from './person';
+import type { Person, PersonOptions, Surroundings } from './person';
+import type { World } from './world';
 
 /** The token that a Teams client offers. The stand-in exchanges it after `withSingleSignOn`. */
 export const teamsToken = 'a token of Teams';
@@ -34,6 +35,16 @@ export const signInCards = (person: Person): SignInCard[] =>
     .flatMap(({ activity }) => activity.attachments ?? [])
     .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.oauth')
     .map(({ content }) => content);
+
+/** Somebody new who has signed in. */
+export async function signedIn(
+  world: Pick<World, 'person'>,
+  options?: Partial<PersonOptions>,
+): Promise<Person> {
+  const ana = world.person(options);
+  await ana.comesInAs('ana');
+  return ana;
+}
 
 /** Somebody who asked for their profile and is asked to sign in. */
 export async function askingFor(world: { person(): Person }): Promise<Person> {
