@@ -50,7 +50,7 @@ describeInBrowser('a mail composed in Web Chat', () => {
   it('shows the mail as it will go', async () => {
     await choice('Which Ana?').selectOption('Ana Phạm <ana.pham@contoso.com>');
     await chat.presses('Preview');
-    await chat.sees('Are these the right people?');
+    await chat.sees('Check before you send');
     expect(await text()).toContain(
       'To Ana Phạm <ana.pham@contoso.com>, Lê Chi <chi.le@contoso.com> Cc bao@contoso.com Bcc linh.pham@outlook.com Subject Lunch Importance High Friday See you at 12',
     );
