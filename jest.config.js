@@ -3,7 +3,7 @@
 const outside = '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*|linkedom)/.*\\.js$';
 /** Packages in ECMAScript modules alone: Node can require them since 20.19, Jest only on Node 24. */
 const modules =
-  '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils|markdown-it-cjk-friendly|openid-client|oauth4webapi|jose|get-east-asian-width)/.*\\.js$';
+  '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils|markdown-it-cjk-friendly|openid-client|oauth4webapi|jose|get-east-asian-width|mime)/.*\\.js$';
 /** Packages in plain JavaScript. Jest loads its own by itself. */
 const plain = '/node_modules/(?!@?jest)[^.].*\\.c?js$';
 /**

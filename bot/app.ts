@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'restify';
 import { BotAdapter } from './channel/adapter';
 import { ChannelAuthentication } from './channel/authentication';
+import { openIncomingFiles } from './channel/incomingFiles';
 import { openSignIn } from './channel/signIn';
 import { openPhotos } from './graph/photo';
 import { MailBot } from './mailBot';
@@ -17,7 +18,7 @@ import { type Log, openLog } from './runtime/log';
 import { remember } from './runtime/remember';
 import { createServer } from './server';
 import type { Settings } from './settings';
-import { openStorage, withHashedKeys } from './storage';
+import { openStorage, withHashedFileKeys, withHashedKeys } from './storage';
 import { openDeduplicate } from './storage/deduplicate';
 import { openLimits } from './turn/limits';
 
@@ -65,8 +66,8 @@ export function createApp({
   const { app } = settings;
   // A user-assigned identity is named by its client id; an app registration's id would name none.
   const identity = openIdentity(app.type === 'UserAssignedMSI' ? app.id : undefined, clock);
-  const storage = openStorage(settings.storage, identity, clock);
-  const people = withHashedKeys(storage, 'people');
+  const { records, files } = openStorage(settings.storage, identity, clock);
+  const people = withHashedKeys(records, 'people');
   const signIn = openSignIn({
     names: { mail: settings.connectionName, directory: settings.directoryConnectionName },
     // Microsoft's channels put the link on the card themselves; beside a token service of one's own nobody else does.
@@ -74,30 +75,32 @@ export function createApp({
   });
   const inFlight = trackInFlight(clock);
   const share = openFairShare();
-  const adapter = new BotAdapter(
-    new ChannelAuthentication(settings, fetch, identity, clock),
-    clock,
-    inFlight,
-    log,
-    random,
-  );
+  const authentication = new ChannelAuthentication(settings, fetch, identity, clock);
+  const adapter = new BotAdapter(authentication, clock, inFlight, log, random);
   const bot = new MailBot({
     settings,
     clock,
     fetch,
     ids,
     log,
-    openPerson: openPeople(people, clock.now, share),
+    openPerson: openPeople({
+      records: people,
+      files: withHashedFileKeys(files, 'files'),
+      now: clock.now,
+      share,
+      inFlight,
+    }),
     share,
     adapter,
     signIn,
     photos: openPhotos(clock.now),
+    incomingFiles: openIncomingFiles({ fetch, token: authentication.ownToken, settings }),
     inFlight,
     random,
     unsaid: new Map(),
     signedOut: new Map(),
-    deduplicate: openDeduplicate(withHashedKeys(storage, 'conversations'), clock),
-    limits: openLimits(withHashedKeys(storage, 'limits'), clock),
+    deduplicate: openDeduplicate(withHashedKeys(records, 'conversations'), clock),
+    limits: openLimits(withHashedKeys(records, 'limits'), clock),
     graphTimeout,
   });
   const isStorageThere = () =>

@@ -1,5 +1,6 @@
 // The environment variables the bot reads, each with its type and default; .env.example explains them.
 import * as v from 'valibot';
+import { isLoopback } from './runtime/loopback';
 import { blobUrlOf } from './storage';
 
 export const appTypes = ['UserAssignedMSI', 'SingleTenant', 'MultiTenant'] as const;
@@ -101,6 +102,18 @@ export const Environment = v.object({
   ALLOW_EMULATOR: v.optional(yesOrNo, 'false'),
   DIRECT_LINE_SECRET: v.optional(v.string()),
   DIRECT_LINE_URL: v.optional(origin, 'https://directline.botframework.com'),
+  TEAMS_FILE_ORIGINS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(list),
+      v.array(origin),
+      v.check(
+        (origins) => origins.every((one) => one.startsWith('https:') || isLoopback(one)),
+        'must be https: http may only lead to this machine (127.0.0.1)',
+      ),
+    ),
+    '',
+  ),
   WEBCHAT_TRUSTED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(list), v.array(origin)), ''),
   OPERATOR_NAME: v.optional(
     v.pipe(v.string(), v.trim(), v.maxLength(100, 'must have at most 100 characters')),

@@ -7,9 +7,8 @@ import { takeSignInInvoke } from './commands/account/signInInvokes';
 import { forgetUninstalled } from './commands/account/signOut';
 import { carryOut } from './commands/carryOut';
 import { takeEdit } from './commands/edited';
-import { filesIn, sayFilesStay } from './commands/files';
+import { withFiles } from './commands/files';
 import { showWelcome } from './commands/help';
-import { sendCurrent } from './commands/mail/sendCurrent';
 import { takeMailMessage } from './commands/mailMessage';
 import { readRequest } from './commands/request';
 import type { Run } from './commands/table';
@@ -69,18 +68,20 @@ export class MailBot {
   }
 
   private message(turn: Turn): Promise<Outcome> {
-    const { name, command, input } = readRequest(saidTo(turn.activity), turn.activity.value);
+    const said = saidTo(turn.activity);
+    const { name, command, input } = readRequest(said, turn.activity.value);
     turn.entry.command = name;
     const { once = false, forAll, runUnsure = command.run, runFromGroup = command.run } = command;
-    const run = withFiles(turn, name, command.run);
-    const fromGroup = withFiles(turn, name, runFromGroup);
+    const run = withFiles(turn, { name, said }, command.run);
+    const unsure = withFiles(turn, { name, said }, runUnsure);
+    const fromGroup = withFiles(turn, { name, said }, runFromGroup);
     return withTyping(turn, async () => {
       if (!turn.isPrivate && !forAll)
         return goPrivate(turn, (privately) => carryOut(privately, () => fromGroup(privately, input)));
       const work = (how: Run) => () => carryOut(turn, () => how(turn, input));
       if (!once) return onceHere(turn, work(run));
       const afterCrash = () => sayUnfinished(turn);
-      return onceDelivered(turn, { run: work(run), afterCrash, unsure: work(runUnsure) });
+      return onceDelivered(turn, { run: work(run), afterCrash, unsure: work(unsure) });
     });
   }
 
@@ -165,22 +166,6 @@ export class MailBot {
 
 /** Tells an edit from an earlier one of the same message: an edit back to the same text has a time of its own. */
 const versionOf = ({ activity: { text, timestamp } }: Turn): string => `${timestamp ?? ''} ${text}`;
-
-/** A command that also tells of the files that came with its message, where an email might have been meant to carry them. */
-function withFiles(turn: Turn, name: string, run: Run): Run {
-  // A turn in the 1:1 chat for a message of a group has none of its own.
-  const files = filesIn(turn);
-  if (turn.activity.value !== undefined || files.length === 0) return run;
-  if (name === 'hello' || name === 'unknown') return (same) => sayFilesStay(same, files, true);
-  // A mail does not go without the file that came with the word: it is shown, and the person decides.
-  if (name === 'send')
-    return async (same) => (await sayFilesStay(same, files, false)) && sendCurrent(same, 'preview');
-  return async (same, input) => {
-    const outcome = await run(same, input);
-    await sayFilesStay(same, files, false);
-    return outcome;
-  };
-}
 
 /** One welcome for a whole team: its activities name now the team and now a channel as their conversation. */
 function welcomeScope({ activity }: Turn): string {

@@ -44,6 +44,8 @@ export interface Settings {
   allowEmulator: boolean;
   directLine?: { secret: string; url: string };
   webChatTrustedOrigins: string[];
+  /** Origins of Teams' files, beside Microsoft's own hosts. */
+  teamsFileOrigins: string[];
   /** Who /privacy and /terms name as responsible. */
   operator: Operator;
   logLevel: string;
@@ -165,6 +167,7 @@ function toSettings(env: Environment): Settings {
       ? { directLine: { secret: env.DIRECT_LINE_SECRET, url: env.DIRECT_LINE_URL } }
       : {}),
     webChatTrustedOrigins: env.WEBCHAT_TRUSTED_ORIGINS,
+    teamsFileOrigins: env.TEAMS_FILE_ORIGINS,
     operator: {
       ...(env.OPERATOR_NAME ? { name: env.OPERATOR_NAME } : {}),
       ...(env.OPERATOR_CONTACT ? { contact: env.OPERATOR_CONTACT } : {}),

@@ -92,6 +92,13 @@ export interface CardData {
     copies: boolean;
     /** Whether what is folded behind "More" is open. */
     more: boolean;
+    /** Empty without files. */
+    filesTitle: string;
+    files: { name: string; size: string; remove: string; removeId: string }[];
+    /** What became of a file. */
+    filesNote: string;
+    /** How files are attached; empty where there are some. */
+    filesHint: string;
   };
   preview: {
     title: string;

@@ -35,6 +35,7 @@ const rooms = [
   'bot/webchat/browser/chat',
   'bot/webchat/browser/chat/conversation',
   'bot/webchat/browser/chat/signIn',
+  'bot/webchat/browser/chat/files',
   'bot/webchat/browser/chat/cards',
   'bot/webchat/browser/chat/shell',
   'bot/people',

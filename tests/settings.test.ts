@@ -50,6 +50,7 @@ describe('without any settings', () => {
       showAccessToken: false,
       allowEmulator: false,
       webChatTrustedOrigins: [],
+      teamsFileOrigins: [],
       operator: {},
       logLevel: 'info',
     });

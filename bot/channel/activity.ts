@@ -73,10 +73,21 @@ const Entity = v.pipe(
   }),
 );
 
+/** An address, or with `data:` the file itself, which the limit of a request's body bounds. */
+const ContentUrl = v.pipe(
+  v.string(),
+  v.check((url) => url.length <= 2 * longest || /^data:/i.test(url)),
+);
+
 /** A file, a picture or a card, or in Teams the message's own HTML. */
 const Attachment = v.pipe(
   Plain,
-  v.object({ contentType: Short, name: maybe(Name), content: maybe(v.union([v.string(), Plain])) }),
+  v.object({
+    contentType: Short,
+    name: maybe(Name),
+    contentUrl: maybe(ContentUrl),
+    content: maybe(v.union([v.string(), Plain])),
+  }),
 );
 
 /** What Teams says beside the protocol. A team or a meeting marks a conversation of many, also one of an odd type. */

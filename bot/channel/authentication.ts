@@ -36,7 +36,8 @@ export class ChannelAuthentication extends BotFrameworkAuthentication {
   private readonly tokens: TokenCheck | undefined;
   private readonly cloud: BotFrameworkCloud;
   private readonly tokenService: UserTokenClient;
-  private readonly ownToken: OwnToken;
+  /** The bot's token for Bot Framework's services. It is for the service that a caller's token vouches for, and no other. */
+  readonly ownToken: OwnToken;
 
   constructor(
     settings: Settings,

@@ -1,36 +1,76 @@
-// Files, pictures and cards that come with a message: they do not go along with an email, and the person is told which.
-import { primaryButton, showNotice } from '../turn/notice';
+// Files that come with a message: which command they go along with, and which one leaves them where they are.
+import type { IncomingFile } from '../channel/incomingFiles';
+import { emptyDraft } from '../mail/draft';
+import { cleanFileName } from '../mail/fileNames';
+import { showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
-import { isTeams, type Turn } from '../turn/turn';
+import type { Turn } from '../turn/turn';
+import { composeMail } from './mail/form';
+import { joinCurrent, joinFiles, showJoined, showRefused } from './mail/joinFiles';
+import { editCurrent, sendCurrent } from './mail/sendCurrent';
+import { takeFiles } from './mail/takeFiles';
+import type { Input, Run } from './table';
 
 const mostNames = 10;
-const longestName = 100;
 
-export type Files = NonNullable<Turn['activity']['attachments']>;
+/**
+ * A command with the files of its message. An email that it opens has them, else the form in hand gets them. In a group they are
+ * left alone: others may not have meant them for the bot, and the channel does not let it read them.
+ * @param name the command's
+ * @param said the words of the message
+ */
+export function withFiles(turn: Turn, { name, said }: { name: string; said: string }, run: Run): Run {
+  const { activity, services, isPrivate } = turn;
+  const brought = activity.value === undefined ? services.incomingFiles(activity) : [];
+  if (brought.length === 0) return run;
+  if (!isPrivate) return andSay(run, brought, 'group');
+  switch (name) {
+    case 'compose':
+      return composeWith;
+    case 'send':
+      return (same) => joinThen(same, () => sendCurrent(same, 'preview'));
+    case 'edit':
+      return (same) => joinThen(same, () => editCurrent(same));
+    case 'unknown':
+      return (same, input) => joinFiles(same, isText(input) ? said.trim() : '');
+    case 'hello':
+    case 'thanks':
+      return (same) => joinFiles(same, '');
+    default:
+      return andSay(run, brought, 'text');
+  }
+}
 
-/** What came with a message. In Teams the message's own text does too, and is none. */
-export const filesIn = ({ activity }: Turn): Files => {
-  const ownText = isTeams(activity) ? /^text\/(html|plain)$/i : /^text\/html$/i;
-  return (activity.attachments ?? []).filter(({ contentType, name }) => name || !ownText.test(contentType));
+/** Whether words that are no command may be a message's text. */
+const isText = ({ near, nearlyCode, lacks }: Input): boolean => !near && !nearlyCode && !lacks;
+
+const composeWith: Run = async (turn, { draft = emptyDraft, isForForm }) => {
+  const taken = await takeFiles(turn);
+  const joined = isForForm && (await joinCurrent(turn, taken));
+  return joined ? showJoined(turn, joined) : composeMail(turn, draft, taken);
 };
 
-/** Says which files stay behind. @param isAlone nothing else is said in this turn */
-export async function sayFilesStay(turn: Turn, files: Files, isAlone: boolean): Promise<Outcome> {
-  const { t } = turn.words;
-  const kindOf = (contentType: string) => {
-    if (contentType.startsWith('image/')) return t('files.picture');
-    return /\.card\./.test(contentType) ? t('files.card') : t('files.file');
+/** The mail is shown with its files before it goes, by whatever word. */
+async function joinThen(turn: Turn, run: () => Promise<Outcome>): Promise<Outcome> {
+  const taken = await takeFiles(turn);
+  const joined = await joinCurrent(turn, taken);
+  if (!joined) return composeMail(turn, emptyDraft, taken);
+  if (joined.refused.length > 0) await showRefused(turn, joined.refused, joined.form.id);
+  return run();
+}
+
+/** Carries the command out, and says that the files stay behind. */
+function andSay(run: Run, files: IncomingFile[], why: 'text' | 'group'): Run {
+  return async (turn, input) => {
+    const outcome = await run(turn, input);
+    const { t } = turn.words;
+    const shown = files
+      .slice(0, mostNames)
+      .map(({ name, contentType }) => cleanFileName(name, contentType))
+      .join(', ');
+    const count = files.length - mostNames;
+    const names = count > 0 ? t('files.others', { names: shown, count }) : shown;
+    await showNotice(turn, { title: t('files.stay.title'), text: t(`files.stay.${why}`, { names }) });
+    return outcome;
   };
-  const shown = files
-    .slice(0, mostNames)
-    .map(({ name, contentType }) => name?.slice(0, longestName) || kindOf(contentType))
-    .join(', ');
-  const count = files.length - mostNames;
-  const names = count > 0 ? t('files.others', { names: shown, count }) : shown;
-  const actions = isAlone ? [primaryButton(t('mail.newForm'), 'mail.compose')] : [];
-  return showNotice(turn, {
-    title: t('files.title'),
-    text: t('files.text', { names }),
-    actions,
-  });
 }

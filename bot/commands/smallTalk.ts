@@ -12,8 +12,9 @@ import type { Turn } from '../turn/turn';
 import { showWelcome } from './help';
 
 /** What people ask a mail bot for and this one cannot do. */
-export const features = ['read', 'attach', 'schedule', 'recall', 'calendar'] as const;
-export type Feature = (typeof features)[number];
+export const features = ['read', 'schedule', 'recall', 'calendar'] as const;
+/** `attach`: that it can do, with a file. */
+export type Feature = (typeof features)[number] | 'attach';
 
 /** A greeting, a mention of the bot alone, or nothing at all. */
 export const sayHello = (turn: Turn): Promise<Outcome> =>
@@ -28,7 +29,7 @@ export interface Unknown {
   /** The command that was probably meant, and what its button sends if there can be one. */
   near?: { name: PhraseName; verb: string | undefined };
   /** What the words ask for and the bot cannot do. */
-  lacks?: Feature;
+  lacks?: Exclude<Feature, 'attach'>;
 }
 
 /** Answers words that were not understood. */

@@ -14,6 +14,7 @@ import { showHelp } from './help';
 import { cancelMail } from './mail/cancel';
 import { deleteDraft, keepDraft } from './mail/deleteDraft';
 import { composeMail, reopenForm } from './mail/form';
+import { explainFiles, takeFileOut } from './mail/joinFiles';
 import { showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
 import { submitForm } from './mail/submitForm';
@@ -114,6 +115,11 @@ export const commands = {
   },
   drafts: { typed: true, verb: 'mail.drafts', run: (turn, { formId }) => showDrafts(turn, rowOf(formId)) },
   drop: { verb: 'mail.drop', once: true, run: (turn, { formId = '' }) => deleteDraft(turn, formId) },
+  takeOut: {
+    verb: 'mail.takeOut',
+    once: true,
+    run: (turn, { formId = '', value }) => takeFileOut(turn, formId, value),
+  },
   keep: { verb: 'mail.keep', run: (turn, { formId = '' }) => keepDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
   text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
@@ -150,9 +156,10 @@ export const commands = {
     run: async (turn, { near, nearlyCode, isNo, lacks }) =>
       (nearlyCode && (await hintAtCode(turn))) ||
       (isNo && (await keepAll(turn))) ||
+      (lacks === 'attach' && turn.isPrivate && (await explainFiles(turn))) ||
       answerUnknown(turn, {
         ...(near ? { near: { name: near.name, verb: verbOf(near.name) } } : {}),
-        ...(lacks ? { lacks } : {}),
+        ...(lacks && lacks !== 'attach' ? { lacks } : {}),
       }),
   },
 } satisfies Record<string, Command>;

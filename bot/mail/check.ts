@@ -32,7 +32,7 @@ export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc,
 
 /** Why a field is refused: a key below `mail.problem` of the language files, and its values. */
 export type Problem =
-  | { key: 'toMissing' | 'bodyMissing' | 'subjectLineBreak' }
+  | { key: 'toMissing' | 'bodyMissing' | 'subjectLineBreak' | 'fileMissing' }
   | (EntryProblem & { others?: EntryProblem[] })
   | { key: 'strayMark'; values: { entry: string } }
   | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
@@ -67,8 +67,13 @@ export function hasSlips(draft: Draft): boolean {
 /**
  * Checks a draft.
  * @param known what is known of its recipients' names already
+ * @param hasFiles whether files go along: then the text may be empty
  */
-export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } | { problems: Problems } {
+export function checkDraft(
+  draft: Draft,
+  known: Problems = {},
+  hasFiles = false,
+): { mail: Mail } | { problems: Problems } {
   const { lists, problems } = checkRecipients(draft);
   // A mail may go without a subject. Whether it is meant to is asked when it is submitted.
   const subject = looksEmpty(draft.subject) ? '' : draft.subject.trim();
@@ -81,7 +86,7 @@ export function checkDraft(draft: Draft, known: Problems = {}): { mail: Mail } |
   // A text that is too long is not read as Markdown.
   if (draft.body.length > limits.body) {
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
-  } else if (isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
+  } else if (!hasFiles && isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
 
   const isOpen = (field: RecipientField) => problems[field]?.key === 'addressNeeded';
   // A slip in the field comes before what is known of its names.

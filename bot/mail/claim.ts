@@ -1,21 +1,24 @@
 // The life of a form in the person's record: open, claimed for sending, settled, reported. Pure. The caller writes the record by ETag.
 import { type Mail, recipientsOf } from './check';
 import { clearCurrent, makeCurrent } from './currentForm';
-import { type Draft, isBlank, isSameDraft } from './draft';
+import { type Draft, isSameDraft } from './draft';
+import type { FormFile } from './files';
 import {
   dropForms,
   type Ended,
   type Form,
   formOf,
+  isBlankForm,
   isSendable,
   type MailRecord,
+  namesOf,
   type SlipQuestion,
   withForm,
 } from './mailRecord';
 import { showMailbox } from './recipients';
 import type { SendResult } from './send';
 
-/** Puts an open form with these values into the record: a new one, or one that is filled in again. */
+/** Puts an open form with these values into the record. */
 export function openForm<R extends MailRecord>(record: R, id: string, draft: Draft, now: number): R {
   return makeCurrent(withForm(record, { id, state: 'open', draft, since: now }), id);
 }
@@ -27,7 +30,11 @@ export function openTyped<R extends MailRecord>(
   activity: string,
   now: number,
 ): R {
-  const opened = { ...form, state: 'open', since: now, openedBy: activity, isAsTyped: true } as const;
+  const files = formOf(record, form.id)?.files;
+  const opened: Form = {
+    ...{ ...form, state: 'open', since: now, openedBy: activity, isAsTyped: true },
+    ...(files ? { files } : {}),
+  };
   return makeCurrent(withForm(record, opened), form.id);
 }
 
@@ -123,11 +130,12 @@ export function closedForm(record: MailRecord, id: string, by: Submitter): Close
 /** Twice as many as a mail may have recipients. */
 const mostAgreed = 100;
 
-/** What stays with the form, whatever becomes of it: its former id, what the person has said yes to, the message that opened it. */
-const lastingOf = ({ formerId, agreed, openedBy }: Form) => ({
+/** What stays with the form, whatever becomes of it: its files, its former id, what was said yes to, the message that opened it. */
+const lastingOf = ({ formerId, agreed, openedBy, files }: Form) => ({
   ...(formerId ? { formerId } : {}),
   ...(agreed ? { agreed } : {}),
   ...(openedBy ? { openedBy } : {}),
+  ...(files ? { files } : {}),
 });
 
 /** Changes a form that can still be sent. */
@@ -211,6 +219,7 @@ export function settleForm<R extends MailRecord>(
       at: now,
       recipients,
       subject: draft.subject,
+      ...namesOf(form.files),
       ...(form.openedBy ? { openedBy: form.openedBy } : {}),
       unreported: true,
     };
@@ -240,14 +249,27 @@ export function cancelForm<R extends MailRecord>(record: R, id: string): R {
 export function closeForm<R extends MailRecord>(record: R, id: string): R {
   const form = formOf(record, id);
   if (!isSendable(form)) return record;
-  if (isBlank(form.draft)) return cancelForm(record, id);
-  const { draft, since, isAsTyped, hasNewAddresses } = form;
-  const closed: Form = {
+  if (isBlankForm(form)) return cancelForm(record, id);
+  return clearCurrent(withForm(record, unseen(form)), id);
+}
+
+/** An open form with what it has, whose last preview does not count any more. */
+function unseen(form: Form): Form {
+  const { id, draft, since, isAsTyped, hasNewAddresses } = form;
+  return {
     ...{ id, state: 'open', draft, since, ...lastingOf(form) },
     ...(isAsTyped ? { isAsTyped } : {}),
     ...(hasNewAddresses ? { hasNewAddresses } : {}),
   };
-  return clearCurrent(withForm(record, closed), id);
+}
+
+/** Gives a form that can still be sent other files. It is the current form, and shown before its mail goes. */
+export function setFiles<R extends MailRecord>(record: R, id: string, files: FormFile[], now: number): R {
+  const form = formOf(record, id);
+  if (!isSendable(form)) return record;
+  const { files: _before, ...rest } = unseen(form);
+  const changed = { ...rest, since: now, ...(files.length > 0 ? { files } : {}) };
+  return makeCurrent(withForm(record, changed), id);
 }
 
 function withoutForm<R extends MailRecord>(record: R, id: string): R {

@@ -1,5 +1,6 @@
 // The current form: the one that the words "send", "edit" and "cancel" mean, and whether it stands as the person saw it.
-import { type Draft, isSameDraft } from './draft';
+import { isSameDraft } from './draft';
+import { filesMark } from './files';
 import { type Form, formOf, isSendable, type MailRecord, withForm } from './mailRecord';
 
 /** For so many milliseconds after a card arrived, "send" means what that card shows. */
@@ -15,10 +16,16 @@ export function clearCurrent<R extends MailRecord>(record: R, formId: string): R
   return record.currentForm?.formId === formId ? { ...record, currentForm: undefined } : record;
 }
 
-/** Notes that a card with this draft has arrived. It does not count if another draft or form is current by now. */
-export function noteSeen<R extends MailRecord>(record: R, formId: string, draft: Draft, now: number): R {
+/** Notes that a card with this draft and these files has arrived. It does not count if the form has others by now. */
+export function noteSeen<R extends MailRecord>(
+  record: R,
+  formId: string,
+  shown: Pick<Form, 'draft' | 'files'>,
+  now: number,
+): R {
   const form = currentFormOf(record);
-  if (form?.id !== formId || !isSameDraft(form.draft, draft)) return record;
+  if (form?.id !== formId || !isSameDraft(form.draft, shown.draft)) return record;
+  if (filesMark(form.files) !== filesMark(shown.files)) return record;
   const { hasNewAddresses: _seen, ...seen } = form;
   return { ...withForm(record, seen), currentForm: { formId, seen: now } };
 }

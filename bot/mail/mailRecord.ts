@@ -1,6 +1,7 @@
 // The mail half of a person's record: forms that have not been sent, what became of the others, the hour's count. Pure.
 import type { Advice } from '../graph/advice';
 import { type Draft, emptyDraft, isBlank } from './draft';
+import type { FormFile } from './files';
 
 const day = 24 * 3_600_000;
 
@@ -23,6 +24,8 @@ export interface Form {
   formerId?: string;
   state: FormState;
   draft: Draft;
+  /** They go along with the mail; nothing without any. */
+  files?: FormFile[];
   /** Milliseconds since 1970 at which `state` was entered. */
   since: number;
   /** The attempt that submitted the form last. */
@@ -66,6 +69,8 @@ export interface Ended {
   at: number;
   recipients: string[];
   subject: string;
+  /** The names of the files that went along. */
+  files?: string[];
   /** The message that opened its form. */
   openedBy?: string;
   unreported?: true;
@@ -105,9 +110,13 @@ export function openForms({ forms }: MailRecord): Form[] {
     .sort((a, b) => b.since - a.since);
 }
 
-/** The person's drafts, the one shown or changed last first. A form into which nothing was typed is no draft. */
+/** Whether the person would miss nothing of a form: nothing was typed into it, and no file is with it. */
+export const isBlankForm = ({ draft, files }: Pick<Form, 'draft' | 'files'>): boolean =>
+  isBlank(draft) && !files;
+
+/** The person's drafts, the one shown or changed last first. A blank form is no draft. */
 export function draftsOf(record: MailRecord): Form[] {
-  return openForms(record).filter(({ state, draft }) => state === 'open' && !isBlank(draft));
+  return openForms(record).filter((form) => form.state === 'open' && !isBlankForm(form));
 }
 
 /** The form of a mail that may have gone, if nothing else was written or sent since. */
@@ -124,6 +133,10 @@ export function withForm<R extends MailRecord>(record: R, form: Form): R {
 /** A claim in flight and an outcome that nobody reported stay, however old they are. */
 const mustStay = ({ state, unreported }: Form) => state === 'sending' || unreported === true;
 
+/** What an outcome says of the files. */
+export const namesOf = (files: FormFile[] | undefined): Pick<Ended, 'files'> =>
+  files ? { files: files.map(({ name }) => name) } : {};
+
 /** Drops forms. A dropped form of unknown outcome stays as an outcome: its mail may have been sent. */
 export function dropForms<R extends MailRecord>(record: R, dropped: Form[]): R {
   const ids = new Set(dropped.map(({ id }) => id));
@@ -132,8 +145,8 @@ export function dropForms<R extends MailRecord>(record: R, dropped: Form[]): R {
     ...record,
     forms: Object.fromEntries(Object.entries(record.forms).filter(([id]) => !ids.has(id))),
     outcomes: [
-      ...maybeSent.map(({ id, since, recipients = [], draft: { subject } }): Ended => {
-        return { formId: id, state: 'unknown', at: since, recipients, subject };
+      ...maybeSent.map(({ id, since, recipients = [], draft: { subject }, files }): Ended => {
+        return { formId: id, state: 'unknown', at: since, recipients, subject, ...namesOf(files) };
       }),
       ...record.outcomes,
     ],
@@ -158,7 +171,7 @@ export function dropOpenForms<R extends MailRecord>(record: R, but: (string | un
 export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R {
   const { formText, forms: mostForms, draftBytes, outcome, outcomes: mostOutcomes } = mailLifetimes;
   // The current form is what the person looks at. Blank forms must not push a draft out.
-  const rank = ({ id, draft }: Form) => (id === record.currentForm?.formId ? 0 : isBlank(draft) ? 2 : 1);
+  const rank = (form: Form) => (form.id === record.currentForm?.formId ? 0 : isBlankForm(form) ? 2 : 1);
   const forms = Object.values(record.forms).sort((a, b) => rank(a) - rank(b) || b.since - a.since);
   const isOld = ({ since }: Form) => now - since >= formText;
   const dropped: Form[] = [];
@@ -183,6 +196,6 @@ export function dropExpiredMail<R extends MailRecord>(record: R, now: number): R
 
 /** The subject stays: without it nobody could be told which mail it was. */
 function withoutText(form: Form): Form {
-  const { agreed: _agreed, question: _question, ...rest } = form;
+  const { agreed: _agreed, question: _question, files: _files, ...rest } = form;
   return { ...rest, draft: { ...emptyDraft, subject: form.draft.subject } };
 }

@@ -23,6 +23,20 @@ type SendState =
   /** The mail may or may not have gone: sendMail knows no idempotency key, so asking again could send it twice. */
   | { state: 'unknown' };
 
+/** A file that goes along with a mail. */
+export interface Attachment {
+  name: string;
+  /** A media type, such as `application/pdf`. */
+  type: string;
+  bytes: Buffer;
+}
+
+/**
+ * Graph answers a longer request with 413 (pnp/cli-microsoft365 #3832 measured 4,194,304 characters). These are bytes, of which
+ * a text never has fewer than characters.
+ */
+export const longestRequest = 4 * 1024 * 1024;
+
 /** Milliseconds after which a send is given up, with an unknown outcome. */
 export const sendTimeout = 60_000;
 /** Milliseconds that a send may wait because Graph asked to. */
@@ -30,19 +44,24 @@ const patience = 4_000;
 
 /**
  * Sends a mail as the signed-in person. Never throws for what Graph or the network does. Sends again only after a 429
- * that says how long to wait, and only if that is short.
+ * that says how long to wait, and only if that is short. Makes no request that is longer than Graph takes.
  */
-export async function sendMail(graph: Graph, mail: Mail, clock: Clock): Promise<SendResult> {
+export async function sendMail(
+  graph: Graph,
+  mail: Mail,
+  clock: Clock,
+  attachments: readonly Attachment[] = [],
+): Promise<SendResult> {
+  // Bytes and no text: a text with a letter beyond Latin-1 takes twice its size, and undici would copy it once more.
+  const request = Buffer.from(JSON.stringify(toGraph(mail, attachments)));
+  if (request.length > longestRequest)
+    return { state: 'failed', failure: 'tooLarge', cause: 'request too large' };
   const signal = clock.timeout(sendTimeout);
   const began = clock.now();
   for (;;) {
     try {
       const answer: Response = await graph.call((client) =>
-        client
-          .api('/me/sendMail')
-          .option('signal', signal)
-          .responseType(ResponseType.RAW)
-          .post(toGraph(mail)),
+        client.api('/me/sendMail').option('signal', signal).responseType(ResponseType.RAW).post(request),
       );
       // The status has decided; what becomes of the rest of the answer must not undo it.
       answer.body?.cancel().catch(() => undefined);
@@ -95,7 +114,10 @@ function htmlOf(markdown: string): string {
 }
 
 /** The body of the request: plain text as it was typed, or Markdown as clean HTML. Empty parts are left out. */
-function toGraph({ to, cc, bcc, subject, body, importance, format }: Mail) {
+function toGraph(
+  { to, cc, bcc, subject, body, importance, format }: Mail,
+  attachments: readonly Attachment[],
+) {
   const isHtml = format === 'markdown';
   return {
     message: {
@@ -105,9 +127,18 @@ function toGraph({ to, cc, bcc, subject, body, importance, format }: Mail) {
       ...(cc.length > 0 ? { ccRecipients: cc.map(toRecipient) } : {}),
       ...(bcc.length > 0 ? { bccRecipients: bcc.map(toRecipient) } : {}),
       ...(importance === 'normal' ? {} : { importance }),
+      ...(attachments.length > 0 ? { attachments: attachments.map(toFileAttachment) } : {}),
     },
     saveToSentItems: true,
   };
 }
 
 const toRecipient = (emailAddress: Mailbox) => ({ emailAddress });
+
+const toFileAttachment = ({ name, type, bytes }: Attachment) => ({
+  '@odata.type': '#microsoft.graph.fileAttachment',
+  // Graph refuses a whole mail for one file without a name (demisto/content #14915).
+  name: name || 'file',
+  contentType: type,
+  contentBytes: bytes.toString('base64'),
+});

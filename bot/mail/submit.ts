@@ -1,4 +1,5 @@
 // A submitted form, decided on the newest record: answered as it stands, sent back, shown as a preview, or claimed. Pure.
+import { mentionsFile } from './attachmentWords';
 import { checkDraft, limits, type Mail, nearMisses, type Problems, recipientsOf } from './check';
 import {
   agree,
@@ -13,6 +14,7 @@ import {
 } from './claim';
 import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft, recipientFields } from './draft';
+import { type FormFile, filesMark } from './files';
 import { type Form, formOf, type MailRecord } from './mailRecord';
 import { strayMarks } from './strayMarks';
 
@@ -34,6 +36,8 @@ export interface Submit {
   /** What the person saw and says yes to: the preview or question of this name, or with a word whatever they saw last. */
   confirms?: { card: string } | 'lastSeen';
   lookedUp?: LookedUp;
+  /** The mark of the files that the card shows; nothing for a word, which means what was seen last. */
+  files?: string;
   by: Submitter;
   /** The id of a new form, where the record has none of `id`. */
   freshId: string;
@@ -42,8 +46,9 @@ export interface Submit {
 /** Why a mail is shown before it goes. */
 export type PreviewReason = 'asked' | 'newAddresses' | 'many' | 'noSubject';
 
-/** What a person says yes to who sends a mail without a subject, among the slips of `SlipQuestion`. */
+/** What a person says yes to who sends a mail without a subject, or without the file it speaks of, among the slips of `SlipQuestion`. */
 const noSubject = 'no subject';
+const noFile = 'no file';
 
 export type Decided =
   | Closed
@@ -55,7 +60,7 @@ export type Decided =
   | { kind: 'invalid'; id: string; draft: Draft; problems: Problems; question?: string }
   | { kind: 'preview'; id: string; draft: Draft; mail: Mail; preview: string; reason: PreviewReason }
   | { kind: 'noForm'; id: string; draft: Draft; mail: Mail }
-  | { kind: 'claimed'; id: string; draft: Draft; mail: Mail };
+  | { kind: 'claimed'; id: string; draft: Draft; mail: Mail; files: FormFile[] };
 
 /**
  * Decides on a submit. The form's state comes first: a form in flight or sent is never checked, shown or sent again.
@@ -80,7 +85,7 @@ export function decideSubmit<R extends MailRecord>(
   const kept = keepDraft(record, id, draft, submit.freshId, now);
   // The form comes back with what was found for its names, among everything else that is in it.
   const back = lookedUp?.hasNewAddresses ? noteNewAddresses(kept.record, kept.id) : kept.record;
-  const checked = checkDraft(draft, lookedUp?.problems);
+  const checked = checkDraft(draft, lookedUp?.problems, form?.files !== undefined);
   if ('problems' in checked) {
     const { problems } = checked;
     return { record: back, result: { kind: 'invalid', id: kept.id, draft, problems } };
@@ -105,10 +110,14 @@ export function decideSubmit<R extends MailRecord>(
   }
   const claim = claimForm(record, id, { draft, mail }, by, now);
   const next = claim.kind === 'claimed' ? claim.record : kept.record;
-  return { record: next, result: { kind: claim.kind, id: kept.id, draft, mail } };
+  const files = form?.files ?? [];
+  return { record: next, result: { kind: claim.kind, id: kept.id, draft, mail, files } };
 }
 
-/** What the person is asked about once: addresses that look like slips, and copies in the subject of a mail typed in one line. */
+/**
+ * What the person is asked about once: addresses that look like slips, copies in the subject of a mail typed in one line, and a
+ * file that the text speaks of and that is not there.
+ */
 function questionsAbout(mail: Mail, form: Form | undefined): { problems: Problems; slips: string[] } {
   const agreed = form?.agreed ?? [];
   const { problems, slips } = nearMisses(mail, agreed);
@@ -116,12 +125,18 @@ function questionsAbout(mail: Mail, form: Form | undefined): { problems: Problem
     problems[field] = { key: 'strayMark', values: { entry } };
     slips.push(slip);
   }
+  if (mentionsFile(mail) && !form?.files && !agreed.includes(noFile)) {
+    problems.body = { key: 'fileMissing' };
+    slips.push(noFile);
+  }
   return { problems, slips };
 }
 
 function isUntouched(form: Form | undefined, before: Form | undefined): boolean {
   if (!form || !before) return form === before;
-  return form.state === before.state && form.since === before.since && isSameDraft(form.draft, before.draft);
+  // A file that joined meanwhile is no other submit.
+  const isSubmitted = form.since !== before.since && filesMark(form.files) === filesMark(before.files);
+  return form.state === before.state && !isSubmitted && isSameDraft(form.draft, before.draft);
 }
 
 /** Whether a submit says yes to the question about slips that the form came back with. */
@@ -136,9 +151,12 @@ function isAnswer(form: Form | undefined, { confirms }: Submit): boolean {
  * subject only after they saw that it has none.
  */
 function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number): PreviewReason | undefined {
-  const { id, action, typed, lookedUp } = submit;
+  const { id, typed, lookedUp } = submit;
   const form = formOf(record, id);
   if (form?.state === 'sending') return undefined;
+  // The card shows other files than the form has by now.
+  const isOutdated = submit.files !== undefined && submit.files !== filesMark(form?.files);
+  const action = isOutdated ? 'preview' : submit.action;
   const lacksSubject = mail.subject === '' && !form?.agreed?.includes(noSubject);
   const isSent = action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now);
   if (isSent && !lacksSubject) return undefined;

@@ -1,7 +1,10 @@
 // Reading and changing a person's record: by ETag, deciding again when another turn was faster.
+import { fileIdsOf } from '../mail/files';
 import type { FairShare } from '../runtime/fairShare';
+import type { InFlight } from '../runtime/inFlight';
 import { openOneAtATime } from '../runtime/oneAtATime';
-import { type RecordStore, StorageConflict } from '../storage/port';
+import { StorageConflict, type Stores } from '../storage/port';
+import { openPersonFiles } from './personFiles';
 import { dropExpired, type PersonRecord } from './record';
 import { readRecord } from './stored';
 
@@ -31,8 +34,15 @@ export interface Person {
   update<T>(decide: (record: PersonRecord) => Decision<T>): Promise<T>;
   /** Changes the record where there is nothing to decide. Giving the same record back writes nothing. */
   change(change: (record: PersonRecord) => PersonRecord): Promise<void>;
-  /** Deletes all that is known of the person. */
+  /** Deletes all that is known of the person, their files too. */
   forget(): Promise<void>;
+  /**
+   * Keeps the bytes of a file, before a form names it. They are deleted when a record was written that names the file no more.
+   * @param id that no file had before; the same once more, as by a retry, changes nothing
+   */
+  saveFile(id: string, bytes: Buffer): Promise<void>;
+  /** @returns nothing when the file is not there, or not any more */
+  readFile(id: string): Promise<Buffer | undefined>;
 }
 
 /** Opens a person's record; nothing is read yet. */
@@ -41,6 +51,8 @@ export type OpenPerson = (key: PersonKey) => Person;
 interface Known {
   record: PersonRecord;
   eTag?: string | undefined;
+  /** The ids of the files that the record names as it is stored, with what is too old to be seen. */
+  files: ReadonlySet<string>;
 }
 
 /** The changes of one person's record that are under way on this instance. */
@@ -50,11 +62,18 @@ interface Changing {
   newest?: Known;
 }
 
-/**
- * @param now milliseconds since 1970; what is older than it may be kept is not seen
- * @param share a record may be large, and what is decided on it long: each person gets their share
- */
-export function openPeople(store: RecordStore, now: () => number, share: FairShare): OpenPerson {
+export interface PeopleOptions {
+  records: Stores['records'];
+  files: Stores['files'];
+  /** Milliseconds since 1970; what is older than it may be kept is not seen. */
+  now: () => number;
+  /** A record may be large, and what is decided on it long: each person gets their share. */
+  share: FairShare;
+  /** Has the deletion of files, for which no turn waits. */
+  inFlight: InFlight;
+}
+
+export function openPeople({ records, files, now, share, inFlight }: PeopleOptions): OpenPerson {
   // Changes of one record would be in each other's way, and each would have to decide again and again.
   const oneAtATime = openOneAtATime();
   const allChanging = new Map<string, Changing>();
@@ -75,12 +94,23 @@ export function openPeople(store: RecordStore, now: () => number, share: FairSha
     const key = `${channelId}/${userId}`;
     let known: Known | undefined;
 
-    const read = async (): Promise<Known> => {
-      const stored = await store.read(key);
+    const readStored = async () => {
+      const stored = await records.read(key);
       await share(key);
-      known = { record: dropExpired(readRecord(stored?.value), now()), eTag: stored?.eTag };
+      const record = readRecord(stored?.value);
+      return { record, eTag: stored?.eTag, files: fileIdsOf(record) };
+    };
+    const read = async (): Promise<Known> => {
+      const stored = await readStored();
+      known = { ...stored, record: dropExpired(stored.record, now()) };
       return known;
     };
+    const ownFiles = openPersonFiles({
+      files,
+      keyOf: (id) => JSON.stringify([channelId, userId, id]),
+      named: async () => (await readStored()).files,
+      inFlight,
+    });
 
     async function updateAlone<T>(
       changing: Changing,
@@ -89,23 +119,42 @@ export function openPeople(store: RecordStore, now: () => number, share: FairSha
       // Another turn was faster: what this one knows is stale. The limits of a record hold for what was never read, too.
       const { newest } = changing;
       if (known && newest) known = { ...newest, record: dropExpired(newest.record, now()) };
+      const naming = ownFiles.change();
       for (let attempt = 1; ; attempt++) {
-        const { record, eTag } = known ?? (await read());
+        const stored = known ?? (await read());
+        naming.from(stored);
         await share(key);
-        const decision = decide(record);
-        if (!decision.record || decision.record === record) return decision.result;
+        const { record, result } = decide(stored.record);
+        if (!record || record === stored.record) {
+          naming.ended(stored);
+          return result;
+        }
         // The record in hand is stale from here on, until the store tells the new ETag.
         known = undefined;
         delete changing.newest;
+        const named = fileIdsOf(record);
+        await naming.writing(named);
         try {
-          const newest = await store.write(key, decision.record, eTag);
-          known = { record: decision.record, eTag: newest };
+          const eTag = await records.write(key, record, stored.eTag);
+          known = { record, eTag, files: named };
+          naming.ended(known);
           changing.newest = known;
-          return decision.result;
+          return result;
         } catch (error) {
           if (!(error instanceof StorageConflict) || attempt === attempts) throw error;
         }
       }
+    }
+
+    async function forgetAlone(changing: Changing): Promise<void> {
+      // Another turn may have named files since this one read the record.
+      const naming = ownFiles.change();
+      naming.from(await readStored());
+      known = undefined;
+      delete changing.newest;
+      await naming.writing(new Set());
+      await records.delete(key);
+      naming.ended();
     }
 
     const person: Person = {
@@ -113,10 +162,9 @@ export function openPeople(store: RecordStore, now: () => number, share: FairSha
       readAgain: async () => (await read()).record,
       update: (decide) => alone(key, (changing) => updateAlone(changing, decide)),
       change: (change) => person.update((record) => ({ record: change(record), result: undefined })),
-      async forget() {
-        known = undefined;
-        await store.delete(key);
-      },
+      forget: () => alone(key, forgetAlone),
+      saveFile: ownFiles.save,
+      readFile: ownFiles.read,
     };
     return person;
   };

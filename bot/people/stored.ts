@@ -23,6 +23,8 @@ const renamed = (names: Record<string, string>) =>
     ),
   );
 
+const File = v.object({ id: v.string(), name: line, type: v.string(), size: v.number() });
+
 const Form = v.pipe(
   renamed({ untold: 'unreported' }),
   v.looseObject({
@@ -30,6 +32,7 @@ const Form = v.pipe(
     formerId: name,
     state: v.picklist(['open', 'sending', 'failed', 'unknown']),
     draft: DraftValues,
+    files: v.exactOptional(v.array(File)),
     since: time,
     claim: name,
     activity: name,
@@ -54,6 +57,7 @@ const Outcome = v.pipe(
     at: time,
     recipients: v.array(text),
     subject: text,
+    files: v.exactOptional(v.array(line)),
     openedBy: name,
     unreported: yes,
   }),

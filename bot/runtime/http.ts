@@ -5,7 +5,7 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent, request as undiciRequest } f
 export interface FetchInit {
   method?: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** No redirect is followed: following a 307 would send a POST twice. */
   redirect: 'manual';
   signal?: AbortSignal;

@@ -1,10 +1,10 @@
 // Where state lives: blob storage or memory, as the settings name it.
 import type { TokenCredential } from '@azure/identity';
 import type { Clock } from '../runtime/clock';
-import { MemoryStore } from './memory';
-import type { RecordStore } from './port';
+import { MemoryFiles, MemoryStore } from './memory';
+import type { Stores } from './port';
 
-export { withHashedKeys } from './hashedKeys';
+export { withHashedFileKeys, withHashedKeys } from './hashedKeys';
 
 export type StorageSettings =
   | { kind: 'memory' }
@@ -17,8 +17,8 @@ const blobs = () => require('./blobs') as typeof import('./blobs');
  * Opens the storage the settings name. Nothing is connected to yet.
  * @param identity lets the bot into a blob storage that is given by its address
  */
-export function openStorage(settings: StorageSettings, identity: TokenCredential, clock: Clock): RecordStore {
-  if (settings.kind === 'memory') return new MemoryStore();
+export function openStorage(settings: StorageSettings, identity: TokenCredential, clock: Clock): Stores {
+  if (settings.kind === 'memory') return { records: new MemoryStore(), files: new MemoryFiles() };
   const { accountOf, openBlobs } = blobs();
   const account =
     'url' in settings ? { url: settings.url, credential: identity } : accountOf(settings.connectionString);

@@ -1,5 +1,5 @@
-// Records in memory, for a developer's machine and for tests: gone when the program ends.
-import { type RecordStore, StorageConflict, type StoredRecord } from './port';
+// Records and files in memory, for a developer's machine and for tests: gone when the program ends.
+import { type FileStore, type RecordStore, StorageConflict, type StoredRecord } from './port';
 
 export class MemoryStore implements RecordStore {
   /** As text, so that nobody changes a record without writing it. */
@@ -21,5 +21,23 @@ export class MemoryStore implements RecordStore {
 
   async delete(key: string): Promise<void> {
     this.records.delete(key);
+  }
+}
+
+export class MemoryFiles implements FileStore {
+  private readonly files = new Map<string, Buffer>();
+
+  async write(key: string, bytes: Uint8Array): Promise<void> {
+    // A copy, so that nobody changes a file afterwards.
+    if (!this.files.has(key)) this.files.set(key, Buffer.from(bytes));
+  }
+
+  async read(key: string): Promise<Buffer | undefined> {
+    const bytes = this.files.get(key);
+    return bytes && Buffer.from(bytes);
+  }
+
+  async delete(key: string): Promise<void> {
+    this.files.delete(key);
   }
 }

@@ -1,4 +1,4 @@
-// What the bot needs of a storage: records by key, each read and changed by itself, and two ways in which that fails.
+// What the bot needs of a storage: records and files by key, each read and changed by itself, and two ways in which that fails.
 
 export interface StoredRecord {
   value: object;
@@ -24,6 +24,22 @@ export interface RecordStore {
   write(key: string, value: object, eTag?: string): Promise<string>;
   /** Deletes a record; it need not be there. */
   delete(key: string): Promise<void>;
+}
+
+/** Files: bytes that are written once, read and deleted. Every call throws StorageUnavailable when the storage does not do its work. */
+export interface FileStore {
+  /** Writes a new file. A key that is there already counts as written: a retry's first attempt may have come through. */
+  write(key: string, bytes: Uint8Array): Promise<void>;
+  /** @returns nothing when there is no such file, or one larger than the bot writes */
+  read(key: string): Promise<Buffer | undefined>;
+  /** Deletes a file; it need not be there. */
+  delete(key: string): Promise<void>;
+}
+
+/** A place with both. */
+export interface Stores {
+  records: RecordStore;
+  files: FileStore;
 }
 
 /** The record changed since it was read. */

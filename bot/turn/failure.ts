@@ -93,7 +93,7 @@ function waysOut({ words, keptForm }: Turn, advice: Advice | undefined): Button[
 function failureText(words: BotWords, error: unknown): string {
   if (error instanceof ServiceAnswered || error instanceof ServiceCallFailed) {
     if (error.service !== 'connector') return words.t('failure.tokenService');
-    if (isTooLarge(error)) return words.t('failure.tooLarge');
+    if (isTooLarge(error)) return words.t('failure.answerTooLarge');
     // Without an answer of the channel's the message may be there all the same.
     return words.t(error instanceof ServiceAnswered ? 'failure.reply' : 'failure.replyLost');
   }

@@ -47,7 +47,10 @@ export type Outcome =
   | 'nothing to cancel'
   | 'form is open'
   | 'dropped'
-  | 'no current form';
+  | 'no current form'
+  | 'files joined'
+  | 'files refused'
+  | 'file taken out';
 
 /** Why a sign-in was not taken; the words for it are below `signIn` in the language files. */
 export type SignInRefusal =

@@ -2,6 +2,7 @@
 import { type Activity, ActivityTypes, Channels, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/render';
 import type { BotAdapter } from '../channel/adapter';
+import type { FilesIn } from '../channel/incomingFiles';
 import { namesForLog } from '../channel/logNames';
 import type { SignIn, Token, TurnSignIn } from '../channel/signIn';
 import type { Graph } from '../graph/client';
@@ -35,6 +36,8 @@ export interface Services {
   adapter: BotAdapter;
   signIn: SignIn;
   photos: Photos;
+  /** The files that came with an activity. */
+  incomingFiles: FilesIn;
   inFlight: InFlight;
   /** From 0 up to 1; spreads out calls that are made again. */
   random: () => number;

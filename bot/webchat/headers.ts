@@ -16,7 +16,8 @@ export function pageHeaders({
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    ["connect-src 'self'", ...talksTo].join(' '),
+    // The Direct Line client reads a chosen file by its blob: address.
+    ["connect-src 'self' blob:", ...talksTo].join(' '),
     // The sample page shows the chat in a frame.
     "frame-src 'self'",
     ["frame-ancestors 'self'", ...webChatTrustedOrigins].join(' '),

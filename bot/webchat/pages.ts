@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { Eta } from 'eta';
 import type { BotWords, Language } from '../locales';
+import { fileLimits } from '../mail/files';
 import type { Operator } from '../settings';
 import { embedAddress, embedScript } from './embedScript';
 import { choices, embedTag } from './embedTag';
@@ -78,6 +79,7 @@ export function createPages({ production }: { production: boolean }): Pages {
     css: file('shared/page.css', style),
     chatCss: file('chat/chat.css', style),
     cardsCss: file('chat/cards/cards.css', style),
+    filesCss: file('chat/files/files.css', style),
     sampleCss: file('sample/sample.css', style),
     chat: file(chatProgram, script),
     sample: file('sample/sample.js', script),
@@ -97,7 +99,8 @@ export function createPages({ production }: { production: boolean }): Pages {
     files: [...Object.values(named), ...modules, embed],
     css: named.css,
     renderChatPage: ({ words, config, theme, framed = false, head = '', top = '', aside = '' }) => {
-      const data = json({ ...config, language: words.language, words: words.group('page.chat') });
+      const { language } = words;
+      const data = json({ ...config, fileLimits, language, words: chatWords(words) });
       const preload = chatModules.map((name) => `/webchat/${name}`);
       return eta.render('./chat/chat', {
         words,
@@ -138,6 +141,16 @@ export function createPages({ production }: { production: boolean }): Pages {
       return eta.render('./text/legal', { words, which, sections, operator, link, changed, urls: urls() });
     },
   };
+}
+
+/** What is only known in the browser stays as it stands in the sentences, and is filled in there. */
+const filledInBrowser = Object.fromEntries(['name', 'names', 'more'].map((name) => [name, `{{${name}}}`]));
+
+/** The sentences of chat.js. */
+function chatWords(words: BotWords) {
+  const megabytes = { style: 'unit', unit: 'megabyte' } as const;
+  const room = new Intl.NumberFormat(words.language, megabytes).format(fileLimits.bytes / 1_000_000);
+  return words.group('page.chat', { ...filledInBrowser, most: fileLimits.count, room });
 }
 
 /** Packed beside the bundle; else the package's, whose `exports` hide the script, so that it is found by its main file. */

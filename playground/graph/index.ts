@@ -123,7 +123,8 @@ function operationsFor(mailbox: Mailbox): Record<string, Operation> {
 /** 202 and no body: taken for delivery, not delivered (Graph reference, user: sendMail). */
 function sendMail(account: Account, body: Buffer | 'too large', mailbox: Mailbox): Answer | Refusal {
   if (body === 'too large') {
-    return refusal(413, 'ErrorMessageSizeExceeded', 'The message exceeds the maximum supported size.');
+    // microsoftgraph/microsoft-graph-docs-contrib #682.
+    return refusal(413, 'BadRequest', 'The maximum request length supported is 4MB.');
   }
   const mail = readMail(body, account);
   if ('code' in mail) return mail;

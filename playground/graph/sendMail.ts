@@ -2,34 +2,25 @@
 import * as v from 'valibot';
 import { type Account, addressOf } from '../accounts';
 import { parseJson } from '../http';
-import type { Mailee, SentMail } from '../mailbox';
+import type { GivenMail, Mailee } from '../mailbox';
 import { type Refusal, refusal } from './answers';
+import { Attachments, attachmentProblem, toFile } from './attachments';
+import {
+  anything,
+  camelCased,
+  entity,
+  flag,
+  oneOf,
+  startArray,
+  startObject,
+  text,
+  withoutNotes,
+} from './odata';
 
-/** Graph's limit for one request (Microsoft Graph documentation, "Attach large files": 4 MB). */
+/** Bytes that Graph takes in one request (Microsoft Graph documentation, "Attach large files": 4 MB). */
 export const largestRequest = 4 * 1024 * 1024;
 /** Exchange Online's default for one message. */
 const mostRecipients = 500;
-
-// Graph's enumerations ignore case (OData).
-const oneOf = <const T extends readonly string[]>(values: T, type: string) =>
-  v.nullish(v.pipe(v.string(literal('Edm.String')), v.toLowerCase(), v.picklist(values, literal(type))));
-const literal = (type: string) => (issue: v.BaseIssue<unknown>) =>
-  `Cannot convert the literal '${String(issue.input)}' to the expected type '${type}'.`;
-const text = v.nullish(v.string(literal('Edm.String')));
-const flag = v.nullish(v.boolean(literal('Edm.Boolean')));
-const anything = v.optional(v.unknown());
-
-/** An object that refuses names Graph does not know. */
-const entity = <T extends v.ObjectEntries>(type: string, entries: T) =>
-  v.strictObject(entries, (issue) =>
-    issue.expected === 'never'
-      ? `The property '${v.getDotPath(issue)?.split('.').at(-1)}' does not exist on type '${type}'. Make sure to only use property names that are defined by the type.`
-      : startObject(issue),
-  );
-const startObject = ({ received }: v.BaseIssue<unknown>) =>
-  `An unexpected '${received === 'Array' ? 'StartArray' : 'PrimitiveValue'}' node was found when reading from the JSON reader. A 'StartObject' node was expected.`;
-const startArray =
-  "An unexpected 'PrimitiveValue' node was found when reading from the JSON reader. A 'StartArray' node was expected.";
 
 const Recipient = entity('microsoft.graph.recipient', {
   emailAddress: v.optional(entity('microsoft.graph.emailAddress', { name: text, address: text })),
@@ -53,7 +44,8 @@ const Message = entity('microsoft.graph.message', {
   from: v.nullish(Recipient),
   sender: v.nullish(Recipient),
   ...{ isDeliveryReceiptRequested: flag, isReadReceiptRequested: flag, isRead: flag, isDraft: flag },
-  ...{ attachments: anything, categories: anything, flag: anything, inferenceClassification: anything },
+  attachments: Attachments,
+  ...{ categories: anything, flag: anything, inferenceClassification: anything },
   ...{ internetMessageHeaders: anything, internetMessageId: anything, extensions: anything },
   ...{ singleValueExtendedProperties: anything, multiValueExtendedProperties: anything },
   ...{ id: anything, changeKey: anything, bodyPreview: anything, uniqueBody: anything, webLink: anything },
@@ -62,29 +54,35 @@ const Message = entity('microsoft.graph.message', {
   ...{ receivedDateTime: anything, sentDateTime: anything },
 });
 
-const SendMail = v.strictObject({ message: Message, saveToSentItems: flag }, (issue) => {
-  const name = v.getDotPath(issue);
-  if (name === null) return startObject(issue);
-  return name === 'message'
-    ? "The parameter 'Message' is required by the action 'sendMail'."
-    : `The parameter '${name}' in the request payload is not a valid parameter for the operation 'sendMail'.`;
-});
+const SendMail = v.strictObject(
+  { '@odata.type': anything, message: Message, saveToSentItems: flag },
+  (issue) => {
+    const name = v.getDotPath(issue);
+    if (name === null) return startObject(issue);
+    return name === 'message'
+      ? "The parameter 'Message' is required by the action 'sendMail'."
+      : `The parameter '${name}' in the request payload is not a valid parameter for the operation 'sendMail'.`;
+  },
+);
 
 /**
  * Reads a sendMail request.
  * @returns the mail as it would go out, or what Graph would answer instead. Codes and texts are those of Graph's OData
  *   reader (RequestBodyRead) and of Exchange (ErrorInvalidRecipients)
  */
-export function readMail(body: Buffer, sender: Account): Omit<SentMail, 'id' | 'at'> | Refusal {
+export function readMail(body: Buffer, sender: Account): GivenMail | Refusal {
   const given = parseJson(body);
   if (given === undefined) return refusal(400, 'BadRequest', unreadable);
-  const parsed = v.safeParse(SendMail, withoutAnnotations(camelCased(given)), { abortEarly: true });
+  const parsed = v.safeParse(SendMail, withoutNotes(camelCased(given)), { abortEarly: true });
   if (!parsed.success) return refusal(400, 'RequestBodyRead', parsed.issues[0].message);
   const { message } = parsed.output;
   const [to, cc, bcc] = [message.toRecipients, message.ccRecipients, message.bccRecipients].map(
     mailees,
   ) as Three;
-  const problem = recipientProblem([...to, ...cc, ...bcc]) ?? senderProblem(message.from, sender);
+  const problem =
+    recipientProblem([...to, ...cc, ...bcc]) ??
+    senderProblem(message.from, sender) ??
+    attachmentProblem(message.attachments);
   if (problem) return problem;
   return {
     from: { name: sender.user.displayName, address: addressOf(sender) },
@@ -93,6 +91,7 @@ export function readMail(body: Buffer, sender: Account): Omit<SentMail, 'id' | '
     body: message.body?.content ?? '',
     contentType: message.body?.contentType ?? 'text',
     importance: message.importance ?? 'normal',
+    attachments: message.attachments.map(toFile),
   };
 }
 
@@ -132,22 +131,3 @@ function senderProblem(from: Recipient | null | undefined, sender: Account): Ref
     'The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account.',
   );
 }
-
-/** The action's two parameters may be written `Message` and `SaveToSentItems`, as the CSDL does. */
-const camelCased = (given: unknown): unknown =>
-  isObject(given)
-    ? Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
-      )
-    : given;
-
-/** OData allows `@odata.…` notes anywhere. */
-function withoutAnnotations(given: unknown): unknown {
-  if (Array.isArray(given)) return given.map(withoutAnnotations);
-  if (!isObject(given)) return given;
-  const kept = Object.entries(given).filter(([name]) => !name.includes('@odata.'));
-  return Object.fromEntries(kept.map(([name, value]) => [name, withoutAnnotations(value)]));
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

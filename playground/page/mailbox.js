@@ -1,6 +1,7 @@
 // @ts-check
 // The mailbox: shows the mails the local Graph was given, and new ones as they come.
 import { mailFrame } from './mailBody.js';
+import { fileList, keptOf } from './mailFiles.js';
 import { makeOneTabStop } from './oneTabStop.js';
 
 /** @typedef {{ name?: string, address: string }} Mailee */
@@ -16,6 +17,7 @@ import { makeOneTabStop } from './oneTabStop.js';
  * @property {string} body
  * @property {'text' | 'html'} contentType
  * @property {'low' | 'normal' | 'high'} importance
+ * @property {import('./mailFiles.js').MailFile[]} attachments
  */
 
 /** @type {{ language: string, words: Record<string, string> }} */
@@ -55,12 +57,20 @@ async function refresh() {
     shown.set(mail.id, item);
     list.prepend(item);
   }
+  for (const mail of messages) updateFiles(mail);
   updateTabStop();
   byId('mailsEmpty').hidden = messages.length > 0;
   showTimes();
   // What was there before the page was opened is not news.
   if (!first) announce(fresh);
   first = false;
+}
+
+/** A file may have been let go for those of a newer mail. @param {Mail} mail */
+function updateFiles({ id, attachments }) {
+  const files = /** @type {HTMLElement | null} */ (shown.get(id)?.querySelector('.mail__files') ?? null);
+  if (files && files.dataset.kept !== keptOf(attachments))
+    files.replaceWith(fileList(attachments, { language, say }));
 }
 
 /** @param {Mail[]} fresh */
@@ -100,6 +110,8 @@ function summaryOf(mail) {
   summary.append(line, element('span', 'mail__to', `${say('to')}: ${mail.to.map(nameOf).join(', ')}`));
   if (mail.importance !== 'normal')
     summary.append(element('span', `mail__tag mail__tag--${mail.importance}`, say(mail.importance)));
+  if (mail.attachments.length > 0)
+    summary.append(element('span', 'mail__tag', `${say('files')}: ${mail.attachments.length}`));
   return summary;
 }
 
@@ -118,16 +130,19 @@ function contentOf(mail) {
     if (mailees.length > 0)
       rows.append(element('dt', '', say(key)), element('dd', '', mailees.map(fullNameOf).join(', ')));
   }
-  content.append(rows);
-  if (mail.contentType === 'text') content.append(element('p', 'mail__body', mail.body || say('noBody')));
+  const text = element('div', 'mail__text');
+  if (mail.contentType === 'text') text.append(element('p', 'mail__body', mail.body || say('noBody')));
+  content.append(rows, text);
+  if (mail.attachments.length > 0) content.append(fileList(mail.attachments, { language, say }));
   return content;
 }
 
 /** An HTML mail's text is drawn when the mail is opened, as its frame wants to know how much room there is. @param {Mail} mail @param {Element} content */
 function drawHtml({ subject, body }, content) {
-  if (content.querySelector('iframe')) return;
+  const text = content.querySelector('.mail__text');
+  if (!text || text.firstChild) return;
   const title = say('bodyOf', subject || say('noSubject'));
-  content.append(
+  text.append(
     mailFrame(body, { title, width: content.clientWidth }),
     element('p', 'mail__note', say('html')),
   );

@@ -32,7 +32,9 @@ export function mountPages(server: Server, { settings, isReal }: PagesParts): vo
   const files = mailboxFiles();
   for (const file of Object.values(files)) file.mount(server);
   const sheets = () =>
-    `<link rel="stylesheet" href="${files.page.url()}"><link rel="stylesheet" href="${files.mails.url()}">`;
+    [files.page, files.mails, files.mailFilesSheet]
+      .map((file) => `<link rel="stylesheet" href="${file.url()}">`)
+      .join('');
   const scripts = () => `<script type="module" src="${files.mailbox.url()}"></script>`;
 
   const page = (path: string, render: (req: Request) => string) => {
@@ -84,6 +86,8 @@ function mailboxFiles() {
     mails: file('mails.css', 'text/css; charset=utf-8'),
     mailbox: file('mailbox.js', 'text/javascript; charset=utf-8'),
     mailBody: file('mailBody.js', 'text/javascript; charset=utf-8'),
+    mailFiles: file('mailFiles.js', 'text/javascript; charset=utf-8'),
+    mailFilesSheet: file('mailFiles.css', 'text/css; charset=utf-8'),
     oneTabStop: file('oneTabStop.js', 'text/javascript; charset=utf-8'),
     home: file('home.js', 'text/javascript; charset=utf-8'),
   };

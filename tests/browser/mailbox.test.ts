@@ -16,6 +16,7 @@ const mail = (subject: string, more: Partial<SentMail> = {}): SentMail => ({
   body: `This is ${subject}`,
   contentType: 'text',
   importance: 'normal',
+  attachments: [],
   ...more,
 });
 const html = mail('Styled', {

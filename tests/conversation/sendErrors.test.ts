@@ -62,7 +62,7 @@ const refusals: [string, Answer, string][] = [
   ['a blocked account', { status: 403, code: 'ErrorAccountSuspend' }, t('failure.work.blocked')],
   ['a sender of another name', { status: 403, code: 'ErrorSendAsDenied' }, t('failure.work.sendAs')],
   ['trouble told as a 400', { status: 400, code: 'ErrorMessageTransientError' }, t('failure.trouble')],
-  ['a mail too large', { status: 413, code: 'ErrorMessageSizeExceeded' }, t('failure.tooLarge')],
+  ['a mail too large', { status: 413, code: 'ErrorMessageSizeExceeded' }, 'email is too large for Outlook'],
   ['a 413 of a proxy', { status: 413, code: '' }, t('failure.tooLarge')],
   ['throttling', busy('30'), t('failure.busy', aMinute)],
   ['throttling for minutes', busy('150'), t('failure.busy', { wait: t('failure.minutes', { count: 3 }) })],

@@ -83,11 +83,9 @@ describe('words about "it" with an address', () => {
 describe('a wish that cannot be fulfilled', () => {
   it.each([
     ['read', 'can you read my emails?'],
-    ['attach', 'how do I attach a file'],
     ['schedule', 'schedule this for Monday'],
     ['recall', 'please unsend that'],
     ['calendar', 'book a meeting with Ana'],
-    ['attach', 'đính kèm ảnh được không'],
     ['recall', 'thu hoi thu vua gui'],
   ] as const)('is answered so (%s): %s', async (feature, said) => {
     const ana = await signedIn(world);

@@ -185,6 +185,6 @@ describe('outside Teams', () => {
     const ana = world.person({ channel: 'webchat' });
     world.connector.answerNext(413);
     await ana.says('help');
-    expect(ana.card().text).toContain(t('failure.tooLarge'));
+    expect(ana.card().text).toContain(t('failure.answerTooLarge'));
   });
 });

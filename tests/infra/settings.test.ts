@@ -15,7 +15,7 @@ const appServices = [
 const leftOut = [
   ...['PORT', 'WEBSITE_HOSTNAME'], // App Service sets them.
   ...['MicrosoftAppPassword', 'BLOB_STORAGE_CONNECTION_STRING'], // The managed identity stands for them.
-  ...['ALLOW_EMULATOR', 'LOG_LEVEL', 'SHOW_ACCESS_TOKEN', 'SIGN_OUT_URL'], // Their defaults are right in production.
+  ...['ALLOW_EMULATOR', 'LOG_LEVEL', 'SHOW_ACCESS_TOKEN', 'SIGN_OUT_URL', 'TEAMS_FILE_ORIGINS'], // Their defaults are right in production.
   // ChannelService stands for them; a region sets all of them, as docs/azure.md says.
   ...['OAuthUrl', 'ToChannelFromBotLoginUrl', 'ToChannelFromBotOAuthScope', 'ToBotFromChannelTokenIssuer'],
   ...['ToBotFromChannelOpenIdMetadataUrl', 'ToBotFromEmulatorOpenIdMetadataUrl'],

@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mailLifetimes } from '../../bot/mail/mailRecord';
+import { openStorage, withHashedFileKeys } from '../../bot/storage';
 import { answer, type RunningProxy, startProxy } from '../bench/faults/proxy';
 import { botId, joined } from '../support/activities';
 import { type Azurite, startAzurite } from '../support/azurite';
+import { standingClock } from '../support/clock';
 import { startWorld, type World } from '../support/world';
 import { infra, propertiesOf, readSnapshot, type Snapshot } from './snapshot';
 
 jest.setTimeout(30_000);
 
+const nobody = { getToken: async () => null };
 const day = 24 * 3_600_000;
 let azurite: Azurite;
 let proxy: RunningProxy;
@@ -58,10 +61,15 @@ describe('the lifecycle of what is stored', () => {
     await ana.comesInAs('ana');
     await ana.says('send mail');
     await ana.says('send mail');
+    const container = 'mailbot';
+    const connectionString = azurite.connectionStringAt(proxy.url);
+    const { files } = openStorage({ kind: 'blob', container, connectionString }, nobody, standingClock());
+    await withHashedFileKeys(files, 'files').write('plan', Buffer.from('of a plan'));
 
     const rooms = [...written].map((name) => name.replace(/[0-9a-f]{64}$/, ''));
     expect([...new Set(rooms)].sort()).toEqual([
       'mailbot/conversations%2F',
+      'mailbot/files%2F',
       'mailbot/limits%2F',
       'mailbot/people%2F',
     ]);
@@ -71,7 +79,7 @@ describe('the lifecycle of what is stored', () => {
 
   it('has a prefix for each place the bot writes to, and no other', () => {
     const app = readFileSync(join(__dirname, '../../bot/app.ts'), 'utf8');
-    const places = [...app.matchAll(/withHashedKeys\(\w+, '(\w+)'\)/g)].map(
+    const places = [...app.matchAll(/withHashed(?:File)?Keys\(\w+, '(\w+)'\)/g)].map(
       ([, place]) => `mailbot/${place}`,
     );
     expect(prefixes().sort()).toEqual([...new Set([...places, 'mailbot/limits'])].sort());
@@ -84,6 +92,9 @@ describe('the lifecycle of what is stored', () => {
     expect(daysIn(readSnapshot('options'), 'abandoned')).toBe(60);
     // Counts are of an hour.
     expect(daysIn(azure, 'counts')).toBe(1);
+    // Only a form has files, and its text goes after a day.
+    expect(daysIn(azure, 'files')).toBe(7);
+    expect(7 * day).toBeGreaterThan(mailLifetimes.formText);
 
     const bot = readFileSync(join(__dirname, '../../bot/mailBot.ts'), 'utf8');
     const [, greetedDays] = /welcomedFor = (\d+) \* 24 \* 3_600_000/.exec(bot) ?? [];

@@ -23,10 +23,14 @@ function previewOf(body: string, format: Format): { shown: string[]; isAll: bool
     draft,
     mail: { ...draft, to: [{ address: 'bao@contoso.com' }], cc: [], bcc: [] },
     from: { id: 'ana', address: 'ana@contoso.com', name: 'Ana' },
+    files: [],
     preview: 'preview',
     reason: 'asked',
   })(0);
-  const shown = blocksOf({ ...card, body: card.body.slice(-2, -1), actions: [] });
+  const [text] = card.body.slice(-2, -1) as { items: { type: string }[] }[];
+  // The button that shows the folded end is no part of the text.
+  const items = text?.items.filter(({ type }) => type !== 'ActionSet');
+  const shown = blocksOf({ ...card, body: [{ ...text, items }], actions: [] });
   const isAll = !/^… and \d+ more characters?, which/.test(shown.at(-1) ?? '');
   return { shown: isAll ? shown : shown.slice(0, -1), isAll };
 }

@@ -2,17 +2,17 @@
 import { openForm } from '../../bot/mail/claim';
 import { emptyDraft } from '../../bot/mail/draft';
 import type { Ended, Form } from '../../bot/mail/mailRecord';
-import { openPeople, type Person } from '../../bot/people/people';
+import type { Person } from '../../bot/people/people';
 import { dropExpired, emptyRecord, type PersonRecord } from '../../bot/people/record';
-import { openFairShare } from '../../bot/runtime/fairShare';
 import { withHashedKeys } from '../../bot/storage';
 import { MemoryStore } from '../../bot/storage/memory';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/storage/port';
 import { hours, minutes } from '../support/clock';
+import { peopleIn } from '../support/peopleIn';
 
 const key = { channelId: 'msteams', userId: 'ana' };
 const store = () => withHashedKeys(new MemoryStore(), 'people');
-const open = (of: RecordStore, now = 0): Person => openPeople(of, () => now, openFairShare())(key);
+const open = (of: RecordStore, now = 0): Person => peopleIn({ records: of, now: () => now })(key);
 const adding =
   (id: string, at = 0) =>
   (record: PersonRecord) => ({ record: openForm(record, id, emptyDraft, at), result: undefined });
@@ -57,7 +57,7 @@ describe('a person’s record', () => {
 describe('two at once', () => {
   it('on one instance wait for each other, and neither decides twice', async () => {
     const inner = store();
-    const openOne = openPeople(inner, () => 0, openFairShare());
+    const openOne = peopleIn({ records: inner });
     const turns = Array.from({ length: 5 }, () => openOne(key));
     await Promise.all(turns.map((turn) => turn.record()));
     const write = jest.spyOn(inner, 'write');
@@ -72,7 +72,7 @@ describe('two at once', () => {
   });
 
   it('keep the record within its limits, though none of them reads it anew', async () => {
-    const openOne = openPeople(store(), () => 0, openFairShare());
+    const openOne = peopleIn({ records: store() });
     const turns = Array.from({ length: 40 }, () => openOne(key));
     await Promise.all(turns.map((turn) => turn.record()));
     await Promise.all(turns.map((turn, n) => turn.update(adding(`form ${n}`))));
@@ -81,7 +81,7 @@ describe('two at once', () => {
   });
 
   it('do not keep each other from going on after an error', async () => {
-    const openOne = openPeople(store(), () => 0, openFairShare());
+    const openOne = peopleIn({ records: store() });
     const fails = openOne(key).update(() => {
       throw new Error('planned');
     });

@@ -79,7 +79,7 @@ describe('a stored record', () => {
   it('keeps what a later version has added', () => {
     const later = {
       signature: 'Best, Ana',
-      forms: { f: { ...form, files: ['a'] } },
+      forms: { f: { ...form, labels: ['a'] } },
       outcomes: [],
     };
     expect(readRecord(later)).toEqual(later);

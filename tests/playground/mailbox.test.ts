@@ -1,9 +1,9 @@
 // The mailbox of the local Graph: its list and its live stream.
-import { createMailbox, mountMailbox, type SentMail } from '../../playground/mailbox';
+import { createMailbox, type GivenMail, mountMailbox, type SentMail } from '../../playground/mailbox';
 import { standingClock } from '../support/clock';
 import { type Running, start } from './standIns';
 
-const mail = (subject: string): Omit<SentMail, 'id' | 'at'> => ({
+const mail = (subject: string): GivenMail => ({
   from: { name: 'Ana', address: 'ana@contoso.com' },
   to: [{ address: 'linh@contoso.com' }],
   cc: [],

@@ -194,10 +194,8 @@ describe('blob storage behind our keys', () => {
   it('works after an outage at the very start', async () => {
     const connectionString = azurite.connectionStringAt(storage.url);
     const settings = { kind: 'blob', container: 'keys', connectionString } as const;
-    const blobs = withHashedKeys(
-      openStorage(settings, { getToken: async () => null }, standingClock()),
-      'people',
-    );
+    const { records } = openStorage(settings, { getToken: async () => null }, standingClock());
+    const blobs = withHashedKeys(records, 'people');
     meet = down;
     await expect(blobs.read('bao')).rejects.toThrow(StorageUnavailable);
     meet = async () => false;

@@ -1,11 +1,10 @@
 // Records in memory and on a real blob service: what is written is read, and nobody overwrites what they have not seen.
 import { AccountSASPermissions, BlobServiceClient } from '@azure/storage-blob';
-import { openPeople } from '../../bot/people/people';
-import { openFairShare } from '../../bot/runtime/fairShare';
 import { openStorage, withHashedKeys } from '../../bot/storage';
 import { type RecordStore, StorageConflict, StorageUnavailable } from '../../bot/storage/port';
 import { type Azurite, startAzurite } from '../support/azurite';
 import { standingClock } from '../support/clock';
+import { peopleIn } from '../support/peopleIn';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -27,10 +26,10 @@ function signatureFor(permissions: string): string {
 let containers = 0;
 const freshContainer = () => `records${++containers}`;
 const openAs = (connectionString: string, container = freshContainer()) =>
-  openStorage({ kind: 'blob', container, connectionString }, nobody, clock);
+  openStorage({ kind: 'blob', container, connectionString }, nobody, clock).records;
 
 const ways: [string, () => RecordStore][] = [
-  ['in memory', () => openStorage({ kind: 'memory' }, nobody, clock)],
+  ['in memory', () => openStorage({ kind: 'memory' }, nobody, clock).records],
   ['in a blob, by the account’s key', () => openAs(azurite.connectionString)],
   ['in a blob, by a shared access signature', () => openAs(signatureFor('rwdlac'))],
 ];
@@ -131,7 +130,7 @@ describe('what earlier versions stored', () => {
     const put = await fetch(blob, { method: 'PUT', headers: { ...headers, 'if-none-match': '*' }, body });
     expect(put.status).toBe(201);
 
-    const ana = openPeople(people, () => 0, openFairShare())({ channelId: 'msteams', userId: 'ana' });
+    const ana = peopleIn({ records: people })({ channelId: 'msteams', userId: 'ana' });
     expect((await ana.record()).forms.f?.draft).toMatchObject({ to: 'bao@contoso.com', subject: 'Grüße' });
     await ana.change((record) => ({ ...record, mails: [1] }));
     expect(await (await fetch(blob)).json()).toMatchObject({ forms: { f: { state: 'open' } }, mails: [1] });

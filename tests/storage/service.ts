@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { accountOf, openBlobs } from '../../bot/storage/blobs';
-import type { RecordStore } from '../../bot/storage/port';
+import type { FileStore, RecordStore } from '../../bot/storage/port';
 import { standingClock, type TestClock } from '../support/clock';
 
 /** 'silence' never answers; 'broken' ends the connection instead; 'endless' is a blob of a thousand megabytes. */
@@ -15,6 +15,7 @@ interface Answer {
 
 export interface Service {
   storage: RecordStore;
+  files: FileStore;
   clock: TestClock;
   /** Every request, oldest first. */
   sent: { method: string; url: string; headers: IncomingHttpHeaders }[];
@@ -52,8 +53,10 @@ export async function plannedService(answers: Planned[]): Promise<Service> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const blobs = `http://127.0.0.1:${(server.address() as AddressInfo).port}/contoso`;
   const account = `DefaultEndpointsProtocol=http;AccountName=contoso;AccountKey=${secretKey};BlobEndpoint=${blobs}`;
+  const { records, files } = openBlobs(accountOf(account), 'mailbot', clock);
   return {
-    storage: openBlobs(accountOf(account), 'mailbot', clock),
+    storage: records,
+    files,
     clock,
     sent,
     endless,

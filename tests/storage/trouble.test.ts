@@ -176,7 +176,7 @@ describe('as the bot’s identity', () => {
   it('the storage is asked with a token for it, and not at all without one', async () => {
     const scopes: unknown[] = [];
     const url = (await closedUrl()).replace('http:', 'https:');
-    const storage = openStorage(
+    const { records } = openStorage(
       { kind: 'blob', container: 'mailbot', url },
       {
         async getToken(scope) {
@@ -186,7 +186,7 @@ describe('as the bot’s identity', () => {
       },
       standingClock(),
     );
-    await expect(storage.read('ana')).rejects.toThrow(new StorageUnavailable('The storage did not answer'));
+    await expect(records.read('ana')).rejects.toThrow(new StorageUnavailable('The storage did not answer'));
     expect(scopes.flat()).toEqual(['https://storage.azure.com/.default']);
   });
 });

@@ -27,6 +27,9 @@ export interface Connector {
   opened: ConversationParameters[];
   /** Plans the answers to the next calls, in this order. Calls without a planned answer are carried out. */
   answerNext(...answers: (number | Refusal)[]): void;
+  /** Bytes by the names of the attachments that the channel keeps, and who asked for them with which token. */
+  files: Map<string, Buffer>;
+  read: { name: string; authorization: string | undefined }[];
   /** The largest message it takes, in bytes as UTF-16; a larger one gets a 413. */
   largest: number;
 }
@@ -40,6 +43,8 @@ export function createConnector(): Connector {
   const said: Said[] = [];
   const opened: ConversationParameters[] = [];
   const planned: Refusal[] = [];
+  const files: Connector['files'] = new Map();
+  const read: Connector['read'] = [];
   let count = 0;
 
   const sizeAnswer = (body: string | Buffer): Refusal =>
@@ -76,11 +81,24 @@ export function createConnector(): Connector {
   server.post('/v3/conversations/:conversation/activities/:activity', take('sent'));
   server.put('/v3/conversations/:conversation/activities/:activity', take('updated'));
   server.del('/v3/conversations/:conversation/activities/:activity', take('deleted'));
+  const give = (req: Request, res: Response) => {
+    const name = String(req.params.name);
+    const bytes = files.get(name);
+    read.push({ name, authorization: req.headers.authorization });
+    res.writeHead(bytes ? 200 : 404, { 'content-type': 'application/octet-stream' });
+    res.end(bytes);
+  };
+  server.get('/v3/attachments/:name/views/original', (req, res, next) => {
+    give(req, res);
+    next();
+  });
   const asRefusal = (answer: number | Refusal) => (typeof answer === 'number' ? { status: answer } : answer);
   const connector: Connector = {
     server,
     said,
     opened,
+    files,
+    read,
     largest: Number.POSITIVE_INFINITY,
     answerNext: (...answers) => void planned.push(...answers.map(asRefusal)),
   };

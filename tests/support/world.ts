@@ -77,6 +77,7 @@ export async function startWorld({
     GRAPH_BASE_URL: standInsUrl,
     DIRECT_LINE_SECRET: standIns.directLine.secret,
     DIRECT_LINE_URL: standInsUrl,
+    TEAMS_FILE_ORIGINS: connectorUrl,
     ...environment,
   };
   // Azure's identity library looks for the managed identity's endpoint in the process environment only.

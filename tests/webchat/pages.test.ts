@@ -20,7 +20,7 @@ test.each(['/', '/chat', '/privacy', '/terms'])('%s has the security headers', a
   const { headers } = await pages.get(path);
   expect(headers.get('content-security-policy')).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-      "connect-src 'self' https://directline.example wss://directline.example; " +
+      "connect-src 'self' blob: https://directline.example wss://directline.example; " +
       "frame-src 'self'; frame-ancestors 'self' https://intranet.example; base-uri 'none'; form-action 'self'",
   );
   expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -1,6 +1,5 @@
 // The question before signing out or deleting one's data where drafts would be lost. Without drafts nothing is asked.
-import { isBlank } from '../../mail/draft';
-import type { Form, MailRecord } from '../../mail/mailRecord';
+import { type Form, isBlankForm, type MailRecord } from '../../mail/mailRecord';
 import { textMark } from '../../mail/textMark';
 import { type LeavingQuestion, withoutLeaving } from '../../people/record';
 import { button, destructiveButton, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
@@ -64,7 +63,7 @@ export async function keepAll(turn: Turn): Promise<Outcome | undefined> {
 
 /** The mails whose text is kept and would be deleted. One in flight stays. */
 export const draftsAtStake = ({ forms }: MailRecord): Form[] =>
-  Object.values(forms).filter(({ state, draft }) => state !== 'sending' && !isBlank(draft));
+  Object.values(forms).filter((form) => form.state !== 'sending' && !isBlankForm(form));
 
 /** The card that was pressed may be an old one, and the drafts gone since. */
 async function sayKept(turn: Turn, how: Leaving, count: number): Promise<Outcome> {

@@ -7,7 +7,7 @@ import type { Decided } from '../../mail/submit';
 import { markReported } from '../../mail/unreported';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
-import { noteQuestionArrived, returnForm } from './form';
+import { filesOf, noteQuestionArrived, returnForm } from './form';
 import { showEnded, showFailedForm, showGone, showStillSending, showUnknown } from './outcomes';
 import { showPreview } from './preview';
 
@@ -28,7 +28,7 @@ export async function answerSubmit(
       if (decided.question) await noteQuestionArrived(turn, decided.id, decided.question);
       return 'invalid';
     case 'preview':
-      return showPreview(turn, { ...decided, from });
+      return showPreview(turn, { ...decided, from, files: await filesOf(turn, decided.id) });
     case 'noForm':
       await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm') });
       return 'noForm';

@@ -8,6 +8,7 @@ import {
   type Form,
   formOf,
   idNow,
+  isBlankForm,
   isSendable,
   lastUnknown,
   type MailRecord,
@@ -153,7 +154,7 @@ async function showNothing(turn: Turn, { signIn, others }: Cancelled, formId?: s
 function formsToCancel(record: MailRecord): string[] {
   const current = currentFormOf(record);
   if (!current && sendingForm(record)) return [];
-  const forms = openForms(record).filter(({ id, draft }) => id === current?.id || isBlank(draft));
+  const forms = openForms(record).filter((form) => form.id === current?.id || isBlankForm(form));
   return forms.map(({ id }) => id);
 }
 

@@ -1,7 +1,14 @@
 // Deleting a draft: asked once, because it cannot be undone. The button holds what it was asked about.
 import { cancelForm } from '../../mail/claim';
-import { isBlank } from '../../mail/draft';
-import { draftsOf, type Ended, type Form, formOf, idNow, isSendable } from '../../mail/mailRecord';
+import {
+  draftsOf,
+  type Ended,
+  type Form,
+  formOf,
+  idNow,
+  isBlankForm,
+  isSendable,
+} from '../../mail/mailRecord';
 import { textMark } from '../../mail/textMark';
 import { forgetForm } from '../../people/signIns';
 import { showPrivateOnly } from '../../turn/groups';
@@ -43,7 +50,7 @@ export async function deleteDraft(turn: Turn, pressed: string): Promise<Outcome>
   const { form, ended, isDeleted, left } = await turn.person.update((record) => {
     const id = idNow(record, called);
     const form = formOf(record, id);
-    const isDeleted = isSendable(form) && (isBlank(form.draft) || mark === textMark([form]));
+    const isDeleted = isSendable(form) && (isBlankForm(form) || mark === textMark([form]));
     const next = isDeleted ? cancelForm(forgetForm(record, here, id), id) : record;
     const ended = record.outcomes.find(({ formId }) => formId === id);
     return { record: next, result: { form, ended, isDeleted, left: draftsOf(next).length } };

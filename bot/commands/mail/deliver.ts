@@ -4,8 +4,9 @@ import { type Account, kindOf } from '../../graph/profile';
 import type { Mail } from '../../mail/check';
 import { settleForm } from '../../mail/claim';
 import type { Draft } from '../../mail/draft';
+import type { FormFile } from '../../mail/files';
 import { formOf } from '../../mail/mailRecord';
-import { type SendResult, sendMail } from '../../mail/send';
+import { type Attachment, type SendResult, sendMail } from '../../mail/send';
 import { markReported } from '../../mail/unreported';
 import { dropRefusal } from '../../people/record';
 import { waitAtMost } from '../../runtime/clock';
@@ -32,17 +33,23 @@ export interface ClaimedMail {
   draft: Draft;
   from: Account;
   mail: Mail;
+  files: FormFile[];
   /** Of the token it is sent with. */
   tokenHash: string;
 }
 
-/** Sends a mail whose form was claimed, and reports its outcome. */
-export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMail): Promise<Outcome> {
+/** Sends a mail whose form was claimed, and reports its outcome. @param bytes of its files, in their order */
+export async function deliver(
+  turn: Turn,
+  { graph }: Session,
+  claimed: ClaimedMail,
+  bytes: readonly Buffer[],
+): Promise<Outcome> {
   const { clock, inFlight } = turn.services;
   const runLater = prepareLater(turn);
   // Markdown is made into HTML.
   await turn.services.share(personOf(turn));
-  const sending = inFlight.add(sendMail(graph, claimed.mail, clock));
+  const sending = inFlight.add(sendMail(graph, claimed.mail, clock, attachmentsOf(claimed, bytes)));
   const result = await waitAtMost(clock, answerWithin, sending);
   if (result !== 'late') return conclude(turn, claimed, result);
 
@@ -55,6 +62,12 @@ export async function deliver(turn: Turn, { graph }: Session, claimed: ClaimedMa
   );
   return said;
 }
+
+const attachmentsOf = ({ files }: ClaimedMail, all: readonly Buffer[]): Attachment[] =>
+  files.flatMap(({ name, type }, index) => {
+    const bytes = all[index];
+    return bytes ? [{ name, type, bytes }] : [];
+  });
 
 async function conclude(turn: Turn, claimed: ClaimedMail, answered: SendResult): Promise<Outcome> {
   const at = turn.services.clock.now();
@@ -132,11 +145,11 @@ async function report(turn: Turn, claimed: ClaimedMail, result: SendResult, at: 
   }
 }
 
-async function showReceipt(turn: Turn, { id, from, mail }: ClaimedMail, at: number): Promise<void> {
+async function showReceipt(turn: Turn, { id, from, mail, files }: ClaimedMail, at: number): Promise<void> {
   const { t, group } = turn.words;
   const time = { label: t('mail.time'), value: showTime(turn, at) };
   const draw = (step: number) => {
-    const { rows, ...folded } = mailRows(turn.words, from, mail, step);
+    const { rows, ...folded } = mailRows(turn.words, { from, mail, files }, step);
     return renderCard('receipt', { rows: [...rows, time], ...folded }, group('cards.receipt'));
   };
   await replace(turn, draw, {

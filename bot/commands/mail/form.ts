@@ -1,8 +1,11 @@
 // The mail form: opened, and shown again when there is something to mend or to choose.
+
+import { mentionsFile } from '../../mail/attachmentWords';
 import { checkDraft, limits, recipientsOf } from '../../mail/check';
-import { noteAsked, openForm, openTyped, resumeForm } from '../../mail/claim';
+import { noteAsked, openForm, openTyped, resumeForm, setFiles } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
 import { type Draft, emptyDraft } from '../../mail/draft';
+import { addFiles, type FormFile } from '../../mail/files';
 import { formOf, idNow } from '../../mail/mailRecord';
 import { showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
@@ -10,23 +13,39 @@ import { showPrivateOnly } from '../../turn/groups';
 import { replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
-import type { FormCard } from '../../turn/said';
+import { type FormCard, sentences } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
+import { filesTitle, refusedText } from './fileTexts';
 import { formCard, type ShownForm } from './formCard';
 import { withNamesFound } from './namesFound';
 import { showEnded, showGone, showStillSending } from './outcomes';
+import { noFiles, type Taken } from './takeFiles';
 
-/** Opens a form, filled with what is known of the mail, once the person is signed in. */
-export async function composeMail(turn: Turn, draft: Draft = emptyDraft): Promise<Outcome> {
+/** Opens a form, filled with what is known of the mail and with the files that came along, once the person is signed in. */
+export async function composeMail(
+  turn: Turn,
+  draft: Draft = emptyDraft,
+  taken: Taken = noFiles,
+): Promise<Outcome> {
   if (!turn.isPrivate) return showPrivateOnly(turn);
   const { ids, clock } = turn.services;
   const id = ids.unique();
   const now = clock.now();
   const isTyped = draft !== emptyDraft;
   const { id: activity } = turn.activity;
-  const fresh = (record: PersonRecord) =>
-    isTyped && activity ? openTyped(record, { id, draft }, activity, now) : openForm(record, id, draft, now);
+  let { refused } = taken;
+  const fresh = (record: PersonRecord) => {
+    const opened =
+      isTyped && activity
+        ? openTyped(record, { id, draft }, activity, now)
+        : openForm(record, id, draft, now);
+    const form = formOf(opened, id);
+    if (!form || taken.files.length === 0) return opened;
+    const added = addFiles(record, form, taken.files);
+    refused = [...taken.refused, ...added.refused];
+    return setFiles(opened, id, added.files, now);
+  };
   const open = (record: PersonRecord) => (formOf(record, id) ? record : fresh(record));
   // The form is written before the sign-in card is shown: a mail typed in one line must survive the sign-in.
   await turn.person.change(open);
@@ -36,7 +55,7 @@ export async function composeMail(turn: Turn, draft: Draft = emptyDraft): Promis
     const from = await account();
     // A changed account drops every open form, this one too.
     await turn.person.change(open);
-    return showForm(turn, { id, draft, from }, { isTyped });
+    return showForm(turn, { id, draft, from }, { isTyped, notice: refusedText(turn.words, refused) });
   });
 }
 
@@ -68,7 +87,8 @@ export async function openPendingForm(
     if (!id || !form) return composeMail(turn);
     if (form.state === 'sending') return showStillSending(turn, form.id);
     // A mail that may have gone is sent again only as a new form. The old claim stays.
-    if (form.state === 'unknown') return composeMail(turn, form.draft);
+    if (form.state === 'unknown')
+      return composeMail(turn, form.draft, { files: form.files ?? [], refused: [] });
     return showForm(turn, { id, draft: form.draft, from }, { isTyped, put });
   });
 }
@@ -77,27 +97,34 @@ export async function openPendingForm(
 async function showForm(
   turn: Turn,
   opened: ShownForm,
-  { isTyped, put = show }: { isTyped: boolean; put?: Put },
+  { isTyped, put = show, notice = '' }: { isTyped: boolean; put?: Put; notice?: string },
 ): Promise<Outcome> {
   const { t } = turn.words;
-  const form = isTyped ? await withNamesFound(turn, opened) : opened;
-  const isWhole = isTyped && isSendable(form.draft);
-  const draw = (step: number) => formCard(turn, form, { hint: isWhole ? t('mail.sayable') : '', step });
+  const found = isTyped ? await withNamesFound(turn, opened) : opened;
+  const form = { ...found, files: await filesOf(turn, found.id) };
+  const isWhole = isTyped && !notice && isWholeMail(form);
+  const draw = (step: number) =>
+    formCard(turn, form, { notice, hint: isWhole ? t('mail.sayable') : '', step });
   const from = showMailbox(form.from);
   const subject = form.draft.subject.trim();
   await put(turn, draw, {
     summary: t('cards.mailForm.summary', { from }),
-    speak: subject ? t('heard.formOf', { from, subject }) : t('heard.form', { from }),
+    speak: sentences(
+      subject ? t('heard.formOf', { from, subject }) : t('heard.form', { from }),
+      filesTitle(turn.words, form.files),
+      notice,
+    ),
     about: { form: form.id, state: 'open' },
   });
-  if (isWhole) await noteArrived(turn, form.id, form.draft);
+  if (isWhole) await noteArrived(turn, form.id, form);
   return 'form shown';
 }
 
 /** Whether the form shows all there is to see of a mail before it goes, and nothing is asked about it. */
-function isSendable(draft: Draft): boolean {
-  const checked = checkDraft(draft);
-  if ('problems' in checked) return false;
+function isWholeMail({ draft, files }: ShownForm & { files: FormFile[] }): boolean {
+  const hasFiles = files.length > 0;
+  const checked = checkDraft(draft, {}, hasFiles);
+  if ('problems' in checked || (mentionsFile(draft) && !hasFiles)) return false;
   const { mail } = checked;
   return mail.subject !== '' && recipientsOf(mail).length <= limits.many;
 }
@@ -106,8 +133,12 @@ function isSendable(draft: Draft): boolean {
  * Notes that a mail's card has arrived, after which the word "send" sends what it shows. To be called when the channel has
  * taken the card. Without the storage "send" shows the mail once more.
  */
-export const noteArrived = (turn: Turn, formId: string, draft: Draft): Promise<void> =>
-  changeIfPossible(turn, (record) => noteSeen(record, formId, draft, turn.services.clock.now()));
+export const noteArrived = (
+  turn: Turn,
+  formId: string,
+  shown: { draft: Draft; files?: FormFile[] },
+): Promise<void> =>
+  changeIfPossible(turn, (record) => noteSeen(record, formId, shown, turn.services.clock.now()));
 
 /** Notes that a question has arrived, after which the words answer it. Without the storage it is asked again. */
 export const noteQuestionArrived = (turn: Turn, formId: string, name: string): Promise<void> =>
@@ -124,9 +155,10 @@ async function changeIfPossible(
   }
 }
 
-/** What a form that comes back says on top. `speak`: what is heard of it, where that is not the same. */
+/** What a form that comes back says on top, or beside its files. `speak`: what is heard of it, where that is not the same. */
 interface Back {
-  notice: string;
+  notice?: string;
+  filesNote?: string;
   speak?: string;
   state?: FormCard;
 }
@@ -135,8 +167,20 @@ interface Back {
 export async function returnForm(
   turn: Turn,
   form: ShownForm,
-  { notice, speak = notice, state = 'open' }: Back,
+  { notice = '', filesNote = '', speak = notice || filesNote, state = 'open' }: Back,
 ): Promise<void> {
   const about = { form: form.id, state };
-  await replace(turn, (step) => formCard(turn, form, { notice, step }), { summary: notice, speak, about });
+  const files = await filesOf(turn, form.id);
+  const draw = (step: number) => formCard(turn, { ...form, files }, { notice, filesNote, step });
+  await replace(turn, draw, { summary: notice || filesNote, speak, about });
+}
+
+/** The files of a form. Without the storage they are not known, and whoever sends is shown the mail first. */
+export async function filesOf({ person }: Turn, id: string): Promise<FormFile[]> {
+  try {
+    return formOf(await person.record(), id)?.files ?? [];
+  } catch (error) {
+    if (isStorageFailure(error)) return [];
+    throw error;
+  }
 }

@@ -4,11 +4,13 @@ import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import type { Problems } from '../../mail/check';
 import type { Draft, RecipientField } from '../../mail/draft';
+import { type FormFile, filesMark } from '../../mail/files';
 import { foldedFields, foldMark, type TextField, withoutFields } from '../../mail/folded';
 import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } from '../../mail/names';
 import { showMailbox } from '../../mail/recipients';
 import { lastStep } from '../../turn/fitting';
 import type { Turn } from '../../turn/turn';
+import { filesLimit, filesTitle, showSize } from './fileTexts';
 import { problemText } from './problemText';
 
 /** A form as it is shown again. */
@@ -22,6 +24,16 @@ export interface ShownForm {
   notes?: Partial<Record<RecipientField, string>>;
   /** The name of a question about slips: submitting this card answers it. */
   question?: string;
+  files?: FormFile[];
+}
+
+/** What the card says beside its fields: on top, at its files, and above its buttons. */
+interface FormTexts {
+  notice?: string;
+  filesNote?: string;
+  hint?: string;
+  /** As in `Draw`. */
+  step?: number;
 }
 
 /** Characters of a reason, in a form that is too large otherwise. */
@@ -31,10 +43,11 @@ const shortReason = 300;
 export function formCard(
   { words, services }: Turn,
   form: ShownForm,
-  { notice = '', hint = '', step = 0 }: { notice?: string; hint?: string; step?: number },
+  { notice = '', filesNote = '', hint = '', step = 0 }: FormTexts,
 ): Card {
-  const { id: formId, draft, from, problems = {}, notes = {}, question = '' } = form;
+  const { id: formId, draft, from, problems = {}, notes = {}, question = '', files = [] } = form;
   const fields = foldedFields(draft, step);
+  const mark = foldMark(draft, fields);
   const all = form.questions ?? readingQuestions(draft);
   const questions = all.slice(0, step < lastStep ? questionsAtOnce : 1);
   const hasNames = services.settings.directoryConnectionName !== undefined;
@@ -59,7 +72,7 @@ export function formCard(
     );
   const { importance, format, cc, bcc } = draft;
   const data = {
-    submitId: [formId, question, foldMark(draft, fields)].join('~').replace(/~+$/, ''),
+    submitId: [formId, question, mark, filesMark(files)].join('~').replace(/~+$/, ''),
     showId: fields.length > 0 ? formId : '',
     notice,
     hint,
@@ -70,9 +83,23 @@ export function formCard(
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
     copies: Boolean(cc || bcc || problems.cc || problems.bcc),
     more: importance !== 'normal' || format !== 'text',
+    filesTitle: filesTitle(words, files),
+    files: files.map((file) => fileRow(words, file, [formId, file.id, mark].join('~'))),
+    filesNote,
+    filesHint: files.length === 0 ? words.t('files.hint', filesLimit(words)) : '',
   };
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
+
+const fileRow = (words: BotWords, { name, size }: FormFile, removeId: string) => {
+  return {
+    name,
+    size: showSize(words, size),
+    remove: words.t('files.remove'),
+
+    removeId,
+  };
+};
 
 /** What a card has of each field. */
 const ofEach = <T>(of: (field: TextField) => T): Record<TextField, T> => {

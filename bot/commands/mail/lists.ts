@@ -1,7 +1,7 @@
 // The lists: drafts that were not sent, and the last mails with what became of each.
 import { type CardData, renderCard } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
-import { draftsOf, type Ended, type Form, type MailRecord } from '../../mail/mailRecord';
+import { draftsOf, type Ended, type Form, type MailRecord, namesOf } from '../../mail/mailRecord';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, noticeCard, primaryButton, showNotice } from '../../turn/notice';
@@ -56,7 +56,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; say
 /** @param isNext whether to continue this one is what the card's button that stands out does */
 function draftRow(
   turn: Turn,
-  { id, draft, since }: Form,
+  { id, draft, files = [], since }: Form,
   isNext: boolean,
 ): CardData['drafts']['rows'][number] {
   const { t } = turn.words;
@@ -65,7 +65,10 @@ function draftRow(
   return {
     subject: nameOf(turn.words, draft.subject),
     to: recipients ? t('mail.toWhom', { to }) : t('drafts.toNobody'),
-    time: t('drafts.touched', { time: showTime(turn, since) }),
+    time: [
+      t('drafts.touched', { time: showTime(turn, since) }),
+      ...(files.length > 0 ? [t('files.count', { count: files.length })] : []),
+    ].join(' · '),
     actions: [
       (isNext ? primaryButton : button)(t('drafts.goOn'), 'mail.compose', id),
       button(t('drafts.drop'), 'mail.drop', id),
@@ -76,7 +79,7 @@ function draftRow(
 const states = ['failed', 'unknown', 'sending', 'sent'] as const;
 
 /** A mail of the list; `form` where its text may still be kept. */
-type Sent = Pick<Ended, 'at' | 'recipients' | 'subject'> & {
+type Sent = Pick<Ended, 'at' | 'recipients' | 'subject' | 'files'> & {
   state: (typeof states)[number];
   form?: Form;
 };
@@ -111,7 +114,9 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
 function sentMails({ forms, outcomes }: MailRecord): Sent[] {
   const ofForms = Object.values(forms).flatMap((form): Sent[] => {
     const { state, since, recipients = [], draft } = form;
-    return state === 'open' ? [] : [{ state, at: since, recipients, subject: draft.subject, form }];
+    return state === 'open'
+      ? []
+      : [{ state, at: since, recipients, subject: draft.subject, ...namesOf(form.files), form }];
   });
   const rank = ({ state }: Sent) => states.indexOf(state);
   return [...ofForms, ...outcomes].sort((a, b) => rank(a) - rank(b) || b.at - a.at);
@@ -125,7 +130,7 @@ function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['s
     state: t(`sent.state.${state}`),
     color: state === 'failed' || state === 'unknown' ? 'attention' : 'default',
     time: showTime(turn, at),
-    to: recipients.length > 0 ? t('mail.toWhom', { to: namesOf(turn, recipients) }) : '',
+    to: recipients.length > 0 ? t('mail.toWhom', { to: peopleOf(turn, recipients) }) : '',
     note: noteOf(turn, mail, from),
     actions: form && hasText(form) ? waysBack(turn, form) : [],
   };
@@ -139,15 +144,18 @@ function rowsFrom<Row>({ words: { t } }: Turn, rows: Row[], from: number, step: 
   return { rows: rows.slice(first, end), actions };
 }
 
-function namesOf({ words: { t } }: Turn, recipients: string[]): string {
+function peopleOf({ words: { t } }: Turn, recipients: string[]): string {
   const names = shorten(recipients.slice(0, namedRecipients).join(', '), longest.sent.recipients);
   const count = recipients.length - namedRecipients;
   return count > 0 ? t('sent.others', { names, count }) : names;
 }
 
-function noteOf(turn: Turn, { state, form }: Sent, from: Account | undefined): string {
-  if (state === 'unknown') return turn.words.t('sent.look');
-  return state === 'failed' && form ? reasonOf(turn, form, from) : '';
+function noteOf(turn: Turn, { state, form, files = [] }: Sent, from: Account | undefined): string {
+  const { t } = turn.words;
+  const names = shorten(files.join(', '), longest.sent.recipients);
+  const attached = names ? `${t('files.label')}: ${names}` : '';
+  const reason = state === 'failed' && form ? reasonOf(turn, form, from) : '';
+  return [state === 'unknown' ? t('sent.look') : reason, attached].filter(Boolean).join(' · ');
 }
 
 /** An expired form has only its subject left. */

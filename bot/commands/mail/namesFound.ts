@@ -38,12 +38,12 @@ export async function withNamesFound(turn: Turn, form: ShownForm): Promise<Shown
 /** Shows a form whose names are not to be looked up: it asks for their addresses. */
 export function askForAddresses(
   turn: Turn,
-  { id, draft }: Pick<ShownForm, 'id' | 'draft'>,
+  { id, draft, files }: Pick<ShownForm, 'id' | 'draft' | 'files'>,
 ): Promise<Outcome> {
   return asSignedIn(turn, { name: 'compose', formId: id }, async ({ account }) => {
     const { t } = turn.words;
     const { problems } = refuseNames(draft, 'addressNeeded');
-    const form = { id, draft, from: await account(), problems };
+    const form = { id, draft, ...(files ? { files } : {}), from: await account(), problems };
     const notice = t('mail.directoryCancelled');
     // What to do is said at the fields, and once.
     const asked = Object.values(problems).map((problem) => problemText(turn.words, problem));

@@ -4,6 +4,7 @@ import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
 import { limits, type Mail, recipientsOf } from '../../mail/check';
 import { type Draft, recipientFields } from '../../mail/draft';
+import { type FormFile, filesMark } from '../../mail/files';
 import { type Block, type Outline, openOutline, plainRun, shown } from '../../mail/outline';
 import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
@@ -11,6 +12,7 @@ import type { Draw } from '../../turn/fitting';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { personOf, replace, type Turn } from '../../turn/turn';
+import { filesTitle, showFiles } from './fileTexts';
 import { noteArrived, noteQuestionArrived } from './form';
 
 export interface Previewed {
@@ -18,6 +20,7 @@ export interface Previewed {
   draft: Draft;
   mail: Mail;
   from: Account;
+  files: FormFile[];
   /** Names this preview. Its Send button counts for this very draft only. */
   preview: string;
   reason: PreviewReason;
@@ -32,12 +35,16 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
     last = step;
     return drawn(step);
   };
-  const { id, draft, mail, preview } = previewed;
+  const { id, draft, mail, files, preview } = previewed;
   const { title: summary } = headOf(turn.words, previewed);
-  const speak = sentences(summary, turn.words.t('heard.preview', heardOf(turn.words, mail)));
+  const speak = sentences(
+    summary,
+    turn.words.t('heard.preview', heardOf(turn.words, mail)),
+    filesTitle(turn.words, files),
+  );
   await replace(turn, draw, { summary, speak, about: { form: id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.
-  if (longestList(mail) <= namedIn(last).most) await noteArrived(turn, id, draft);
+  if (longestList(mail) <= namedIn(last).most) await noteArrived(turn, id, { draft, files });
   if (mail.subject === '') await noteQuestionArrived(turn, id, preview);
   return 'preview';
 }
@@ -91,7 +98,7 @@ function firstOf(blocks: Block[]): number {
 
 function previewCard(
   words: BotWords,
-  { id, mail, from, preview, ...previewed }: Previewed,
+  { id, mail, from, files, preview, ...previewed }: Previewed,
   { blocks, left }: Outline,
   step: number,
 ): Card {
@@ -100,8 +107,8 @@ function previewCard(
   const first = firstOf(blocks);
   const data = {
     ...headOf(words, { mail, ...previewed }),
-    ...mailRows(words, from, mail, step),
-    sendId: `${id}~${preview}`,
+    ...mailRows(words, { from, mail, files }, step),
+    sendId: `${id}~${preview}~~${filesMark(files)}`,
     formId: id,
     blocks: drawn.slice(0, first),
     rest: drawn.slice(first),
@@ -146,23 +153,28 @@ export function heardOf({ t }: BotWords, mail: Mail): { to: string; subject: str
 }
 
 /**
- * The rows of a mail: who it is from and for, and its subject. Long lists of recipients are folded where the card has room
+ * The rows of a mail: who it is from and for, its subject and its files. Long lists of recipients are folded where the card has room
  * for them.
  * @param step as in `Draw`
  */
-export function mailRows(words: BotWords, from: Account, mail: Mail, step: number) {
+export function mailRows(words: BotWords, shown: Pick<Previewed, 'from' | 'mail' | 'files'>, step: number) {
+  const { mail } = shown;
   const named = namedIn(step);
   const length = longestList(mail);
   const isFolded = length > namedFirst.longest && length <= named.most;
   const count = recipientsOf(mail).length;
   return {
-    rows: rowsOf(words, from, mail, isFolded ? namedFirst : named),
+    rows: rowsOf(words, shown, isFolded ? namedFirst : named),
     everyone: isFolded ? recipientRows(words, mail, named) : [],
     showEveryone: isFolded ? words.t('mail.preview.everyone', { count }) : '',
   };
 }
 
-function rowsOf(words: BotWords, from: Account, mail: Mail, named: Named): Row[] {
+function rowsOf(
+  words: BotWords,
+  { from, mail, files }: Pick<Previewed, 'from' | 'mail' | 'files'>,
+  named: Named,
+): Row[] {
   const { t } = words;
   const importance = mail.importance === 'normal' ? [] : [t(`mail.importance.${mail.importance}`)];
   return [
@@ -170,6 +182,7 @@ function rowsOf(words: BotWords, from: Account, mail: Mail, named: Named): Row[]
     ...recipientRows(words, mail, named),
     { label: t('mail.subject'), value: mail.subject || t('mail.noSubject') },
     ...importance.map((value) => ({ label: t('mail.importance.label'), value })),
+    ...(files.length > 0 ? [{ label: t('files.label'), value: showFiles(words, files) }] : []),
   ];
 }
 

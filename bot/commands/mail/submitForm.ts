@@ -1,7 +1,8 @@
 // A form comes back with "Send" or "Preview": decided on the newest record, claimed by ETag, and delivered or answered.
 import type { Account } from '../../graph/profile';
-import { closedForm, keepDraft, releaseClaim } from '../../mail/claim';
+import { closedForm, keepDraft, releaseClaim, setFiles } from '../../mail/claim';
 import { type Draft, readDraft } from '../../mail/draft';
+import type { FormFile } from '../../mail/files';
 import { unfold } from '../../mail/folded';
 import { type Form, formOf, idNow } from '../../mail/mailRecord';
 import { applyPicks, type Question, questionsAtOnce, readingQuestions, readPicks } from '../../mail/names';
@@ -18,12 +19,13 @@ import { returnForm } from './form';
 import type { ShownForm } from './formCard';
 import { showGone } from './outcomes';
 import { resolveRecipients } from './resolveNames';
+import { readFiles } from './takeFiles';
 
 /**
  * Submits a card.
  * @param value everything the card sent, its inputs among it
  * @param formId as the card has it: the form's id, and behind `~` the name of the preview or question whose button this is,
- *   and the mark of what is folded
+ *   and the marks of what is folded and of the files it shows
  */
 export async function submitForm(
   turn: Turn,
@@ -31,7 +33,7 @@ export async function submitForm(
   value: unknown,
   formId: string,
 ): Promise<Outcome> {
-  const [called = '', card, mark = ''] = formId.split('~');
+  const [called = '', card, mark = '', files = ''] = formId.split('~');
   const id = idNow(await turn.person.record(), called);
   const isMoved = id !== called;
   const brought = readDraft(value);
@@ -42,6 +44,7 @@ export async function submitForm(
     ...newSubmit(turn, id, isMoved || typed?.isSame === false ? 'preview' : action),
     ...(typed ? { typed: applyPicks(typed.draft, readPicks(value)) } : {}),
     ...(card && !isMoved ? { confirms: { card } } : {}),
+    files,
   });
 }
 
@@ -79,10 +82,13 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
     if (decided.kind !== 'claimed') return answerSubmit(turn, submit.id, decided, { from, questions });
     const until = await turn.services.limits.sends.take(from.id);
     if (until !== undefined) return refuseSend(turn, submit, { ...decided, from }, until);
+    const attachments = await readFiles(turn, decided.files);
+    if ('lost' in attachments) return returnWithout(turn, submit, { ...decided, from }, attachments.lost);
     isClaimed = true;
-    const { draft, mail } = decided;
+    const { draft, mail, files } = decided;
     const { tokenHash } = session;
-    return deliver(turn, session, { id: submit.id, claim: submit.by.claim, draft, from, mail, tokenHash });
+    const claimed = { id: submit.id, claim: submit.by.claim, draft, from, mail, files, tokenHash };
+    return deliver(turn, session, claimed, attachments.bytes);
   };
   try {
     return await asSignedIn(turn, { name: 'compose', formId: submitted.id }, use, (record) => {
@@ -108,6 +114,23 @@ async function refuseSend(
   await turn.person.change((record) => releaseClaim(record, form.id, claim, clock.now()));
   await returnForm(turn, form, { notice: turn.words.t('mail.limit', { time: showTime(turn, until) }) });
   return 'limit';
+}
+
+/** Files that are no longer there leave the form, which comes back and says so: no mail goes without a file that it showed. */
+async function returnWithout(
+  turn: Turn,
+  { id, by: { claim } }: Submit,
+  form: ShownForm & { files: FormFile[] },
+  lost: FormFile[],
+): Promise<Outcome> {
+  const { clock } = turn.services;
+  const left = form.files.filter((file) => !lost.includes(file));
+  await turn.person.change((record) =>
+    setFiles(releaseClaim(record, id, claim, clock.now()), id, left, clock.now()),
+  );
+  const names = lost.map(({ name }) => name).join(', ');
+  await returnForm(turn, form, { notice: turn.words.t('files.lost', { names }) });
+  return 'invalid';
 }
 
 /**

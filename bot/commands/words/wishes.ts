@@ -22,10 +22,13 @@ const noNews =
 
 const phrasesIn = (all: string[]): string[] => all.flatMap((one) => one.split('|'));
 const toWrite = phrasesIn(languages.map((language) => words(language).t('talk.write')));
-const lacking: [Feature, string[]][] = features.map((feature) => [
-  feature,
-  phrasesIn(languages.map((language) => words(language).t(`talk.lacks.${feature}.words`))),
-]);
+const lacking: [Feature, string[]][] = [
+  ...features.map((feature): [Feature, string[]] => [
+    feature,
+    phrasesIn(languages.map((language) => words(language).t(`talk.lacks.${feature}.words`))),
+  ]),
+  ['attach', phrasesIn(languages.map((language) => words(language).t('files.words')))],
+];
 
 /** A colon right behind an address, as in "please write to bao@contoso.com: thank you". All that follows is text. */
 const textBehind = /^([\s\S]*?\S@\S+?\.\p{L}{2,24}[>)]?)\s?[:：]\s+([\s\S]+)$/u;
@@ -84,7 +87,7 @@ export const isForForm = (typed: string, { subject, body, cc, bcc }: Draft): boo
 const timeBehind =
   /^[\s,>)]*(?:(?:on|at|by|in|from|vao) )?(?:tomorrow|tonight|later|next \w+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}(?::\d\d)? ?(?:am|pm|h|o'clock)|\d+ (?:minutes?|hours?|days?)|(?:ngay |sang |chieu |toi )+mai|luc \d\S*)(?:\s[\w: ]{1,20})?[\s.!?]*$/i;
 
-/** What a wish to write needs and the bot cannot do: a file, or a later time. What the mail says is not looked at. */
+/** What a wish to write needs and the bot cannot do: a later time. What the mail says is not looked at. */
 export function neededIn(typed: string): Feature | undefined {
   if (typed.length > longest) return undefined;
   const { asked } = withoutText(typed);
@@ -92,8 +95,7 @@ export function neededIn(typed: string): Feature | undefined {
   const start = asked.search(address);
   const before = asked.slice(0, Math.max(start, 0)).replace(subjectBefore, ' ');
   if (timeBehind.test(withoutAccents(asked.slice(end)))) return 'schedule';
-  const lacks = featureIn(before);
-  return lacks === 'attach' || lacks === 'schedule' ? lacks : undefined;
+  return featureIn(before) === 'schedule' ? 'schedule' : undefined;
 }
 
 /** Finds what a sentence asks for and the bot cannot do. */

@@ -15,6 +15,8 @@ const ofSends = {
 };
 const ofWrites = { conflict: 2, 'answer lost': 1, outage: 1 };
 const ofReads = { outage: 0.5 };
+/** A file is new, and conflicts with nothing but its own first attempt. */
+const ofNewFiles = { 'answer lost': 1, outage: 1 };
 /** Requests in a row that an outage refuses besides its first. */
 const outageLength = 6;
 
@@ -52,7 +54,7 @@ export function startGraphFaults(target: string, seed: number, speed: number): P
 
 /**
  * Puts faults in front of a blob storage: conflicts that are none, lost answers and short outages, all of people's
- * records. The storage's signatures do not cover the port, so they stay good.
+ * records and files. The storage's signatures do not cover the port, so they stay good.
  * @returns also how many faults there were
  */
 export async function startStorageFaults(
@@ -64,13 +66,15 @@ export async function startStorageFaults(
   let met = 0;
   const proxy = await startProxy(target, async (passing) => {
     const { req, res, forward } = passing;
-    if (!req.url?.includes('people')) return answer(res, await forward());
+    const [place] = /people|files/.exec(req.url ?? '') ?? [];
+    if (!place) return answer(res, await forward());
     if (down > 0) {
       down -= 1;
       return refuseRecord(passing, 503);
     }
     count += 1;
-    const likely: Partial<typeof ofWrites> = req.method === 'GET' ? ofReads : ofWrites;
+    const ofChanges = place === 'files' ? ofNewFiles : ofWrites;
+    const likely: Partial<typeof ofWrites> = req.method === 'GET' ? ofReads : ofChanges;
     const fault = pick(seed, `storage/${count}`, likely);
     if (fault) met += 1;
     switch (fault) {

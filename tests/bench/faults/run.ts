@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { accounts } from '../../../playground/accounts';
+import type { SentMail } from '../../../playground/mailbox';
 import { startAzurite } from '../../support/azurite';
 import { startMicrosoft } from '../../support/microsoft';
 import type { Person } from '../../support/person';
 import { appId } from '../people';
 import { startGraphFaults, startStorageFaults } from './faults';
+import { type FileHost, hasFile, startFileHost } from './files';
 import { type Instances, startInstances } from './instances';
 import { type Report, startSender, type Told } from './sender';
 
@@ -29,6 +31,9 @@ export interface Counts {
   unreported: number;
   acceptedButToldFailed: number;
   toldSentButNotAccepted: number;
+  /** Mails whose form showed a file. */
+  withFiles: number;
+  mailsWithoutTheirFiles: number;
   crashes: number;
   /** Faults the storage had. A run without any would prove little. */
   storageFaults: number;
@@ -37,7 +42,7 @@ export interface Counts {
 export function isGood(counts: Counts): boolean {
   const { mailedTwice, unreported, acceptedButToldFailed, toldSentButNotAccepted, crashes } = counts;
   const wrong = mailedTwice + unreported + acceptedButToldFailed + toldSentButNotAccepted + crashes;
-  return wrong === 0 && counts.storageFaults > 0;
+  return wrong + counts.mailsWithoutTheirFiles === 0 && counts.storageFaults > 0 && counts.withFiles > 0;
 }
 
 export async function runFaults(run: FaultRun): Promise<Counts> {
@@ -50,21 +55,23 @@ export async function runFaults(run: FaultRun): Promise<Counts> {
   process.once('exit', azurite.close);
   const storage = await startStorageFaults(azurite.blobUrl, seed);
   const graph = await startGraphFaults(microsoft.standInsUrl, seed, speed);
+  const host = await startFileHost(seed);
   try {
     const running = await startInstances(2, {
       ...microsoft.settings,
       GRAPH_BASE_URL: graph.url,
       BLOB_STORAGE_CONNECTION_STRING: azurite.connectionStringAt(storage.url),
+      TEAMS_FILE_ORIGINS: host.url,
       CLOCK_SPEED: String(speed),
       CLOCK_BEGAN: String(Date.now()),
     });
     instances = running;
-    const reports = await sendAll(run, microsoft.person, () => running.kill(0));
+    const reports = await sendAll(run, host, microsoft.person, () => running.kill(0));
     const messages = microsoft.standIns.mailbox.messages;
     return { ...count(run, reports, messages), crashes: running.crashes(), storageFaults: storage.met() };
   } finally {
     instances?.close();
-    for (const proxy of [storage, graph]) proxy.close();
+    for (const service of [storage, graph, host]) service.close();
     process.off('exit', azurite.close);
     await Promise.all([azurite.close(), microsoft.close()]);
   }
@@ -84,6 +91,7 @@ function newAccount(): string {
 
 async function sendAll(
   { seed, sends, people, speed }: FaultRun,
+  host: FileHost,
   person: () => Person,
   kill: () => Promise<void>,
 ): Promise<Report[]> {
@@ -92,7 +100,7 @@ async function sendAll(
   let killed: Promise<void> | undefined;
   const sendInTurn = async () => {
     while (next < sends) {
-      const send = await startSender({ who: person(), account: newAccount(), seed, speed });
+      const send = await startSender({ who: person(), account: newAccount(), seed, speed, host });
       for (let own = 0; own < mostEach && next < sends; own += 1) {
         next += 1;
         // Once, when half is done and many are in the middle of it.
@@ -111,9 +119,10 @@ async function sendAll(
 function count(
   { seed }: FaultRun,
   reports: Report[],
-  messages: readonly { subject: string }[],
+  messages: readonly SentMail[],
 ): Omit<Counts, 'crashes' | 'storageFaults'> {
-  const mailed = (subject: string) => messages.filter((message) => message.subject === subject).length;
+  const mailsOf = (subject: string) => messages.filter((message) => message.subject === subject);
+  const mailed = (subject: string) => mailsOf(subject).length;
   const how = (fits: (report: Report) => boolean) => reports.filter(fits).length;
   const howTold = (state: Told | undefined) => how(({ told }) => told === state);
   return {
@@ -125,5 +134,9 @@ function count(
     unreported: howTold(undefined),
     acceptedButToldFailed: how(({ subject, told }) => told === 'failed' && mailed(subject) > 0),
     toldSentButNotAccepted: how(({ subject, told }) => told === 'sent' && mailed(subject) === 0),
+    withFiles: how(({ file }) => file !== undefined),
+    mailsWithoutTheirFiles: how(
+      ({ subject, file }) => file !== undefined && mailsOf(subject).some((mail) => !hasFile(mail, file)),
+    ),
   };
 }

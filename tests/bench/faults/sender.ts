@@ -1,9 +1,11 @@
 // A person who sends mails on a bad day: clicks twice, is redelivered, tries again and waits as the bot says.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
 import { type CardView, viewCard } from '../../support/card';
 import type { Person } from '../../support/person';
 import { chance } from './faults';
+import { type FileHost, fileOf, type RunFile } from './files';
 
 export type Told = 'sent' | 'failed' | 'unknown';
 
@@ -11,6 +13,8 @@ export type Told = 'sent' | 'failed' | 'unknown';
 export interface Report {
   subject: string;
   told: Told | undefined;
+  /** The file that the form had, as it was shown. */
+  file: RunFile | undefined;
 }
 
 export interface SenderOptions {
@@ -20,10 +24,11 @@ export interface SenderOptions {
   seed: number;
   /** How many times faster than real the bots' clocks go. */
   speed: number;
+  host: FileHost;
 }
 
 /** Signs somebody in. */
-export async function startSender({ who, account, seed, speed }: SenderOptions) {
+export async function startSender({ who, account, seed, speed, host }: SenderOptions) {
   await untilHeard(who, 'Hello', async () => {
     await who.says('sign in');
     if (!lastText(who).includes('Hello')) await who.signsIn(account);
@@ -33,7 +38,10 @@ export async function startSender({ who, account, seed, speed }: SenderOptions) 
   /** Fills in one form and sends it, clicking again where told to try again, until its end is told. */
   return async (number: number): Promise<() => Report> => {
     const subject = `Form ${number}`;
-    const formId = await openForm(who, used);
+    const attachment = host.attachmentOf(number);
+    const form = await openForm(who, used, attachment ? { attachments: [attachment] } : {});
+    const { formId } = form;
+    const file = [fileOf(seed, number)].find((one) => one && form.text.includes(one.name));
     const from = who.heard().length;
     const told = () => toldOf(who, subject, from);
     for (let attempt = 1; attempt <= 15 && !told(); attempt++) {
@@ -46,20 +54,30 @@ export async function startSender({ who, account, seed, speed }: SenderOptions) 
       await quietly(() => who.says('help'));
     }
     // Asked at the very end: a word may still come, such as that of a second click.
-    return () => ({ subject, told: told() });
+    return () => ({ subject, told: told(), file });
   };
 }
 
+/** A button has more behind the form's id, which is another when the form comes back. */
+const idIn = (formId: string) => formId.split('~')[0] ?? '';
+
+/** A form as it was shown. */
+interface OpenForm {
+  formId: string;
+  text: string;
+}
+
 /** Opens a form, again and again if the storage is down. A form of a mail before this one may be the last card that was heard. */
-async function openForm(who: Person, used: Set<string>): Promise<string> {
-  const isNew = (formId: string | undefined): formId is string => formId !== undefined && !used.has(formId);
+async function openForm(who: Person, used: Set<string>, brings: Partial<Activity>): Promise<OpenForm> {
   for (let attempt = 1; attempt <= 100; attempt++) {
-    await quietly(() => who.says('send mail'));
-    const ids = cards(who, 0).flatMap(({ buttons }) => buttons.map(({ data }) => data));
-    const formId = ids.findLast((data) => data.verb === 'mail.send' && isNew(data.formId))?.formId;
-    if (isNew(formId)) {
-      used.add(formId);
-      return formId;
+    await quietly(() => who.says('send mail', brings));
+    const forms = cards(who, 0).flatMap(({ text, buttons }) =>
+      buttons.flatMap(({ data: { verb, formId = '' } }) => (verb === 'mail.send' ? [{ formId, text }] : [])),
+    );
+    const form = forms.findLast(({ formId }) => !used.has(idIn(formId)));
+    if (form) {
+      used.add(idIn(form.formId));
+      return form;
     }
     await setTimeout(100);
   }
@@ -91,10 +109,10 @@ function toldOf(who: Person, subject: string, from: number): Told | undefined {
     .map(({ text, inputs }): Told | undefined => {
       const lines = text.split('\n');
       const isReceipt = text.includes('✓ Sent') && lines.includes(subject);
-      if (isReceipt || text.includes(`"${subject}" was sent`)) return 'sent';
+      if (isReceipt || text.includes(`“${subject}” was sent`)) return 'sent';
       const isReturned = text.includes('Not sent:') && inputs.subject === subject;
-      if (isReturned || text.includes(`"${subject}" was not sent`)) return 'failed';
-      return text.includes(`"${subject}" may or may not`) ? 'unknown' : undefined;
+      if (isReturned || text.includes(`“${subject}” was not sent`)) return 'failed';
+      return text.includes(`“${subject}” may or may not`) ? 'unknown' : undefined;
     })
     .findLast((state) => state !== undefined);
 }

@@ -7,7 +7,10 @@ import { watchConnection } from './conversation/connection.js';
 import { createSuccession } from './conversation/succession.js';
 import { fetchTicket, keepUpToDate, keptTicket } from './conversation/ticket.js';
 import { bringAlong, unsentIn } from './conversation/unsent.js';
-import { hostConfig, styleOptions } from './look.js';
+import { tendFiles } from './files/files.js';
+import { namePictures } from './files/pictures.js';
+import { hostConfig, ownWords, styleOptions } from './look.js';
+import { isPost, isToBot } from './presses.js';
 import { createBars } from './shell/bars.js';
 import { leave, startTyping, textBox } from './shell/focus.js';
 import { speakToFrame } from './shell/frame.js';
@@ -22,17 +25,24 @@ import { loadWebChat } from './webChat.js';
 
 /** Web Chat's own languages, by the page's. */
 const locales = { en: 'en-US', vi: 'vi-VN' };
-/** Web Chat calls its button "Send", as the form does its own. */
-const sendButton = 'sendMessage';
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
 
-/** @type {{ tokenUrl: string, language: keyof typeof locales, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words } }} */
+/** @type {{ tokenUrl: string, language: keyof typeof locales, fileLimits: import('./files/vet.js').Limits, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words, files: Record<string, string> } }} */
 const config = JSON.parse(byId('config').textContent ?? '');
 const { words } = config;
 const locale = locales[config.language];
 
 const showBar = createBars(byId('bars'), words);
+const takeFilesFor = tendFiles({
+  chat: byId('chat'),
+  sign: byId('drop'),
+  list: byId('files'),
+  showBar,
+  limits: config.fileLimits,
+  language: config.language,
+  words: words.files,
+});
 const networkBar = createNetworkBar(showBar);
 const succession = createSuccession(showBar, () => start());
 const trouble = createTrouble({
@@ -130,7 +140,9 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
   const cards = tendCards(box, words.folded);
   const watched = watchSignInCards(directLine, signIn.offer);
   // `unheld` comes last: it takes off what an answer says it belongs to, which the other two read.
-  const store = createStore({ sendBoxValue: next.text }, ...cards.storeMiddleware, watched, unheld);
+  const typed = { sendBoxValue: next.text, sendBoxAttachments: next.files };
+  const store = createStore(typed, ...cards.storeMiddleware, watched, unheld);
+  takeFilesFor(store);
   succession.watch(() => unsentIn(store.getState(), box));
   renderWebChat(
     {
@@ -140,8 +152,9 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
       locale,
       styleOptions: { ...styleOptions, sendTimeout },
       adaptiveCardsHostConfig: hostConfig,
-      overrideLocalizedStrings: { TEXT_INPUT_SEND_BUTTON_ALT: words[sendButton] },
+      overrideLocalizedStrings: ownWords(words),
       ...cards.middleware,
+      attachmentMiddleware: [cards.middleware.attachmentMiddleware, namePictures],
       cardActionMiddleware: () => (next) => {
         const act = signIn.middleware()(next);
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
@@ -153,16 +166,6 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
     },
     box,
   );
-}
-
-/** Whether a button's press is posted to the bot. @param {import('./signIn/signInWindow.js').CardAction} action */
-function isPost({ cardAction }) {
-  return ['imBack', 'messageBack', 'postBack'].includes(cardAction.type);
-}
-
-/** @param {import('./signIn/signInWindow.js').CardAction} action */
-function isToBot(action) {
-  return isPost(action) || action.cardAction.type === 'signin';
 }
 
 /** A new place for Web Chat: an old conversation's state must not show through in the next. */

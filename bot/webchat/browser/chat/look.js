@@ -25,8 +25,8 @@ export const styleOptions = {
   bubbleMaxWidth: 520,
   // A short answer is as wide as its words.
   bubbleMinWidth: 0,
+  bubbleImageHeight: 'auto',
 
-  hideUploadButton: true,
   sendBoxBackground: 'var(--field)',
   sendBoxBorderTop: '0',
   sendBoxHeight: 48,
@@ -146,3 +146,12 @@ export const hostConfig = {
   },
   textBlock: { headingLevel: 2 },
 };
+
+/** What Web Chat says in our words. @param {{ sendMessage?: string, files: Record<string, string> }} words */
+export const ownWords = ({ sendMessage, files }) => ({
+  // Web Chat calls it "Send", as the form calls its own.
+  TEXT_INPUT_SEND_BUTTON_ALT: sendMessage,
+  TEXT_INPUT_UPLOAD_BUTTON_ALT: files.attach,
+  // Web Chat's own name of a file's link does not begin with what is seen.
+  FILE_CONTENT_DOWNLOADABLE_WITH_SIZE_ALT: files.sent,
+});

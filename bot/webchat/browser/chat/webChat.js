@@ -6,7 +6,7 @@
 /**
  * @typedef {object} WebChat What dist/webchat.js of botframework-webchat puts on the window.
  * @property {(options: object) => DirectLine} createDirectLine
- * @property {(state: object, ...middleware: unknown[]) => { getState(): import('./conversation/unsent.js').State }} createStore
+ * @property {(state: object, ...middleware: unknown[]) => Pick<import('./files/files.js').Store, 'dispatch' | 'subscribe'> & { getState(): import('./conversation/unsent.js').State }} createStore
  * @property {(props: { cardActionMiddleware: () => (next: Act) => Act, [prop: string]: unknown }, element: HTMLElement) => void} renderWebChat
  */
 

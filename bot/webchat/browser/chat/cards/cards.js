@@ -3,6 +3,7 @@
 import { createBusy } from './busy.js';
 import { tidyButtons } from './buttons.js';
 import { tieFieldErrors } from './fieldErrors.js';
+import { nameRemovals } from './fileRows.js';
 import { createLead } from './lead.js';
 import { markCards, watchCards } from './marks.js';
 import { createView } from './scroll.js';
@@ -32,7 +33,10 @@ export function tendCards(chat, folded) {
   sendByKey(chat);
   tidyButtons(chat);
   watchCards(chat, (cards) => {
-    for (const card of cards) tieFieldErrors(card);
+    for (const card of cards) {
+      tieFieldErrors(card);
+      nameRemovals(card);
+    }
     const answers = cards.filter((card) => keyboard.lead(card));
     foldUsedCards(chat, folded);
     show(cards, answers);

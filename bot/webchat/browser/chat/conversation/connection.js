@@ -26,8 +26,10 @@ const expiredOrEnded = [3, 5];
 const slow = 15_000;
 /** Until what was missed has come in over a new socket. */
 const settles = 1000;
+/** All that an email's files may be, over the slowest of networks. Web Chat waits no longer than five minutes. */
+const uploading = 240_000;
 /** The client waits up to 15 seconds before it reconnects, and 20 after a try that failed. A person is waiting here. */
-const patience = { usual: 20_000, reconnecting: 5000, first: () => 2000 + Math.random() * 2000 };
+const patience = { usual: 20_000, uploading, reconnecting: 5000, first: () => 2000 + Math.random() * 2000 };
 
 /**
  * Watches a new Direct Line client; its posts go through an outbox from then on.
@@ -51,12 +53,23 @@ export function watchConnection(directLine, listener) {
   const isUp = () => sockets.size > 0;
   // A connection that never had a socket is not lost: what is said then may still get to the bot.
   const isLost = () => wasUp && !isUp();
-  const outbox = createOutbox(directLine, listener.showBar, () => !isSettled);
+  let isUploading = false;
+  const setPatience = () => {
+    const long = isUploading ? patience.uploading : patience.usual;
+    directLine.timeout = isLost() ? patience.reconnecting : long;
+  };
+  const outbox = createOutbox(directLine, listener.showBar, {
+    isHeld: () => !isSettled,
+    uploading(is) {
+      isUploading = is;
+      setPatience();
+    },
+  });
 
   const update = () => {
     if (isOver || !wasUp) return;
     clearTimeout(timer);
-    directLine.timeout = isUp() ? patience.usual : patience.reconnecting;
+    setPatience();
     listener.network(isUp() ? 'back' : 'reconnecting');
     if (!isUp()) {
       isSettled = false;

@@ -4,6 +4,7 @@ export interface Activity {
   id?: string;
   type?: string;
   replyToId?: string;
+  attachments?: unknown[];
   channelData?: { clientActivityID?: string; postBack?: boolean };
 }
 

@@ -16,11 +16,13 @@ const noticed = 1000;
 /**
  * @param {import('./directLine.js').DirectLine} directLine its `postActivity` is replaced
  * @param {import('../shell/bars.js').ShowBar} showBar
- * @param {() => boolean} isHeld whether what is sent now has to wait
+ * @param {object} connection
+ * @param {() => boolean} connection.isHeld whether what is sent now has to wait
+ * @param {(isUploading: boolean) => void} connection.uploading files are on their way, or are no more
  * @returns {{ flush(): void, heard(activity: Activity): void, end(inVain?: () => void): void }} `flush` when the
  *   connection is back; `end` calls back when a button was pressed that the bot will not hear of any more, or is later
  */
-export function createOutbox(directLine, showBar, isHeld) {
+export function createOutbox(directLine, showBar, { isHeld, uploading }) {
   const post = directLine.postActivity.bind(directLine);
   /** What came back as an echo has arrived, whatever became of the answer to its post. @type {Set<string>} */
   const arrived = new Set();
@@ -38,8 +40,9 @@ export function createOutbox(directLine, showBar, isHeld) {
       const sending = { activity, observer, isWaiting: true };
       open.add(sending);
       if (over) queueMicrotask(() => fail(sending));
-      // While older ones go out, the newest waits its turn: "cancel" must not overtake what it cancels.
-      else if (!isHeld() && !isFlushing) void send(sending);
+      // While older ones go out, the newest waits its turn: "cancel" must not overtake what it cancels, and a form must not
+      // be sent before the files that join it.
+      else if (!isHeld() && !isFlushing) void (hasFiles(activity) ? flush() : send(sending));
       // Web Chat unsubscribes when it has the answer, and when it has waited for five minutes.
       return { unsubscribe: () => giveUp(sending) };
     },
@@ -49,7 +52,10 @@ export function createOutbox(directLine, showBar, isHeld) {
   async function send(sending) {
     sending.isWaiting = false;
     if (hasArrived(sending.activity)) return done(sending, '');
+    const isUpload = hasFiles(sending.activity);
+    if (isUpload) uploading(true);
     const id = await posted(sending.activity);
+    if (isUpload) uploading(false);
     if (id) return done(sending, id);
     await new Promise((resolve) => setTimeout(resolve, noticed));
     if (hasArrived(sending.activity)) return done(sending, '');
@@ -139,4 +145,9 @@ export function createOutbox(directLine, showBar, isHeld) {
       for (const each of open) fail(each);
     },
   };
+}
+
+/** @param {Activity} activity */
+function hasFiles({ attachments = [] }) {
+  return attachments.length > 0;
 }

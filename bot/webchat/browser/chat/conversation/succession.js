@@ -7,6 +7,7 @@ import { nothing } from './unsent.js';
 /**
  * @typedef {object} Next What is to be told of the new conversation.
  * @property {string} text what stands in its text box at first
+ * @property {Unsent['files']} files what goes along with it
  * @property {() => void} online
  * @property {(isReply: boolean) => void} heard the bot said something
  * @property {() => void} signedIn
@@ -68,7 +69,7 @@ export function createSuccession(showBar, start) {
      */
     begin(bring) {
       hide();
-      const { mail = waiting, text, isSending = false } = look();
+      const { mail = waiting, text, files, isSending = false } = look();
       waiting = mail;
       const goesOn = mail ? 'anewWithMail' : 'anew';
       if (isOver) news = isInVain || isSending ? 'anewInVain' : goesOn;
@@ -90,6 +91,7 @@ export function createSuccession(showBar, start) {
       };
       return {
         text,
+        files,
         online() {
           timer = setTimeout(bringMail, welcomed);
           if (!news) return;

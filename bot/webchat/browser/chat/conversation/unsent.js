@@ -11,9 +11,10 @@ import { fieldOf } from '../cards/marks.js';
  * @property {{ content?: unknown }[]} [attachments]
  * @property {{ card?: CardState, 'webchat:send-status'?: string }} [channelData]
  */
-/** @typedef {{ activities: Activity[], sendBoxValue: string }} State Of Web Chat's store. */
+/** @typedef {import('../files/files.js').Chosen} Chosen */
+/** @typedef {{ activities: Activity[], sendBoxValue: string, sendBoxAttachments: readonly Chosen[] }} State Of Web Chat's store. */
 /** @typedef {Record<string, string>} Mail By the form's fields. */
-/** @typedef {{ mail?: Mail, isSending?: boolean, text: string }} Unsent `text` is for the text box. */
+/** @typedef {{ mail?: Mail, isSending?: boolean, text: string, files: readonly Chosen[] }} Unsent `text` and `files` are for the text box. */
 
 const texts = ['to', 'cc', 'bcc', 'subject', 'body'];
 const fields = [...texts, 'importance', 'format'];
@@ -22,7 +23,7 @@ const kept = ['preview', 'question', 'failed', 'kept'];
 const undelivered = ['sending', 'send failed'];
 
 /** @type {Unsent} */
-export const nothing = { text: '' };
+export const nothing = { text: '', files: [] };
 
 /**
  * Finds the email that is being written, and what is in the text box or was not delivered from there.
@@ -30,13 +31,15 @@ export const nothing = { text: '' };
  * @param {Element} chat where Web Chat has drawn it
  * @returns {Unsent}
  */
-export function unsentIn({ activities, sendBoxValue }, chat) {
+export function unsentIn({ activities, sendBoxValue, sendBoxAttachments: files }, chat) {
   const { mail, isSending } = mailIn(activities, chat);
   const failed = activities.flatMap(({ text, channelData }) =>
     text && undelivered.includes(channelData?.['webchat:send-status'] ?? '') ? [text] : [],
   );
   const text = [...failed, sendBoxValue].filter(Boolean).join(' ');
-  return mail && texts.some((name) => mail[name]?.trim()) ? { mail, text } : { isSending, text };
+  return mail && texts.some((name) => mail[name]?.trim())
+    ? { mail, text, files }
+    : { isSending, text, files };
 }
 
 /** @param {Activity[]} activities @param {Element} chat @returns {{ mail?: Mail, isSending?: boolean }} */

@@ -1,0 +1,61 @@
+// Files in words: their names and sizes, and why some do not go along.
+import type { BotWords } from '../../locales';
+import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
+import { shorten } from '../../turn/shorten';
+
+/** Bytes of a name in a sentence. */
+const longestName = 60;
+const megabyte = 1_000_000;
+
+/** @param bytes shown as `12 kB` or `1.4 MB`, as the language writes it */
+export function showSize({ language }: BotWords, bytes: number): string {
+  const inMegabytes = bytes >= megabyte;
+  const format = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: inMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: inMegabytes ? 1 : 0,
+  });
+  return format.format(inMegabytes ? bytes / megabyte : Math.max(1, bytes / 1_000));
+}
+
+const showFile = (words: BotWords, { name, size }: FormFile): string =>
+  `${shorten(name, longestName)} (${showSize(words, size)})`;
+
+/** Names of files with their sizes, such as "plan.pdf (12 kB), photo.png (1.4 MB)". */
+export const showFiles = (words: BotWords, files: readonly FormFile[]): string =>
+  files.map((file) => showFile(words, file)).join(', ');
+
+/** What the form says of its files: how many there are, and how much of the room they take. */
+export function filesTitle(words: BotWords, files: readonly FormFile[]): string {
+  if (files.length === 0) return '';
+  const size = showSize(
+    words,
+    files.reduce((sum, { size }) => sum + size, 0),
+  );
+  return words.t('files.title', { count: files.length, size, most: showSize(words, fileLimits.bytes) });
+}
+
+/** How many files a mail may have, and how large. */
+export const filesLimit = (words: BotWords) => ({
+  count: fileLimits.count,
+  size: showSize(words, fileLimits.bytes),
+});
+
+/** Why files do not go along and what to do instead, by reason. Empty when all do. */
+export function refusedText(words: BotWords, refused: readonly RefusedFile[]): string {
+  const problems = [...new Set(refused.map(({ problem }) => problem))];
+  return problems
+    .map((problem) => {
+      const names = refused
+        .filter((file) => file.problem === problem)
+        .map(({ name }) => shorten(name, longestName));
+      const limit = filesLimit(words);
+      return words.t(`files.refused.${problem}`, {
+        ...limit,
+        names: new Intl.ListFormat(words.language, { type: 'conjunction' }).format(names),
+        limit: limit.count,
+        count: names.length,
+      });
+    })
+    .join(' ');
+}
