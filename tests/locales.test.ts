@@ -150,6 +150,9 @@ const states = new Set([
   'other',
 ]);
 
+/** The page's scripts name its words as texts and as properties. */
+const inPage = new Set(all(sourcesIn('bot/webchat', '.js', '.eta'), /(?:'|\.|[{,] )(\w+)\b/g));
+
 const named = [...all(code, /\bt\(\s*'([^']+)'/g), ...inCards];
 
 describe('keys', () => {
@@ -179,7 +182,9 @@ describe('keys', () => {
       ...keys.filter((key) =>
         groups.some((group) => group.endsWith('.sections') && asPrefix(group).test(key)),
       ),
-      ...keys.filter((key) => /^page\.chat\.\w+$/.test(key) && literals.has(key.split('.')[2] ?? '')),
+      ...keys.filter(
+        (key) => /^page\.chat\.(files\.)?\w+$/.test(key) && inPage.has(key.split('.').at(-1) ?? ''),
+      ),
       // A used card's words are picked by the state that the bot gives the newer one.
       ...keys.filter((key) => /^page\.chat\.folded\./.test(key) && states.has(key.split('.').at(-1) ?? '')),
       // The embed's words are named in what it declares, embed.d.ts.

@@ -65,6 +65,12 @@ describe('a file', () => {
     expect(bytesOf(mail)).toEqual(asSent(plan));
   });
 
+  it('joins the form in hand without the words that came with it, and says so', async () => {
+    const ana = await withOpenForm(world.person({ channel: 'webchat' }));
+    await drops(world, ana, [plan], 'The plan for next week');
+    expect(ana.card().text).toContain(t('files.wordsStay'));
+  });
+
   it('with words that say nothing else has them for its text', async () => {
     const ana = await signedInHere();
     await drops(world, ana, [plan], 'The plan for next week');

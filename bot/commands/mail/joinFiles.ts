@@ -27,7 +27,7 @@ const mostButtons = 3;
 export async function joinFiles(turn: Turn, text: string): Promise<Outcome> {
   const taken = await takeFiles(turn);
   const joined = await joinCurrent(turn, taken);
-  if (joined) return showJoined(turn, joined);
+  if (joined) return showJoined(turn, joined, text);
   if (taken.files.length === 0) return showRefused(turn, taken.refused);
   const draft: Draft = text ? { ...emptyDraft, body: text } : emptyDraft;
   return composeMail(turn, draft, taken);
@@ -55,15 +55,16 @@ export async function joinCurrent(turn: Turn, taken: Taken): Promise<Joined | un
 }
 
 /**
- * Says what joined. The form is not shown anew where text may stand in it that the bot does not have yet: our page tells, and
+ * Says what joined, and that words which came along did not. The form is not shown anew where text may stand in it that the bot does not have yet: our page tells, and
  * other clients do not.
  */
-export async function showJoined(turn: Turn, { form, added, refused }: Joined): Promise<Outcome> {
+export async function showJoined(turn: Turn, { form, added, refused }: Joined, text = ''): Promise<Outcome> {
   const { words } = turn;
   const { t } = words;
   if (added.length === 0) return showRefused(turn, refused, form.id);
-  if (isPage(turn.activity) && !isChangedOnPage(turn.activity) && refused.length === 0)
-    return reopenForm(turn, form.id);
+  const isAllSaid = refused.length === 0 && text === '';
+  if (isAllSaid && isPage(turn.activity) && !isChangedOnPage(turn.activity)) return reopenForm(turn, form.id);
+  const stay = text ? t('files.wordsStay') : '';
   const remove = added
     .slice(0, mostButtons)
     .map(({ id, name }) =>
@@ -71,7 +72,7 @@ export async function showJoined(turn: Turn, { form, added, refused }: Joined): 
     );
   const notice: Notice = {
     title: t('files.joined', { count: added.length, subject: nameOf(words, form.draft.subject) }),
-    text: [showFiles(words, added), refusedText(words, refused), t('files.next')]
+    text: [showFiles(words, added), refusedText(words, refused), stay, t('files.next')]
       .filter(Boolean)
       .join('\n\n'),
     actions: [primaryButton(t('drafts.goOn'), 'mail.compose', form.id), ...remove],
