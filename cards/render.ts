@@ -90,6 +90,8 @@ export interface CardData {
     picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
     /** Whether Cc and Bcc are open. */
     copies: boolean;
+    /** What is wrong with the addresses for replies; empty when nothing is. */
+    replyToProblem: string;
     /** Whether what is folded behind "More" is open. */
     more: boolean;
     /** Empty without files. */

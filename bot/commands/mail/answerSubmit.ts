@@ -43,7 +43,7 @@ export async function answerSubmit(
   }
 }
 
-const fieldsInOrder = ['to', 'cc', 'bcc', 'subject', 'body'] as const;
+const fieldsInOrder = ['to', 'cc', 'bcc', 'subject', 'body', 'replyTo'] as const;
 
 /** Names the fields in which there is something to mend or to choose. */
 function heardProblems({ t, language }: BotWords, problems: Problems): string {
