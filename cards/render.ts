@@ -126,7 +126,7 @@ export interface CardData {
     blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
     actions: Button[];
   };
-  receipt: { rows: Row[]; everyone: Row[]; showEveryone: string };
+  receipt: { rows: Row[]; everyone: Row[]; showEveryone: string; formId: string; sentItems: string };
   drafts: {
     rows: { subject: string; to: string; time: string; actions: Button[] }[];
     ended: string;

@@ -145,7 +145,8 @@ async function showReceipt(turn: Turn, { id, from, mail, files }: ClaimedMail, a
   const time = { label: t('mail.time'), value: showTime(turn, at) };
   const draw = (step: number) => {
     const { rows, ...folded } = mailRows(turn.words, { from, mail, files }, step);
-    return renderCard('receipt', { rows: [...rows, time], ...folded }, group('cards.receipt'));
+    const data = { rows: [...rows, time], ...folded, formId: id, sentItems: sentItemsOf(from) };
+    return renderCard('receipt', data, group('cards.receipt'));
   };
   await replace(turn, draw, {
     summary: t('cards.receipt.summary'),
@@ -153,6 +154,12 @@ async function showReceipt(turn: Turn, { id, from, mail, files }: ClaimedMail, a
     about: { form: id, state: 'sent' },
   });
 }
+
+/** Sent Items in Outlook on the web. */
+const sentItemsOf = (from: Account): string =>
+  kindOf(from) === 'personal'
+    ? 'https://outlook.live.com/mail/0/sentitems'
+    : 'https://outlook.office.com/mail/sentitems';
 
 /** Graph no longer takes the token, and the token service fetches a fresh one only after signing out. */
 async function askSignInAgain(turn: Turn, formId: string): Promise<Outcome> {

@@ -80,6 +80,7 @@ const states = ['failed', 'unknown', 'sending', 'sent'] as const;
 
 /** A mail of the list; `form` where its text may still be kept. */
 type Sent = Pick<Ended, 'at' | 'recipients' | 'subject' | 'files'> & {
+  formId?: string;
   state: (typeof states)[number];
   form?: Form;
 };
@@ -132,7 +133,7 @@ function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['s
     time: showTime(turn, at),
     to: recipients.length > 0 ? t('mail.toWhom', { to: peopleOf(turn, recipients) }) : '',
     note: noteOf(turn, mail, from),
-    actions: form && hasText(form) ? waysBack(turn, form) : [],
+    actions: form && hasText(form) ? waysBack(turn, form) : waysOn(turn, mail),
   };
 }
 
@@ -161,6 +162,10 @@ function noteOf(turn: Turn, { state, form, files = [] }: Sent, from: Account | u
 /** An expired form has only its subject left. */
 const hasText = ({ draft: { to, cc, bcc, body } }: Form) =>
   [to, cc, bcc, body].some((typed) => typed.trim() !== '');
+
+/** The same people may be written to again once it is known what became of the mail. */
+const waysOn = ({ words: { t } }: Turn, { state, formId }: Sent) =>
+  state === 'sent' && formId ? [button(t('mail.again'), 'mail.again', formId)] : [];
 
 function waysBack({ words: { t } }: Turn, { id, state }: Form) {
   if (state === 'failed') return [button(t('mail.edit'), 'mail.compose', id)];
