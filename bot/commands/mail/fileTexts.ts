@@ -1,10 +1,13 @@
 // Files in words: their names and sizes, and why some do not go along.
 import type { BotWords } from '../../locales';
 import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
+import type { Notice } from '../../turn/notice';
 import { shorten } from '../../turn/shorten';
 
 /** Bytes of a name in a sentence. */
 const longestName = 60;
+/** Names in a sentence. */
+const mostNames = 10;
 const megabyte = 1_000_000;
 
 /** @param bytes shown as `12 kB` or `1.4 MB`, as the language writes it */
@@ -49,13 +52,22 @@ export function refusedText(words: BotWords, refused: readonly RefusedFile[]): s
       const names = refused
         .filter((file) => file.problem === problem)
         .map(({ name }) => shorten(name, longestName));
+      const shown = new Intl.ListFormat(words.language, { type: 'conjunction' }).format(
+        names.slice(0, mostNames),
+      );
+      const more = names.length - mostNames;
       const limit = filesLimit(words);
       return words.t(`files.refused.${problem}`, {
         ...limit,
-        names: new Intl.ListFormat(words.language, { type: 'conjunction' }).format(names),
+        names: more > 0 ? words.t('files.others', { names: shown, count: more }) : shown,
         limit: limit.count,
         count: names.length,
       });
     })
     .join(' ');
 }
+
+/** Says that files do not go along. */
+export const refusedNotice = (words: BotWords, refused: readonly RefusedFile[]): Notice => {
+  return { title: words.t('files.none', { count: refused.length }), text: refusedText(words, refused) };
+};
