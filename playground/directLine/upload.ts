@@ -1,5 +1,6 @@
 // Uploads: one file as the request's body, or several in a multipart form, with an activity to attach them to.
 import type { Request } from 'restify';
+import { type FormData, Response } from 'undici';
 import { parseJson, queryOf, readBody } from '../http';
 import { header, isRecord, Refusal, type Reply, text } from './answers';
 import type { Attachment, Attachments } from './attachments';
@@ -79,6 +80,7 @@ async function readForm(body: Buffer, type: string): Promise<Upload> {
 
 async function parts(body: Buffer, type: string): Promise<FormData> {
   try {
+    // Node's own of version 20 refuses a part with `filename*`.
     return await new Response(withNamedActivity(body, type), {
       headers: { 'content-type': type },
     }).formData();

@@ -167,6 +167,18 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     expect(await field('Message').inputValue()).toContain('> The plan is ready.');
   });
 
+  // The tool cannot attach: its page has no button for files, takes none that are dropped, and its Web Chat hides its own.
+  it('sends a file as Teams does, of which the link is missing, and is told so by its name', async () => {
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    await does({
+      id: 'file',
+      type: 'message',
+      text: '',
+      attachments: [{ contentType, name: 'plan.pdf', content: { fileType: 'pdf' } }],
+    });
+    await cards().filter({ hasText: 'plan.pdf' }).first().waitFor();
+  });
+
   it('is forgotten when the bot is uninstalled: the next word asks for a sign-in', async () => {
     await page.getByRole('button', { name: 'Mock an Activity' }).click();
     await page.getByRole('menu').getByText('Uninstall application', { exact: true }).click();

@@ -121,6 +121,20 @@ test('a form may bring its activity in a part without a name', async () => {
   expect(message.attachments).toEqual([{ contentType: 'image/jpeg', name: 'badjokeeel.jpg', contentUrl }]);
 });
 
+test.each([
+  ['as Chromium writes it', 'filename="kế %22hoạch%22.pdf"', 'kế "hoạch".pdf'],
+  ['by RFC 5987', `filename="plan.pdf"; filename*=UTF-8''k%E1%BA%BF%20ho%E1%BA%A1ch.pdf`, 'kế hoạch.pdf'],
+])('a name in UTF-8, %s, arrives from a form', async (_, named, expected) => {
+  const { token, upload } = await nobodys();
+  const part = (headers: string[], content: string) => ['--edge', ...headers, '', content].join('\r\n');
+  const file = [`Content-Disposition: form-data; name="file"; ${named}`, 'Content-Type: application/pdf'];
+  const body = `${part(file, '%PDF')}\r\n--edge--\r\n`;
+  const headers = { 'content-type': 'multipart/form-data; boundary=edge' };
+  const answer = await rig.call(`${upload}?userId=user1`, { method: 'POST', token, headers, body });
+  expect(answer.status).toBe(200);
+  expect((await heardMessage()).attachments).toMatchObject([{ name: expected }]);
+});
+
 test("files join what the activity has attached, and the token's user wins", async () => {
   const { token, conversationId, activities } = await rig.started();
   const card = { contentType: 'application/vnd.microsoft.card.hero', content: { title: 'A card' } };

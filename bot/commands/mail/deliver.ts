@@ -21,8 +21,9 @@ import { showTime } from '../../turn/time';
 import { personOf, replace, type Session, type Turn } from '../../turn/turn';
 import { keepingAnswer } from '../../turn/unsaid';
 import { reopenForm, returnForm } from './form';
+import { mailRows } from './mailRows';
 import { failedText, sendingNotice, showUnknown } from './outcomes';
-import { heardOf, mailRows } from './preview';
+import { heardOf } from './preview';
 
 /** A channel waits ten to fifteen seconds for a turn. Graph gets so many milliseconds of that. */
 const answerWithin = 5_000;
@@ -38,18 +39,18 @@ export interface ClaimedMail {
   tokenHash: string;
 }
 
-/** Sends a mail whose form was claimed, and reports its outcome. @param bytes of its files, in their order */
+/** Sends a mail whose form was claimed, and reports its outcome. */
 export async function deliver(
   turn: Turn,
   { graph }: Session,
   claimed: ClaimedMail,
-  bytes: readonly Buffer[],
+  attachments: readonly Attachment[],
 ): Promise<Outcome> {
   const { clock, inFlight } = turn.services;
   const runLater = prepareLater(turn);
   // Markdown is made into HTML.
   await turn.services.share(personOf(turn));
-  const sending = inFlight.add(sendMail(graph, claimed.mail, clock, attachmentsOf(claimed, bytes)));
+  const sending = inFlight.add(sendMail(graph, claimed.mail, clock, attachments));
   const result = await waitAtMost(clock, answerWithin, sending);
   if (result !== 'late') return conclude(turn, claimed, result);
 
@@ -62,12 +63,6 @@ export async function deliver(
   );
   return said;
 }
-
-const attachmentsOf = ({ files }: ClaimedMail, all: readonly Buffer[]): Attachment[] =>
-  files.flatMap(({ name, type }, index) => {
-    const bytes = all[index];
-    return bytes ? [{ name, type, bytes }] : [];
-  });
 
 async function conclude(turn: Turn, claimed: ClaimedMail, answered: SendResult): Promise<Outcome> {
   const at = turn.services.clock.now();

@@ -155,6 +155,7 @@ export async function explainFiles(turn: Turn): Promise<Outcome> {
       form
         ? primaryButton(t('drafts.goOn'), 'mail.compose', form.id)
         : primaryButton(t('mail.newForm'), 'mail.compose'),
+      button(t('talk.help'), 'help.show'),
     ],
   };
   return showNotice(turn, notice);

@@ -1,26 +1,22 @@
 // The preview: a mail as it will go, with its sender, its recipients and its text, before it is sent.
-import { type Card, type CardData, type Row, renderCard, type TextRun } from '../../../cards/render';
-import type { Account } from '../../graph/profile';
+import { type Card, type CardData, renderCard, type TextRun } from '../../../cards/render';
 import type { BotWords } from '../../locales';
-import { limits, type Mail, recipientsOf } from '../../mail/check';
-import { type Draft, recipientFields } from '../../mail/draft';
-import { type FormFile, filesMark } from '../../mail/files';
+import { type Mail, recipientsOf } from '../../mail/check';
+import type { Draft } from '../../mail/draft';
+import { filesMark } from '../../mail/files';
 import { type Block, type Outline, openOutline, plainRun, shown } from '../../mail/outline';
-import { showMailbox } from '../../mail/recipients';
 import type { PreviewReason } from '../../mail/submit';
 import type { Draw } from '../../turn/fitting';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { personOf, replace, type Turn } from '../../turn/turn';
-import { filesTitle, showFiles } from './fileTexts';
+import { filesTitle } from './fileTexts';
 import { noteArrived, noteQuestionArrived } from './form';
+import { mailRows, namesAll, type ShownMail } from './mailRows';
 
-export interface Previewed {
+export interface Previewed extends ShownMail {
   id: string;
   draft: Draft;
-  mail: Mail;
-  from: Account;
-  files: FormFile[];
   /** Names this preview. Its Send button counts for this very draft only. */
   preview: string;
   reason: PreviewReason;
@@ -44,33 +40,18 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
   );
   await replace(turn, draw, { summary, speak, about: { form: id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.
-  if (longestList(mail) <= namedIn(last).most) await noteArrived(turn, id, { draft, files });
+  if (namesAll(mail, last)) await noteArrived(turn, id, { draft, files });
   if (mail.subject === '') await noteQuestionArrived(turn, id, preview);
   return 'preview';
 }
 
-/** How much of the text and how many of the recipients a card has at each step. */
+/** How much of the text a card has at each step. */
 const textAt = [
   shown,
   { characters: 1_500, blocks: 30, runs: 30 },
   { characters: 400, blocks: 8, runs: 8 },
   { characters: 0, blocks: 0, runs: 0 },
 ];
-const namedAt = [limits.recipients, 10, 3, 1];
-
-/** A list of more than `longest` recipients is named up to `most`, and the others are counted. */
-interface Named {
-  longest: number;
-  most: number;
-}
-const namedIn = (step: number): Named => {
-  const most = namedAt[step] ?? limits.recipients;
-  return { longest: most, most };
-};
-/** On a card that has room for everyone. The whole lists are folded, so that the text of the mail stays in sight. */
-const namedFirst: Named = { longest: 5, most: 3 };
-
-const longestList = (mail: Mail) => Math.max(...recipientFields.map((field) => mail[field].length));
 
 export function drawPreview(words: BotWords, previewed: Previewed): Draw {
   const { mail } = previewed;
@@ -150,51 +131,6 @@ export function heardOf({ t }: BotWords, mail: Mail): { to: string; subject: str
     to: count > 0 ? t('sent.others', { names, count }) : names,
     subject: mail.subject || t('mail.noSubject'),
   };
-}
-
-/**
- * The rows of a mail: who it is from and for, its subject and its files. Long lists of recipients are folded where the card has room
- * for them.
- * @param step as in `Draw`
- */
-export function mailRows(words: BotWords, shown: Pick<Previewed, 'from' | 'mail' | 'files'>, step: number) {
-  const { mail } = shown;
-  const named = namedIn(step);
-  const length = longestList(mail);
-  const isFolded = length > namedFirst.longest && length <= named.most;
-  const count = recipientsOf(mail).length;
-  return {
-    rows: rowsOf(words, shown, isFolded ? namedFirst : named),
-    everyone: isFolded ? recipientRows(words, mail, named) : [],
-    showEveryone: isFolded ? words.t('mail.preview.everyone', { count }) : '',
-  };
-}
-
-function rowsOf(
-  words: BotWords,
-  { from, mail, files }: Pick<Previewed, 'from' | 'mail' | 'files'>,
-  named: Named,
-): Row[] {
-  const { t } = words;
-  const importance = mail.importance === 'normal' ? [] : [t(`mail.importance.${mail.importance}`)];
-  return [
-    { label: t('mail.from'), value: showMailbox(from) },
-    ...recipientRows(words, mail, named),
-    { label: t('mail.subject'), value: mail.subject || t('mail.noSubject') },
-    ...importance.map((value) => ({ label: t('mail.importance.label'), value })),
-    ...(files.length > 0 ? [{ label: t('files.label'), value: showFiles(words, files) }] : []),
-  ];
-}
-
-function recipientRows({ t }: BotWords, mail: Mail, named: Named): Row[] {
-  const lists = recipientFields.map((field) => ({ field, list: mail[field] }));
-  return lists.flatMap(({ field, list }) => {
-    if (list.length === 0) return [];
-    const first = list.length > named.longest ? list.slice(0, named.most) : list;
-    const names = first.map(showMailbox).join(', ');
-    const count = list.length - first.length;
-    return [{ label: t(`mail.${field}`), value: count > 0 ? t('sent.others', { names, count }) : names }];
-  });
 }
 
 /** A line of the mail as a card's text. Cards have no quotes and indents, so characters draw them. */

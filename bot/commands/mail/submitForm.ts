@@ -83,13 +83,13 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
       return answerSubmit(turn, submit.id, decided, { from, questions, files: submit.files });
     const until = await turn.services.limits.sends.take(from.id);
     if (until !== undefined) return refuseSend(turn, submit, { ...decided, from }, until);
-    const attachments = await readFiles(turn, decided.files);
-    if ('lost' in attachments) return returnWithout(turn, submit, { ...decided, from }, attachments.lost);
+    const read = await readFiles(turn, decided.files);
+    if ('lost' in read) return returnWithout(turn, submit, { ...decided, from }, read.lost);
     isClaimed = true;
     const { draft, mail, files } = decided;
     const { tokenHash } = session;
     const claimed = { id: submit.id, claim: submit.by.claim, draft, from, mail, files, tokenHash };
-    return deliver(turn, session, claimed, attachments.bytes);
+    return deliver(turn, session, claimed, read.attachments);
   };
   try {
     return await asSignedIn(turn, { name: 'compose', formId: submitted.id }, use, (record) => {

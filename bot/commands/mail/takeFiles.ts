@@ -4,6 +4,7 @@ import { FileUnavailable, type IncomingFile } from '../../channel/incomingFiles'
 import { currentFormOf } from '../../mail/currentForm';
 import { cleanFileName, isForbidden, typeOf } from '../../mail/fileNames';
 import { addFiles, type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
+import type { Attachment } from '../../mail/send';
 import type { Turn } from '../../turn/turn';
 
 /** Files that came with a message: those that are kept now, and those that cannot go along. */
@@ -66,10 +67,13 @@ export async function takeFiles(turn: Turn, isForCurrent = true): Promise<Taken>
 export async function readFiles(
   { person }: Turn,
   files: readonly FormFile[],
-): Promise<{ bytes: Buffer[] } | { lost: FormFile[] }> {
-  const read = await Promise.all(files.map(({ id }) => person.readFile(id)));
-  const lost = files.filter((_, index) => read[index] === undefined);
-  return lost.length > 0 ? { lost } : { bytes: read.filter((bytes) => bytes !== undefined) };
+): Promise<{ attachments: Attachment[] } | { lost: FormFile[] }> {
+  const read = await Promise.all(
+    files.map(async (file) => ({ ...file, bytes: await person.readFile(file.id) })),
+  );
+  const lost = files.filter((_, index) => read[index]?.bytes === undefined);
+  if (lost.length > 0) return { lost };
+  return { attachments: read.flatMap(({ name, type, bytes }) => (bytes ? [{ name, type, bytes }] : [])) };
 }
 
 async function readIncoming(

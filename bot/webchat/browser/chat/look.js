@@ -147,11 +147,17 @@ export const hostConfig = {
   textBlock: { headingLevel: 2 },
 };
 
-/** What Web Chat says in our words. @param {{ sendMessage?: string, files: Record<string, string> }} words */
-export const ownWords = ({ sendMessage, files }) => ({
+/** What Web Chat says in our words, by its key and ours. */
+const replaced = {
   // Web Chat calls it "Send", as the form calls its own.
-  TEXT_INPUT_SEND_BUTTON_ALT: sendMessage,
-  TEXT_INPUT_UPLOAD_BUTTON_ALT: files.attach,
+  TEXT_INPUT_SEND_BUTTON_ALT: 'sendMessage',
+  TEXT_INPUT_UPLOAD_BUTTON_ALT: 'attach',
   // Web Chat's own name of a file's link does not begin with what is seen.
-  FILE_CONTENT_DOWNLOADABLE_WITH_SIZE_ALT: files.sent,
-});
+  FILE_CONTENT_DOWNLOADABLE_WITH_SIZE_ALT: 'sent',
+};
+
+/** @param {{ [key: string]: unknown, files: object }} words */
+export function ownWords({ files, ...others }) {
+  const words = { ...others, ...files };
+  return Object.fromEntries(Object.entries(replaced).map(([key, ours]) => [key, Reflect.get(words, ours)]));
+}
