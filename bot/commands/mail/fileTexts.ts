@@ -21,8 +21,14 @@ export function showSize({ language }: BotWords, bytes: number): string {
   return format.format(inMegabytes ? bytes / megabyte : Math.max(1, bytes / 1_000));
 }
 
+/** The extension stays: it tells two files of one name apart. */
+export function shortName(name: string, most = longestName): string {
+  const [extension = ''] = /\.[^.]{1,10}$/.exec(name) ?? [];
+  return `${shorten(name.slice(0, name.length - extension.length), most - extension.length)}${extension}`;
+}
+
 const showFile = (words: BotWords, { name, size }: FormFile): string =>
-  `${shorten(name, longestName)} (${showSize(words, size)})`;
+  `${shortName(name)} (${showSize(words, size)})`;
 
 /** Names of files with their sizes, such as "plan.pdf (12 kB), photo.png (1.4 MB)". */
 export const showFiles = (words: BotWords, files: readonly FormFile[]): string =>
@@ -49,9 +55,7 @@ export function refusedText(words: BotWords, refused: readonly RefusedFile[]): s
   const problems = [...new Set(refused.map(({ problem }) => problem))];
   return problems
     .map((problem) => {
-      const names = refused
-        .filter((file) => file.problem === problem)
-        .map(({ name }) => shorten(name, longestName));
+      const names = refused.filter((file) => file.problem === problem).map(({ name }) => shortName(name));
       const shown = new Intl.ListFormat(words.language, { type: 'conjunction' }).format(
         names.slice(0, mostNames),
       );

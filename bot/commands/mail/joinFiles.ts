@@ -9,10 +9,10 @@ import { applyPicks, readPicks } from '../../mail/names';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
-import { nameOf, shorten } from '../../turn/shorten';
+import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
-import { filesLimit, refusedNotice, refusedText, showFiles } from './fileTexts';
+import { filesLimit, refusedNotice, refusedText, shortName, showFiles } from './fileTexts';
 import { composeMail, reopenForm, returnForm } from './form';
 import { showEnded, showGone, showStillSending, showUnknown } from './outcomes';
 import { withFolded } from './submitForm';
@@ -68,7 +68,11 @@ export async function showJoined(turn: Turn, { form, added, refused }: Joined, t
   const remove = added
     .slice(0, mostButtons)
     .map(({ id, name }) =>
-      button(t('files.removeOf', { name: shorten(name, longestTitle) }), 'mail.takeOut', `${form.id}~${id}`),
+      button(
+        t('files.removeOf', { name: shortName(name, longestTitle) }),
+        'mail.takeOut',
+        `${form.id}~${id}`,
+      ),
     );
   const notice: Notice = {
     title: t('files.joined', { count: added.length, subject: nameOf(words, form.draft.subject) }),
@@ -121,7 +125,7 @@ export async function takeFileOut(turn: Turn, pressed: string, value: unknown): 
   const { t } = turn.words;
   const isNew = form.id !== id;
   const notThere = isNew ? t('files.gone') : t('files.notThere');
-  const filesNote = file ? t('files.removed', { name: shorten(file.name, longestTitle) }) : notThere;
+  const filesNote = file ? t('files.removed', { name: shortName(file.name, longestTitle) }) : notThere;
   if (!brought) return showTakenOut(turn, form, filesNote);
   return asSignedIn(turn, { name: 'compose', formId: form.id }, async ({ account }) => {
     const from = await account();

@@ -15,8 +15,8 @@ export interface Taken {
 
 export const noFiles: Taken = { files: [], refused: [] };
 
-/** Milliseconds for all files of a message together. A channel gives up on a turn by then, and the answer comes by itself. */
-const readWithin = 15_000;
+/** Milliseconds for all files of a message together. A turn that takes nine seconds counts as one that nobody finishes. */
+const readWithin = 7_000;
 /** Files of a message that are looked at. A channel may bring thousands, all of them empty. */
 const mostTries = 2 * fileLimits.count;
 
