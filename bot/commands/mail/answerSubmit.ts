@@ -11,26 +11,29 @@ import { filesOf, noteQuestionArrived, returnForm } from './form';
 import { showEnded, showFailedForm, showGone, showStillSending, showUnknown } from './outcomes';
 import { showPreview } from './preview';
 
+/** @param files the mark of the files that the card shows */
 export async function answerSubmit(
   turn: Turn,
   id: string,
   decided: Exclude<Decided, { kind: 'claimed' }>,
-  { from, questions }: { from: Account; questions: Question[] },
+  { from, questions, files = '' }: { from: Account; questions: Question[]; files?: string | undefined },
 ): Promise<Outcome> {
   const { t } = turn.words;
+  // The form in the record was another one, or none: what the card shows of files went with it.
+  const filesNote = files && 'id' in decided && decided.id !== id ? t('files.gone') : '';
   switch (decided.kind) {
     case 'invalid':
       await returnForm(
         turn,
         { ...decided, from, questions },
-        { notice: t('mail.check'), speak: heardProblems(turn.words, decided.problems) },
+        { notice: t('mail.check'), filesNote, speak: heardProblems(turn.words, decided.problems) },
       );
       if (decided.question) await noteQuestionArrived(turn, decided.id, decided.question);
       return 'invalid';
     case 'preview':
       return showPreview(turn, { ...decided, from, files: await filesOf(turn, decided.id) });
     case 'noForm':
-      await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm') });
+      await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm'), filesNote });
       return 'noForm';
     case 'sending':
       return showStillSending(turn, id);
