@@ -105,6 +105,8 @@ export interface CardData {
   preview: {
     title: string;
     text: string;
+    /** What an attentive colleague would say of the mail. */
+    notes: { note: string }[];
     rows: Row[];
     /** The whole lists of recipients, folded away, and the button's title. Empty where the rows name everyone. */
     everyone: Row[];

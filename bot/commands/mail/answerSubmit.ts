@@ -8,6 +8,7 @@ import { markReported } from '../../mail/unreported';
 import type { Outcome } from '../../turn/outcome';
 import type { Turn } from '../../turn/turn';
 import { filesOf, noteQuestionArrived, returnForm } from './form';
+import { notesOn } from './notes';
 import { showEnded, showFailedForm, showGone, showStillSending, showUnknown } from './outcomes';
 import { showPreview } from './preview';
 
@@ -31,7 +32,11 @@ export async function answerSubmit(
       if (decided.question) await noteQuestionArrived(turn, decided.id, decided.question);
       return 'invalid';
     case 'preview':
-      return showPreview(turn, { ...decided, from, files: await filesOf(turn, decided.id) });
+      return showPreview(turn, {
+        ...{ ...decided, from },
+        files: await filesOf(turn, decided.id),
+        notes: await notesOn(turn, decided.mail, from),
+      });
     case 'noForm':
       await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm'), filesNote });
       return 'noForm';
