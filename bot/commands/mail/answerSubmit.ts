@@ -6,6 +6,7 @@ import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
 import { markReported } from '../../mail/unreported';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import type { Turn } from '../../turn/turn';
 import { filesOf, noteQuestionArrived, returnForm } from './form';
 import { notesOn } from './notes';
@@ -59,7 +60,9 @@ function heardProblems({ t, language }: BotWords, problems: Problems): string {
     .filter((field) => problems[field])
     .map((field) => t(`cards.mailForm.${field}`));
   const named = new Intl.ListFormat(language, { type: 'conjunction' }).format(fields);
-  return t('heard.check', { fields: named });
+  // This one is about no field, so that its name alone would tell nothing.
+  const missing = problems.body?.key === 'fileMissing' ? t('mail.problem.fileMissing') : '';
+  return sentences(t('heard.check', { fields: named }), missing);
 }
 
 /** Reports the outcome of a mail, unless this very turn has reported it. */

@@ -20,6 +20,7 @@ import { sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
 import { personOf, replace, type Session, type Turn } from '../../turn/turn';
 import { keepingAnswer } from '../../turn/unsaid';
+import { showFiles } from './fileTexts';
 import { reopenForm, returnForm } from './form';
 import { mailRows } from './mailRows';
 import { failedText, sendingNotice, showUnknown } from './outcomes';
@@ -150,7 +151,10 @@ async function showReceipt(turn: Turn, { id, from, mail, files }: ClaimedMail, a
   };
   await replace(turn, draw, {
     summary: t('cards.receipt.summary'),
-    speak: t('heard.sent', heardOf(turn.words, mail)),
+    speak: sentences(
+      t('heard.sent', heardOf(turn.words, mail)),
+      files.length > 0 ? `${t('files.label')}: ${showFiles(turn.words, files)}` : '',
+    ),
     about: { form: id, state: 'sent' },
   });
 }

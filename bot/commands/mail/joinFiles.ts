@@ -75,11 +75,12 @@ export async function showJoined(turn: Turn, { form, added, refused }: Joined, t
       ),
     );
   const notice: Notice = {
-    title: t('files.joined', { count: added.length, subject: nameOf(words, form.draft.subject) }),
+    title: t('files.joined', { count: added.length }),
     text: [showFiles(words, added), refusedText(words, refused), stay, t('files.next')]
       .filter(Boolean)
       .join('\n\n'),
-    actions: [primaryButton(t('drafts.goOn'), 'mail.compose', form.id), ...remove],
+    // No button leads to the form: the one on the screen may have text that the bot does not have.
+    actions: remove,
   };
   return showNotice(turn, notice, 'files joined');
 }

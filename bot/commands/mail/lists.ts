@@ -15,6 +15,8 @@ import { reasonOf } from './outcomes';
 /** At each step of `Draw`. */
 const mostRows = [20, 12, 6, 3];
 const namedRecipients = 3;
+/** The newest mails that have a button for another one to the same people: one for each of twenty takes too much of a card. */
+const mostAgain = 8;
 /** In bytes, so that twenty rows make no card that a channel refuses as too large. */
 const longest = { draft: { recipients: 80 }, sent: { subject: 120, recipients: 150 } };
 
@@ -95,7 +97,7 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
   const record = await turn.person.record();
   const rows = sentMails(record)
     .slice(0, mostRows[0])
-    .map((mail) => sentRow(turn, mail, record.account));
+    .map((mail, index) => sentRow(turn, mail, record.account, index < mostAgain));
   const actions = [
     primaryButton(t('mail.newForm'), 'mail.compose'),
     ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
@@ -123,7 +125,12 @@ function sentMails({ forms, outcomes }: MailRecord): Sent[] {
   return [...ofForms, ...outcomes].sort((a, b) => rank(a) - rank(b) || b.at - a.at);
 }
 
-function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['sent']['rows'][number] {
+function sentRow(
+  turn: Turn,
+  mail: Sent,
+  from: Account | undefined,
+  isNew: boolean,
+): CardData['sent']['rows'][number] {
   const { t } = turn.words;
   const { state, at, subject, recipients, form } = mail;
   return {
@@ -133,7 +140,7 @@ function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['s
     time: showTime(turn, at),
     to: recipients.length > 0 ? t('mail.toWhom', { to: peopleOf(turn, recipients) }) : '',
     note: noteOf(turn, mail, from),
-    actions: form && hasText(form) ? waysBack(turn, form) : waysOn(turn, mail),
+    actions: form && hasText(form) ? waysBack(turn, form) : isNew ? waysOn(turn, mail) : [],
   };
 }
 
