@@ -71,6 +71,6 @@ export function sentences(...parts: string[]): string {
   return parts
     .map((part) => part.trim())
     .filter(Boolean)
-    .map((part) => (/[.!?…:]["”]?$/.test(part) ? part : `${part}.`))
+    .map((part) => (/[.!?…:。！？：]["”»」』）)]?$/.test(part) ? part : `${part}.`))
     .join(' ');
 }
