@@ -2,7 +2,7 @@
 import i18next, { type i18n } from 'i18next';
 
 /** Each has a file of this name in `bot/locales/` and in `playground/locales/`. */
-export const languages = ['en', 'vi', 'de', 'fr', 'es', 'pt', 'zh'] as const;
+export const languages = ['en', 'vi', 'de', 'fr', 'es', 'pt', 'ja', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
 /** A language file: nested objects of sentences. */
