@@ -69,7 +69,7 @@ export class MailBot {
 
   private message(turn: Turn): Promise<Outcome> {
     const said = saidTo(turn.activity);
-    const { name, command, input } = readRequest(said, turn.activity.value);
+    const { name, command, input } = readRequest(said, turn.activity.value, turn.words.language);
     turn.entry.command = name;
     const { once = false, forAll, runUnsure = command.run, runFromGroup = command.run } = command;
     const run = withFiles(turn, { name, said }, command.run);
@@ -91,7 +91,7 @@ export class MailBot {
     const said = saidTo(turn.activity);
     // A card or a picture that changed.
     if (said.trim() === '') return 'ignored';
-    const request = readRequest(said, undefined);
+    const request = readRequest(said, undefined, turn.words.language);
     turn.entry.command = `${request.name}, edited`;
     const run = () => carryOut(turn, () => request.command.run(turn, request.input));
     return withTyping(turn, () =>

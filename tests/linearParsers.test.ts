@@ -9,7 +9,7 @@ import { readRequest } from '../bot/commands/request';
 import { readOneLine } from '../bot/commands/words/oneLine';
 import { readWish } from '../bot/commands/words/wishes';
 import { readCommand } from '../bot/commands/words/words';
-import { languageOf, words } from '../bot/locales';
+import { localeOf, words } from '../bot/locales';
 import { checkDraft, hasSlips, limits } from '../bot/mail/check';
 import { readDraft } from '../bot/mail/draft';
 import { htmlToText } from '../bot/mail/htmlText';
@@ -120,8 +120,8 @@ const readers: Record<string, (text: string) => unknown> = {
   'a text to clean': cleanText,
   'a line to clean': cleanLine,
   'an empty text': looksEmpty,
-  'a command': readCommand,
-  'a button': (text) => readRequest('', { verb: text, formId: text }),
+  'a command': (text) => readCommand(text),
+  'a button': (text) => readRequest('', { verb: text, formId: text }, 'en'),
   'a mail in one line': (text) => readCommand(`send mail ${text}`),
   'the recipients of one line': (text) => readOneLine(`send mail to ${text}`),
   'the subject of one line': (text) => readOneLine(`send mail to a@b.example about ${text}`),
@@ -162,7 +162,7 @@ const readers: Record<string, (text: string) => unknown> = {
     }));
     return saidTo({ channelId: 'msteams', text, recipient: { id: 'bot', name: 'Bot' }, entities });
   },
-  'a locale': languageOf,
+  'a locale': localeOf,
   'the query of a page': (text) => queryOf({ getQuery: () => `title=${text}&${text}` } as Request),
   'when to try again': (text) => retryAfterOf({ get: () => text }),
   'why a sign-in failed': (text) => failureCode({ code: text, message: text }),

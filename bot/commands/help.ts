@@ -1,5 +1,6 @@
 // Help and the welcome: what the bot does, for everybody, signed in or not.
 import { type Button, renderCard } from '../../cards/render';
+import { listOf } from '../turn/listOf';
 import { button } from '../turn/notice';
 import { isStorageFailure } from '../turn/outage';
 import type { Outcome } from '../turn/outcome';
@@ -26,7 +27,12 @@ export async function showHelp(turn: Turn): Promise<Outcome> {
     say: t(`help.sayings.${name}.say`),
     does: t(`help.sayings.${name}.does`),
   }));
-  const speak = t('heard.help', { commands: list.map(({ say }) => say).join(', ') });
+  const speak = t('heard.help', {
+    commands: listOf(
+      turn.words,
+      list.map(({ say }) => say),
+    ),
+  });
   const data = { title, sayings: list, signIn: await signInButton(turn) };
   await show(turn, renderCard('help', data, group('cards.help')), { summary: title, speak });
   return 'done';

@@ -1,5 +1,6 @@
 // What a message asks for: a command that was typed, or a button that was pressed.
 import * as v from 'valibot';
+import type { Language } from '../locales';
 import { type Command, commands, type Input } from './table';
 import { readCommand } from './words/words';
 
@@ -25,13 +26,14 @@ const byVerb = new Map(
  * Reads a message.
  * @param text what was typed, without mentions of the bot
  * @param value what a card sent
+ * @param language of the chat
  */
-export function readRequest(text: string, value: unknown): Request {
+export function readRequest(text: string, value: unknown, language: Language): Request {
   const pressed = v.safeParse(Pressed, value);
   if (!pressed.success) {
     if (text.trim() === '' && value === undefined)
       return { name: 'hello', command: commands.hello, input: {} };
-    const { name, ...input } = readCommand(text);
+    const { name, ...input } = readCommand(text, language);
     return { name, command: commands[name], input };
   }
   const { verb, formId } = pressed.output;

@@ -1,7 +1,8 @@
 // Words for people, by key and language, from the language files: i18next behind two small functions.
 import i18next, { type i18n } from 'i18next';
 
-export const languages = ['en', 'vi'] as const;
+/** Each has a file of this name in `bot/locales/` and in `playground/locales/`. */
+export const languages = ['en', 'vi', 'de', 'fr', 'es', 'pt', 'ja', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
 /** A language file: nested objects of sentences. */
@@ -21,30 +22,72 @@ export type Values = Record<string, string | number>;
 /** Speaks one language. `t` gives a sentence; `group` gives all sentences below a key, as a card wants them; callers must not change it. */
 export interface Words<Key extends string = string> {
   language: Language;
+  /** The language with the person's region, for `Intl`: 28/11/2026 in `en-GB` is 11/28/2026 in `en-US`. */
+  locale: string;
   t(key: Key, values?: Values): string;
   group(key: string, values?: Values): LanguageFile;
 }
 
+/** Characters of a header that are read. Browsers send less. */
+const longestHeader = 300;
+
+/** The tags of an activity's `locale` or of an `Accept-Language` header, the preferred first. */
+function tagsIn(locale = ''): string[] {
+  return locale
+    .slice(0, longestHeader)
+    .split(',')
+    .map((item) => {
+      const [tag = '', ...parameters] = item.split(';').map((part) => part.trim());
+      const quality = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
+      return { tag: tag.replaceAll('_', '-'), quality: quality === undefined ? 1 : Number(quality) || 0 };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}
+
+const languageIn = (tag: string): Language | undefined => {
+  const [first = ''] = tag.toLowerCase().split('-', 1);
+  return languages.find((language) => language === first);
+};
+
 /**
  * The language to answer in.
- * @param locale an activity's `locale` or an `Accept-Language` header ('vi-VN', 'vi,en;q=0.8'); anything unknown is English
+ * @param locale an activity's `locale` or an `Accept-Language` header ('vi-VN', 'ko,vi;q=0.8'); anything unknown is English
  */
 export function languageOf(locale: string | undefined): Language {
-  const first = locale
-    ?.trim()
-    .toLowerCase()
-    .split(/[-_,;]/)[0];
-  return languages.find((language) => language === first) ?? 'en';
+  for (const tag of tagsIn(locale)) {
+    const language = languageIn(tag);
+    if (language) return language;
+  }
+  return 'en';
+}
+
+/** The language with the region that `locale` names for it, else with the one where most people speak it: `pt` is `pt-BR`. */
+export function localeOf(locale: string | undefined, language = languageOf(locale)): string {
+  const tag = tagsIn(locale).find((one) => languageIn(one) === language);
+  return `${language}-${regionIn(tag) ?? regionIn(language)}`;
+}
+
+function regionIn(tag: string | undefined): string | undefined {
+  if (!tag) return undefined;
+  try {
+    return new Intl.Locale(tag).maximize().region;
+  } catch {
+    // The tag comes from outside and need not be one.
+    return undefined;
+  }
 }
 
 /**
- * Loads language files once.
- * @param files one file per language, all with the keys of `en`
+ * Loads each language file when its words are first asked for: a file takes a millisecond, and most people of a bot speak the
+ * same few languages.
+ * @param load reads the file of a language; all have the keys of `en`
  * @returns the words of a language; an unknown key throws, so that a missing sentence is found by a test and not by a person
  */
 export function loadWords<En extends LanguageFile>(
-  files: Record<Language, LanguageFile> & { en: En },
-): (language: Language) => Words<KeyOf<En>> {
+  load: (language: Language) => LanguageFile,
+): (language: Language, locale?: string) => Words<KeyOf<En>> {
   const instance: i18n = i18next.createInstance();
   // Nothing is escaped here: cards and pages each escape in their own way.
   void instance.init({
@@ -52,9 +95,10 @@ export function loadWords<En extends LanguageFile>(
     lng: 'en',
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: Object.fromEntries(languages.map((language) => [language, { translation: files[language] }])),
+    resources: {},
   });
   const speak = (language: Language): Words<KeyOf<En>> => {
+    instance.addResourceBundle(language, 'translation', load(language));
     const fixed = instance.getFixedT(language);
     const found = new Set<string>();
     const known = (key: string, values: Values) => {
@@ -73,20 +117,22 @@ export function loadWords<En extends LanguageFile>(
       return fixed(key, { ...values, returnObjects: true }) as unknown as LanguageFile;
     };
     // Most sentences have nothing to fill in. They are looked up once.
-    const plain = remembered((key) => t(key, {}));
-    const plainGroup = remembered((key) => frozen(group(key, {})));
+    const plain = remembered((key: string) => t(key, {}));
+    const plainGroup = remembered((key: string) => frozen(group(key, {})));
     return {
       language,
+      locale: localeOf(language),
       t: (key, values) => (values ? t(key, values) : plain(key)),
       group: (key, values) => (values ? group(key, values) : plainGroup(key)),
     };
   };
-  const spoken = Object.fromEntries(languages.map((language) => [language, speak(language)]));
-  return (language) => spoken[language] as Words<KeyOf<En>>;
+  const spoken = remembered(speak);
+  return (language, locale) => (locale ? { ...spoken(language), locale } : spoken(language));
 }
 
-function remembered<T>(find: (key: string) => T): (key: string) => T {
-  const found = new Map<string, T>();
+/** Finds what belongs to a key once. */
+export function remembered<K, T>(find: (key: K) => T): (key: K) => T {
+  const found = new Map<K, T>();
   return (key) => {
     const before = found.get(key);
     if (before !== undefined) return before;

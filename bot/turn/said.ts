@@ -66,11 +66,16 @@ async function formerIdOf(person: Person, id: string): Promise<string | undefine
   }
 }
 
+/** A sentence's end, perhaps within quotes. */
+const ended = /[.!?…:。！？：][”"“»」』]?$/;
+/** Chinese and Japanese have a full stop of their own. */
+const cjk = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}][\p{P}\s]*$/u;
+
 /** A title and what follows it, as sentences. */
 export function sentences(...parts: string[]): string {
   return parts
     .map((part) => part.trim())
     .filter(Boolean)
-    .map((part) => (/[.!?…:。！？：]["”»」』）)]?$/.test(part) ? part : `${part}.`))
+    .map((part) => (ended.test(part) ? part : `${part}${cjk.test(part) ? '。' : '.'}`))
     .join(' ');
 }

@@ -4,14 +4,14 @@ import type { Turn } from './turn';
 
 /** @param at milliseconds since 1970; shown in the zone the channel names, else in UTC, saying which */
 export function showTime({ activity, words }: Turn, at: number): string {
-  const local = formatIn(activity.localTimezone, words.language);
-  return local ? local.format(at) : `${formatIn('UTC', words.language)?.format(at)} UTC`;
+  const local = formatIn(activity.localTimezone, words.locale);
+  return local ? local.format(at) : `${formatIn('UTC', words.locale)?.format(at)} UTC`;
 }
 
-function formatIn(timeZone: string | undefined, language: string): Intl.DateTimeFormat | undefined {
+function formatIn(timeZone: string | undefined, locale: string): Intl.DateTimeFormat | undefined {
   if (!timeZone) return undefined;
   try {
-    return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   } catch {
     // The zone comes from outside and need not exist.
     return undefined;

@@ -8,7 +8,7 @@ import type { SignIn, Token, TurnSignIn } from '../channel/signIn';
 import type { Graph } from '../graph/client';
 import type { Photos } from '../graph/photo';
 import type { Account, Profile } from '../graph/profile';
-import { type BotWords, languageOf, words } from '../locales';
+import { type BotWords, wordsOf } from '../locales';
 import type { OpenPerson, Person } from '../people/people';
 import type { UnsaidAnswer } from '../people/unsaid';
 import type { Clock } from '../runtime/clock';
@@ -120,7 +120,7 @@ export function startTurn(services: Services, context: TurnContext): Turn {
     services,
     context,
     activity,
-    words: words(languageOf(activity.locale)),
+    words: wordsOf(activity.locale),
     person: services.openPerson({ channelId, userId: from.id }),
     signIn: services.signIn.of(context),
     isPrivate: isPrivate(activity),

@@ -1,9 +1,15 @@
 // The embed's tag as somebody copies it, and what can be chosen for it.
-import { languages } from '../locales';
+import { type Language, languages } from '../locales';
 import { type PageQuery, positions, themes } from './pageQuery';
 
 /** The choices that the form on the sample page offers. */
 export const choices = { position: positions, language: languages, theme: themes };
+
+/** The language in its own words: "Deutsch", "português". */
+export function nameOf(language: Language): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.replace(/^./u, (first) => first.toLocaleUpperCase(language));
+}
 
 /**
  * The embed's tag with what was chosen; what is usual anyway is left out.

@@ -1,6 +1,6 @@
 // The query of a page's address: language, theme and the like. Anything unknown is ignored.
 import type { Request } from 'restify';
-import { type BotWords, type Language, languageOf, languages, words } from '../locales';
+import { type BotWords, type Language, languageOf, languages, localeOf, words } from '../locales';
 import { cleanLine } from '../runtime/cleanText';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -38,7 +38,9 @@ export function queryOf(req: Request): PageQuery {
 
 /** The bot's words in the language the address asks for, else in the browser's. */
 export function wordsFor(req: Request): BotWords {
-  return words(queryOf(req).language ?? languageOf(req.headers['accept-language']));
+  const asked = req.headers['accept-language'];
+  const language = queryOf(req).language ?? languageOf(asked);
+  return words(language, localeOf(asked, language));
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | undefined {

@@ -2,11 +2,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { Eta } from 'eta';
-import type { BotWords, Language } from '../locales';
+import type { BotWords } from '../locales';
 import { fileLimits } from '../mail/files';
 import type { Operator } from '../settings';
 import { embedAddress, embedScript } from './embedScript';
-import { choices, embedTag } from './embedTag';
+import { choices, embedTag, nameOf } from './embedTag';
 import type { PageQuery } from './pageQuery';
 import { type StaticFile, staticFile } from './staticFile';
 
@@ -99,8 +99,7 @@ export function createPages({ production }: { production: boolean }): Pages {
     files: [...Object.values(named), ...modules, embed],
     css: named.css,
     renderChatPage: ({ words, config, theme, framed = false, head = '', top = '', aside = '' }) => {
-      const { language } = words;
-      const data = json({ ...config, fileLimits, language, words: chatWords(words) });
+      const data = json({ ...config, fileLimits, locale: words.locale, words: chatWords(words) });
       const preload = chatModules.map((name) => `/webchat/${name}`);
       return eta.render('./chat/chat', {
         words,
@@ -125,6 +124,7 @@ export function createPages({ production }: { production: boolean }): Pages {
         tag,
         live,
         choices,
+        nameOf,
         head,
         top,
         urls: urls(),
@@ -137,7 +137,7 @@ export function createPages({ production }: { production: boolean }): Pages {
       const { contact } = operator;
       const link =
         contact && (contact.includes('@') && !/^https:/i.test(contact) ? `mailto:${contact}` : contact);
-      const changed = dayIn(words.language, words.t(`page.${which}.changed`));
+      const changed = dayIn(words, words.t(`page.${which}.changed`));
       return eta.render('./text/legal', { words, which, sections, operator, link, changed, urls: urls() });
     },
   };
@@ -149,7 +149,7 @@ const filledInBrowser = Object.fromEntries(['name', 'names', 'more'].map((name) 
 /** The sentences of chat.js. */
 function chatWords(words: BotWords) {
   const megabytes = { style: 'unit', unit: 'megabyte' } as const;
-  const room = new Intl.NumberFormat(words.language, megabytes).format(fileLimits.bytes / 1_000_000);
+  const room = new Intl.NumberFormat(words.locale, megabytes).format(fileLimits.bytes / 1_000_000);
   return words.group('page.chat', { ...filledInBrowser, most: fileLimits.count, room });
 }
 
@@ -160,10 +160,8 @@ function webChatPath(): string {
   return join(dirname(require.resolve('botframework-webchat')), '../dist/webchat.js');
 }
 
-/** A day such as 2026-11-28 as the language writes it. */
-function dayIn(language: Language, day: string): string {
-  // Plain "en" is the American order.
-  const locale = language === 'en' ? 'en-GB' : language;
+/** A day such as 2026-11-28 as the person writes it. */
+function dayIn({ locale }: BotWords, day: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 }
 

@@ -1,22 +1,19 @@
 // The pages that a sign-in at Microsoft ends in, in the browser's language.
 import { join } from 'node:path';
 import { Eta } from 'eta';
-import { languageOf, loadWords } from '../../bot/locales/translate';
 import type { Answer } from '../http';
-import en from '../locales/en.json';
-import vi from '../locales/vi.json';
+import { wordsOf } from '../locales';
 import { pageHeaders } from '../tokenService/pages';
 import type { Grant } from './microsoft';
 import type { Refused } from './refusals';
 
 const eta = new Eta({ views: join(__dirname, 'pages'), autoEscape: true, cache: true });
-const words = loadWords({ en, vi });
 
 /** An `Accept-Language` header. */
 type Languages = string | undefined;
 
 function page(name: string, languages: Languages, data: object, status = 200): Answer {
-  const { language, t } = words(languageOf(languages));
+  const { language, t } = wordsOf(languages);
   return { status, headers: pageHeaders, body: eta.render(name, { ...data, language, t }) };
 }
 
@@ -29,7 +26,7 @@ export const codePage = (languages: Languages, person: Grant['person'], code: st
   page('code', languages, { person, code });
 
 export function refusedPage(languages: Languages, { refusal, number, trace }: Refused): Answer {
-  const { t } = words(languageOf(languages));
+  const { t } = wordsOf(languages);
   return page('refused', languages, { reason: t(`own.refused.${refusal}`), number, trace }, 400);
 }
 

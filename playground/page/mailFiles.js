@@ -11,17 +11,17 @@
 
 /**
  * @param {MailFile[]} files
- * @param {{ language: string, say: (key: string) => string }} words
+ * @param {{ locale: string, say: (key: string) => string }} words
  * @returns {HTMLElement}
  */
-export function fileList(files, { language, say }) {
+export function fileList(files, { locale, say }) {
   const list = element('ul', 'mail__files');
   list.setAttribute('aria-label', say('files'));
   list.dataset.kept = keptOf(files);
   for (const file of files) {
     const entry = file.address ? linkTo(file.address, file) : element('span', 'file file--gone');
     const name = element('bdi', 'file__name', file.name);
-    const size = element('span', 'file__size', sizeOf(file.size, language));
+    const size = element('span', 'file__size', sizeOf(file.size, locale));
     // The spaces part what a screen reader says as one name.
     entry.append(markOf(file), name, ' ', size);
     if (!file.address) entry.append(' ', element('span', 'file__gone', say('fileGone')));
@@ -61,11 +61,11 @@ function markOf({ name, picture, address }) {
   return mark;
 }
 
-/** @param {number} bytes @param {string} language */
-function sizeOf(bytes, language) {
+/** @param {number} bytes @param {string} locale */
+function sizeOf(bytes, locale) {
   const [value, unit] =
     bytes < 1000 ? [bytes, 'byte'] : bytes < 999_500 ? [bytes / 1000, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: unit === 'byte' ? 'long' : 'short',

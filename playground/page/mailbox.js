@@ -22,8 +22,8 @@ import { makeOneTabStop } from './oneTabStop.js';
  * @property {import('./mailFiles.js').MailFile[]} attachments
  */
 
-/** @type {{ language: string, words: Record<string, string> }} */
-const { language, words } = JSON.parse(byId('mailsConfig').textContent ?? '');
+/** @type {{ locale: string, words: Record<string, string> }} */
+const { locale, words } = JSON.parse(byId('mailsConfig').textContent ?? '');
 const list = byId('mailsList');
 const updateTabStop = makeOneTabStop(list, 'summary');
 /** @type {Map<string, HTMLElement>} */
@@ -72,7 +72,7 @@ async function refresh() {
 function updateFiles({ id, attachments }) {
   const files = /** @type {HTMLElement | null} */ (shown.get(id)?.querySelector('.mail__files') ?? null);
   if (files && files.dataset.kept !== keptOf(attachments))
-    files.replaceWith(fileList(attachments, { language, say }));
+    files.replaceWith(fileList(attachments, { locale, say }));
 }
 
 /** @param {Mail[]} fresh */
@@ -105,7 +105,7 @@ function summaryOf(mail) {
   const time = document.createElement('time');
   time.className = 'mail__time';
   time.dateTime = mail.at;
-  time.title = new Date(mail.at).toLocaleString(language, { dateStyle: 'full', timeStyle: 'medium' });
+  time.title = new Date(mail.at).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const subject = element('span', 'mail__subject', mail.subject || say('noSubject'));
   const line = element('span', 'mail__line');
   line.append(subject, time);
@@ -137,7 +137,7 @@ function contentOf(mail) {
   const text = element('div', 'mail__text');
   if (mail.contentType === 'text') text.append(element('p', 'mail__body', mail.body || say('noBody')));
   content.append(rows, text);
-  if (mail.attachments.length > 0) content.append(fileList(mail.attachments, { language, say }));
+  if (mail.attachments.length > 0) content.append(fileList(mail.attachments, { locale, say }));
   return content;
 }
 
@@ -158,7 +158,7 @@ function showTimes() {
 
 /** @param {Date} at */
 function ago(at) {
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const seconds = Math.round((at.getTime() - Date.now()) / 1000);
   if (seconds > -45) return relative.format(0, 'second');
   if (seconds > -3600) return relative.format(Math.round(seconds / 60), 'minute');

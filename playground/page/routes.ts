@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Request, Response, Server } from 'restify';
-import { languageOf, loadWords, type Words } from '../../bot/locales/translate';
+import type { Words } from '../../bot/locales/translate';
 import type { Settings } from '../../bot/settings';
 import { pageHeaders } from '../../bot/webchat/headers';
 import { originOf } from '../../bot/webchat/origin';
@@ -11,10 +11,8 @@ import { createPages, json } from '../../bot/webchat/pages';
 import { sendPage } from '../../bot/webchat/routes';
 import { staticFile } from '../../bot/webchat/staticFile';
 import { tokenUrl } from '../../bot/webchat/token';
-import en from '../locales/en.json';
-import vi from '../locales/vi.json';
+import { words } from '../locales';
 
-const speak = loadWords({ en, vi });
 const eta = new Eta({ views: __dirname, cache: false });
 
 export interface PagesParts {
@@ -74,8 +72,9 @@ export function mountPages(server: Server, { settings, isReal }: PagesParts): vo
 
 /** What the templates need: words, and the words mailbox.js uses. */
 function mailboxData(req: Request): { words: Words; data: string } {
-  const words = speak(queryOf(req).language ?? languageOf(req.headers['accept-language']));
-  return { words, data: json({ language: words.language, words: words.group('mailbox.words') }) };
+  const { language, locale } = wordsFor(req);
+  const spoken = words(language, locale);
+  return { words: spoken, data: json({ locale, words: spoken.group('mailbox.words') }) };
 }
 
 function mailboxFiles() {

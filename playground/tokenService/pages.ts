@@ -1,14 +1,11 @@
 // The sign-in pages' HTML: Eta templates filled with words in the browser's language.
 import { join } from 'node:path';
 import { Eta } from 'eta';
-import { languageOf, loadWords } from '../../bot/locales/translate';
 import { type Account, addressOf } from '../accounts';
 import type { Answer } from '../http';
-import en from '../locales/en.json';
-import vi from '../locales/vi.json';
+import { wordsOf } from '../locales';
 
 const eta = new Eta({ views: join(__dirname, 'pages'), autoEscape: true, cache: true });
-const words = loadWords({ en, vi });
 
 /** Of every sign-in page. */
 export const pageHeaders = {
@@ -24,7 +21,7 @@ export const pageHeaders = {
 type Languages = string | undefined;
 
 function page(name: string, languages: Languages, data: object = {}, status = 200): Answer {
-  const { language, t } = words(languageOf(languages));
+  const { language, t } = wordsOf(languages);
   return { status, headers: pageHeaders, body: eta.render(name, { ...data, language, t }) };
 }
 

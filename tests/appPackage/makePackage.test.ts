@@ -1,6 +1,15 @@
 // `npm run package`: what is in the zip, where its values come from, and the message when there is none.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -11,7 +20,9 @@ import { root as repository, sampleValues } from './sample';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'mail-bot-package-'));
-  for (const file of ['manifest.json', 'vi.json', 'color.png', 'outline.png']) {
+  for (const file of readdirSync(join(repository, 'appPackage')).filter((name) =>
+    /\.(json|png)$/.test(name),
+  )) {
     cpSync(join(repository, 'appPackage', file), join(root, 'appPackage', file));
   }
   mkdirSync(join(root, 'env'));
@@ -29,12 +40,18 @@ const manifestIn = (path: string) =>
   JSON.parse(strFromU8(contents(path)['manifest.json'] ?? new Uint8Array()));
 
 describe('the package', () => {
-  it('has the manifest, the Vietnamese texts and the icons at its root, and nothing else', () => {
+  it('has the manifest, the texts of every language and the icons at its root, and nothing else', () => {
     expect(Object.keys(contents(packs(sampleValues))).sort()).toEqual([
       'color.png',
+      'de.json',
+      'es.json',
+      'fr.json',
+      'ja.json',
       'manifest.json',
       'outline.png',
+      'pt-BR.json',
       'vi.json',
+      'zh-CN.json',
     ]);
   });
 

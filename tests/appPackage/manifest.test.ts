@@ -1,18 +1,21 @@
-// The app's manifest and its Vietnamese texts: valid, and consistent with the bot.
-
+// The app's manifest and its texts in other languages: valid, and consistent with the bot.
 import { problemsOf } from '../../appPackage/packaging/check';
 import { at, type Json, textsOf } from '../../appPackage/packaging/json';
 import { placeholdersIn } from '../../appPackage/packaging/placeholders';
 import { mailMessageCommand } from '../../bot/commands/mailMessage';
 import { readCommand } from '../../bot/commands/words/words';
-import { words } from '../../bot/locales';
+import { languageOf, languages, type PhraseName, phrasesOf, words } from '../../bot/locales';
 import { startWorld, type World } from '../support/world';
 import { appFiles, sample, sampleValues } from './sample';
 
 const { manifest } = sample;
-const vietnamese = Object.fromEntries(
-  textsOf(sample.languages['vi.json'] ?? {}).map(({ path, text }) => [path, text]),
-);
+/** The texts of a language file by their paths. */
+const translated = (file: string) =>
+  Object.fromEntries(textsOf(sample.languages[file] ?? {}).map(({ path, text }) => [path, text]));
+const localized = at(manifest, 'localizationInfo.additionalLanguages') as {
+  languageTag: string;
+  file: string;
+}[];
 const text = (path: string) => String(at(manifest, path));
 
 /** What a person reads of the manifest, and a language file may say in another language. */
@@ -21,7 +24,7 @@ const read = textsOf(manifest).filter(({ path }) => readByPeople.test(path));
 const titles = textsOf(manifest).filter(({ path }) => /^bots.*\.title$/.test(path));
 
 describe('the manifest', () => {
-  it('is what Teams takes, with its language file and icons', () => {
+  it('is what Teams takes, with its language files and icons', () => {
     expect(problemsOf(sample)).toEqual([]);
   });
 
@@ -63,10 +66,6 @@ describe('a command that Teams offers', () => {
     expect(readCommand(title).name).not.toBe('unknown');
   });
 
-  it.each(titles)('is the same in Vietnamese: $text ($path)', ({ path, text: title }) => {
-    expect(readCommand(vietnamese[path] ?? '').name).toBe(readCommand(title).name);
-  });
-
   it.each([
     'sendMail',
     'drafts',
@@ -83,26 +82,47 @@ describe('a command that Teams offers', () => {
   });
 });
 
-describe('the Vietnamese texts', () => {
+it('the languages of the app are those of the bot', () => {
+  const spoken = ['en', ...localized.map(({ languageTag }) => languageOf(languageTag))];
+  expect(spoken.sort()).toEqual([...languages].sort());
+});
+
+describe.each(localized)('the texts in $languageTag', ({ languageTag, file }) => {
+  const texts = translated(file);
+  const language = languageOf(languageTag);
+
   it('are of all that a person reads, and of nothing else', () => {
-    const translated = Object.keys(vietnamese).filter((path) => path !== '$schema');
-    expect(translated.sort()).toEqual(read.map(({ path }) => path).sort());
+    const paths = Object.keys(texts).filter((path) => path !== '$schema');
+    expect(paths.sort()).toEqual(read.map(({ path }) => path).sort());
   });
 
   it('are not the English ones', () => {
-    expect(read.filter(({ path, text: english }) => vietnamese[path] === english)).toEqual([]);
+    const same = read.filter(({ path, text: english }) => texts[path] === english);
+    expect(same.filter(({ text: english }) => english !== 'token')).toEqual([]);
+  });
+
+  it.each(titles)('name "$text" by the phrase that the help shows ($path)', ({ path, text: title }) => {
+    const { name } = readCommand(title);
+    expect(texts[path]).toBe(phrasesOf(language, name as PhraseName)[0]);
   });
 });
 
+/** Quotes of every language that the app speaks. */
+const quotes = /[“„«「](?:\s)?([^“”„«»「」]+?)(?:\s)?[”“»」]/g;
+
 describe.each([
-  ['English', (path: string) => text(path)],
-  ['Vietnamese', (path: string) => vietnamese[path] ?? ''],
-])('the description in %s', (_language, said) => {
-  it('quotes only what can be said or chosen', () => {
-    const quoted = [...said('description.full').matchAll(/"([^"]+)"/g)].map(([, phrase = '']) => phrase);
-    const action = said('composeExtensions[0].commands[0].title');
-    const lost = quoted.filter((phrase) => phrase !== action && readCommand(phrase).name === 'unknown');
-    expect(lost).toEqual([]);
+  ['en', text],
+  ...localized.map(
+    ({ languageTag, file }) => [languageTag, (path: string) => translated(file)[path] ?? ''] as const,
+  ),
+] as const)('the description in %s', (languageTag, said) => {
+  it('quotes only what can be said, chosen or found in Outlook', () => {
+    const { t } = words(languageOf(languageTag));
+    const quoted = [...said('description.full').matchAll(quotes)].map(([, phrase = '']) => phrase);
+    const shown = [said('composeExtensions[0].commands[0].title'), t('mail.preview.send')];
+    const lost = quoted.filter((phrase) => !shown.includes(phrase) && readCommand(phrase).name === 'unknown');
+    expect(lost.filter((phrase) => !t('cards.receipt.delivery').includes(phrase))).toEqual([]);
+    expect(quoted.length).toBeGreaterThan(3);
   });
 });
 

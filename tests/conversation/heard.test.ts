@@ -1,5 +1,5 @@
-// What is heard of each card, and what our page is told of it: a mail's way through all its states, in both languages.
-import { words } from '../../bot/locales';
+// What is heard of each card, and what our page is told of it: a mail's way through all its states, in every language.
+import { languages, type PhraseName, phrasesOf, words } from '../../bot/locales';
 import type { Said } from '../support/connector';
 import { someMail } from '../support/mails';
 import type { Person } from '../support/person';
@@ -14,17 +14,24 @@ afterAll(() => world.close());
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 const contentOf = ({ activity }: Said) =>
   activity.attachments?.find(({ contentType }) => contentType === adaptiveCard)?.content;
+/** A sentence has an end. */
+const whole = /[.?!。？！]$/;
 /** What the newest message says, and its mark. */
 const newest = (ana: Person) => {
   const said = ana.heard().at(-1) as Said;
   return { speak: String(contentOf(said)?.speak ?? ''), mark: said.activity.channelData?.card };
 };
 
-describe.each([
-  ['en', 'send mail', 'drafts', 'sent', 'sign out', 'help', 'token', 'profile'],
-  ['vi', 'gửi thư', 'thư nháp', 'đã gửi', 'đăng xuất', 'trợ giúp', 'mã truy cập', 'hồ sơ'],
-] as const)('in Web Chat, in %s', (language, compose, drafts, sent, signOut, ...menus) => {
+describe.each(languages)('in Web Chat, in %s', (language) => {
   const { t } = words(language);
+  const shown = (name: PhraseName) => phrasesOf(language, name)[0] ?? '';
+  const [compose, drafts, sent, signOut] = [
+    shown('compose'),
+    shown('drafts'),
+    shown('sent'),
+    shown('signOut'),
+  ];
+  const menus = (['help', 'token', 'profile'] as const).map(shown);
   const cards = 'cards.mailForm';
   const form = (state: string) => ({ about: expect.any(String), state });
   let ana: Person;
@@ -80,7 +87,7 @@ describe.each([
     const press = async (title: string, typed = {}) => {
       await ana.clicks(title, typed);
       states.push(newest(ana).mark.state);
-      expect(newest(ana).speak).toMatch(/[.?!]$/);
+      expect(newest(ana).speak).toMatch(whole);
     };
     await ana.says(compose);
     await press(t(`${cards}.cancel`), someMail());
@@ -106,7 +113,7 @@ describe.each([
     await ana.says(compose);
     await ana.clicks(t(`${cards}.preview`), someMail());
     const { about } = newest(ana).mark;
-    await ana.says(language === 'en' ? 'use another account' : 'dùng tài khoản khác');
+    await ana.says(shown('otherAccount'));
     await ana.signsIn('linh');
     expect(newest(ana).mark).toEqual({ ...form('open'), former: about, ends: 'signIn' });
   });
@@ -122,7 +129,7 @@ describe.each([
     for (const menu of menus) await ana.says(menu);
     await ana.comesInAs('ana');
     const all = ana.heard().filter(contentOf);
-    expect(all.filter((said) => !/[.?!]$/.test(String(contentOf(said)?.speak)))).toEqual([]);
+    expect(all.filter((said) => !whole.test(String(contentOf(said)?.speak)))).toEqual([]);
     expect(all.every(({ activity }) => activity.channelData?.card?.state)).toBe(true);
   });
 });

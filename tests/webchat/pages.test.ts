@@ -1,7 +1,7 @@
 // The web pages: what they show, in which language, with which headers.
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { type Language, languageOf, languages, words } from '../../bot/locales';
+import { languageOf, languages, words } from '../../bot/locales';
 import type { Operator } from '../../bot/settings';
 import { createPages } from '../../bot/webchat/pages';
 import { startPages } from './pageRig';
@@ -70,7 +70,8 @@ test('files come compressed as the browser accepts, and not again when it has th
 test.each([
   ['vi-VN,vi;q=0.9', 'vi', 'Quyền riêng tư'],
   ['en-GB', 'en', 'Privacy'],
-  ['fr', 'en', 'Privacy'],
+  ['ko-KR,de-DE;q=0.6,vi;q=0.8', 'vi', 'Quyền riêng tư'],
+  ['nb-NO,*;q=0.5', 'en', 'Privacy'],
 ])('Accept-Language %s is answered in %s', async (header, language, title) => {
   const page = await text('/privacy', { 'accept-language': header });
   expect(languageOf(header)).toBe(language);
@@ -99,17 +100,14 @@ describe.each(['/privacy', '/terms'])('%s', (path) => {
     expect(page).toContain('ask your administrator');
   });
 
-  test('says when it was changed last, as each language writes it', async () => {
-    const dayIn = (language: Language, day: string) =>
-      new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-        dateStyle: 'long',
-        timeZone: 'UTC',
-      }).format(new Date(day));
-    const changed = words('en').t(path === '/privacy' ? 'page.privacy.changed' : 'page.terms.changed');
-    for (const language of languages) {
-      expect(await text(path, { 'accept-language': language })).toContain(dayIn(language, changed));
-    }
-  });
+  test.each([...languages, 'en-GB', 'de-AT'])(
+    'says when it was changed last, as it is written in %s',
+    async (locale) => {
+      const changed = words('en').t(path === '/privacy' ? 'page.privacy.changed' : 'page.terms.changed');
+      const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+      expect(await text(path, { 'accept-language': locale })).toContain(day.format(new Date(changed)));
+    },
+  );
 });
 
 test('without Direct Line the first page says where the bot is to be found', async () => {

@@ -2,6 +2,7 @@
 import { type Form, isBlankForm, type MailRecord } from '../../mail/mailRecord';
 import { textMark } from '../../mail/textMark';
 import { type LeavingQuestion, withoutLeaving } from '../../people/record';
+import { listOf } from '../../turn/listOf';
 import { button, destructiveButton, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
@@ -27,11 +28,11 @@ export async function askFirst(turn: Turn, how: Leaving, pressed?: string): Prom
   // What is written after the question was asked changes the mark, and is asked about again.
   const mark = textMark(drafts);
   if (count === 0 || pressed === mark) return undefined;
-  const { t, language } = turn.words;
+  const { t } = turn.words;
   const named = drafts
     .slice(0, mostNamed)
     .map(({ draft }) => t('mail.quoted', { text: nameOf(turn.words, draft.subject) }));
-  const list = new Intl.ListFormat(language, { type: 'unit' }).format(named);
+  const list = listOf(turn.words, named);
   const subjects = count > mostNamed ? t('sent.others', { names: list, count: count - mostNamed }) : list;
   const notice: Notice = {
     title: t(`account.leave.${how}.title`, { count }),

@@ -30,12 +30,12 @@ export async function showProfile(turn: Turn): Promise<Outcome> {
 const reached = ['businessPhones', 'mobilePhone', 'officeLocation', 'preferredLanguage'] as const;
 
 /** A row for each attribute that has a value and is not in the card's head. A personal account leaves many empty. */
-function rowsOf(profile: Profile, { t, language }: BotWords): { rows: Row[]; details: Row[] } {
+function rowsOf(profile: Profile, { t, locale }: BotWords): { rows: Row[]; details: Row[] } {
   const { preferredLanguage, businessPhones } = profile;
   const values = {
     ...profile,
     businessPhones: businessPhones?.join(', '),
-    preferredLanguage: preferredLanguage && nameOfLanguage(preferredLanguage, language),
+    preferredLanguage: preferredLanguage && nameOfLanguage(preferredLanguage, locale),
   };
   const rows = (fields: readonly (keyof typeof values)[]): Row[] =>
     fields

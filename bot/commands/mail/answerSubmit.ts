@@ -55,11 +55,11 @@ export async function answerSubmit(
 const fieldsInOrder = ['to', 'cc', 'bcc', 'subject', 'body', 'replyTo'] as const;
 
 /** Names the fields in which there is something to mend or to choose. */
-function heardProblems({ t, language }: BotWords, problems: Problems): string {
+function heardProblems({ t, locale }: BotWords, problems: Problems): string {
   const fields = fieldsInOrder
     .filter((field) => problems[field])
     .map((field) => t(`cards.mailForm.${field}`));
-  const named = new Intl.ListFormat(language, { type: 'conjunction' }).format(fields);
+  const named = new Intl.ListFormat(locale, { type: 'conjunction' }).format(fields);
   // This one is about no field, so that its name alone would tell nothing.
   const missing = problems.body?.key === 'fileMissing' ? t('mail.problem.fileMissing') : '';
   return sentences(t('heard.check', { fields: named }), missing);

@@ -2,6 +2,7 @@
 import type { BotWords } from '../../locales';
 import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
 import type { Notice } from '../../turn/notice';
+import { listOf } from '../../turn/listOf';
 import { shorten } from '../../turn/shorten';
 
 /** Bytes of a name in a sentence. */
@@ -11,9 +12,9 @@ const mostNames = 10;
 const megabyte = 1_000_000;
 
 /** @param bytes shown as `12 kB` or `1.4 MB`, as the language writes it */
-export function showSize({ language }: BotWords, bytes: number): string {
+export function showSize({ locale }: BotWords, bytes: number): string {
   const inMegabytes = bytes >= megabyte;
-  const format = new Intl.NumberFormat(language, {
+  const format = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: inMegabytes ? 'megabyte' : 'kilobyte',
     maximumFractionDigits: inMegabytes ? 1 : 0,
@@ -32,7 +33,10 @@ const showFile = (words: BotWords, { name, size }: FormFile): string =>
 
 /** Names of files with their sizes, such as "plan.pdf (12 kB), photo.png (1.4 MB)". */
 export const showFiles = (words: BotWords, files: readonly FormFile[]): string =>
-  files.map((file) => showFile(words, file)).join(', ');
+  listOf(
+    words,
+    files.map((file) => showFile(words, file)),
+  );
 
 /** What the form says of its files: how many there are, and how much of the room they take. */
 export function filesTitle(words: BotWords, files: readonly FormFile[]): string {
@@ -56,7 +60,7 @@ export function refusedText(words: BotWords, refused: readonly RefusedFile[]): s
   return problems
     .map((problem) => {
       const names = refused.filter((file) => file.problem === problem).map(({ name }) => shortName(name));
-      const shown = new Intl.ListFormat(words.language, { type: 'conjunction' }).format(
+      const shown = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(
         names.slice(0, mostNames),
       );
       const more = names.length - mostNames;

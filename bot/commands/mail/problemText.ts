@@ -13,16 +13,17 @@ export function problemText(words: BotWords, problem: Problem): string {
   const all = [problem, ...problem.others];
   const addresses = all.filter(({ key }) => key === 'notAnAddress');
   // One sentence names all entries that are no addresses: it is the same for each of them.
-  if (addresses.length === all.length) return t('mail.problem.notAddresses', { entries: listOf(words, all) });
+  if (addresses.length === all.length)
+    return t('mail.problem.notAddresses', { entries: namedIn(words, all) });
   const named = all.slice(0, mostNamed).map(({ key, values }) => t(`mail.problem.${key}`, values));
   const count = all.length - named.length;
   return [...named, ...(count > 0 ? [t('mail.problem.others', { count })] : [])].join(' ');
 }
 
 /** `“ana@” and “bao@”`, or of more than three `“ana@”, “bao@”, “chi@” and 2 more`. */
-function listOf({ t, language }: BotWords, entries: { values: { entry: string } }[]): string {
+function namedIn({ t, locale }: BotWords, entries: { values: { entry: string } }[]): string {
   const named = entries.slice(0, mostNamed).map(({ values: { entry } }) => t('mail.quoted', { text: entry }));
   const count = entries.length - named.length;
   if (count > 0) named.push(t('mail.problem.more', { count }));
-  return new Intl.ListFormat(language).format(named);
+  return new Intl.ListFormat(locale).format(named);
 }

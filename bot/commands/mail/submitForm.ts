@@ -8,6 +8,7 @@ import { type Form, formOf, idNow } from '../../mail/mailRecord';
 import { applyPicks, type Question, questionsAtOnce, readingQuestions, readPicks } from '../../mail/names';
 import { decideSubmit, draftOf, type Submit } from '../../mail/submit';
 import type { PersonRecord } from '../../people/record';
+import { listOf } from '../../turn/listOf';
 import { writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { showTime } from '../../turn/time';
@@ -129,7 +130,10 @@ async function returnWithout(
   await turn.person.change((record) =>
     setFiles(releaseClaim(record, id, claim, clock.now()), id, left, clock.now()),
   );
-  const names = lost.map(({ name }) => name).join(', ');
+  const names = listOf(
+    turn.words,
+    lost.map(({ name }) => name),
+  );
   await returnForm(turn, form, { notice: turn.words.t('files.lost', { names }) });
   return 'invalid';
 }

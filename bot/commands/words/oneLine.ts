@@ -1,8 +1,9 @@
 // A whole mail in one message: "send mail to Ana cc Chi about Lunch: see you at 12".
-import { type Language, languages, phrasesOf } from '../../locales';
+import { type Language, phrasesOf } from '../../locales';
 import { type Draft, readDraft } from '../../mail/draft';
 import { isLabel } from '../../mail/labels';
 import { toPlain } from '../../mail/signs';
+import { grammarLanguages } from './grammar';
 import {
   isBehindPerson,
   opensCopies,
@@ -26,7 +27,7 @@ const bareBeginnings = [
   { phrase: 'gửi', language: 'vi' },
 ] as const;
 
-const beginnings: { phrase: string; language: Language; isBare?: true }[] = languages
+const beginnings: { phrase: string; language: Language; isBare?: true }[] = grammarLanguages
   .flatMap((language) => phrasesOf(language, 'compose').map((phrase) => ({ phrase, language })))
   .concat(bareBeginnings.map((beginning) => ({ ...beginning, isBare: true })))
   .sort(longestFirst);
@@ -41,7 +42,10 @@ const longestPrefix = 80;
 const longestLabel = 40;
 /** Longer than any beginning, in characters. */
 const longestBeginning = 200;
-const marks = languages.flatMap((language) => [...phrasesOf(language, 'cc'), ...phrasesOf(language, 'bcc')]);
+const marks = grammarLanguages.flatMap((language) => [
+  ...phrasesOf(language, 'cc'),
+  ...phrasesOf(language, 'bcc'),
+]);
 /** In "bcc : bao@contoso.com". That of "RE : Récolte" is part of the subject. */
 const blankBeforeColon = new RegExp(
   `(?<=(?:^|[\\s,;，；、])(?:${marks.join('|')})) {1,3}(?=[:：](?:\\s|$))`,

@@ -1,6 +1,7 @@
 // Openers in one line: the words "to", "cc", "bcc" and "about" of each language, and where one stands.
-import { type Language, languages, phrasesOf } from '../../locales';
+import { type Language, phrasesOf } from '../../locales';
 import { beforeDong } from '../../mail/copyMarks';
+import { grammarLanguages } from './grammar';
 import type { Part } from './lineCopies';
 import type { Word } from './lineParts';
 import { isPhrase, withoutAccents } from './spelling';
@@ -18,7 +19,7 @@ interface Opener {
 export const longestFirst = (a: { phrase: string }, b: { phrase: string }) =>
   b.phrase.length - a.phrase.length;
 
-const openings: Opener[] = languages
+const openings: Opener[] = grammarLanguages
   .flatMap((language) =>
     openers.flatMap((opens) => phrasesOf(language, opens).map((phrase) => ({ opens, phrase, language }))),
   )

@@ -1,10 +1,11 @@
 // Sentences that are no command: a wish to write to an address, and wishes that the bot cannot fulfil.
-import { languages, phrasesOf, words } from '../../locales';
+import { type Language, languages, phrasesOf, remembered, words } from '../../locales';
 import { copyMarkIn } from '../../mail/copyMarks';
 import { type Draft, emptyDraft } from '../../mail/draft';
 import { hasOr } from '../../mail/joinWords';
 import { toPlain } from '../../mail/signs';
 import { type Feature, features } from '../smallTalk';
+import { grammarLanguages } from './grammar';
 import { plain, withoutAccents } from './spelling';
 
 /** Characters of a sentence. A longer text is no wish but something that was pasted. */
@@ -21,14 +22,14 @@ const noNews =
   /\bsent (?:me|us|you|it|this|an?|the|my)\b|\bsent[\s?.!]*$|\b(?:is|are) (?:the|my) (?:e-?)?mails?\b|\b(?:got|received?|had) (?:an?|the|your|another|no) |\bbounced\b|đã (?:đến|tới|nhận|đọc)|\bda (?:den|toi|nhan|gui)\b|\bchua[\s?.!]*$|bị (?:trả|từ chối)|\bbi (?:tra|tu choi)\b|nhận được|nhan duoc/iu;
 
 const phrasesIn = (all: string[]): string[] => all.flatMap((one) => one.split('|'));
-const toWrite = phrasesIn(languages.map((language) => words(language).t('talk.write')));
-const lacking: [Feature, string[]][] = [
-  ...features.map((feature): [Feature, string[]] => [
-    feature,
-    phrasesIn(languages.map((language) => words(language).t(`talk.lacks.${feature}.words`))),
-  ]),
-  ['attach', phrasesIn(languages.map((language) => words(language).t('files.words')))],
-];
+const toWrite = phrasesIn(grammarLanguages.map((language) => words(language).t('talk.write')));
+function wordsFor(feature: Feature, language: Language): string {
+  const { t } = words(language);
+  return feature === 'attach' ? t('files.words') : t(`talk.lacks.${feature}.words`);
+}
+const lacking = remembered((feature: Feature) =>
+  phrasesIn(languages.map((language) => wordsFor(feature, language))),
+);
 
 /** A colon right behind an address, as in "please write to bao@contoso.com: thank you". All that follows is text. */
 const textBehind = /^([\s\S]*?\S@\S+?\.\p{L}{2,24}[>)]?)\s?[:：]\s+([\s\S]+)$/u;
@@ -40,7 +41,7 @@ function withoutText(typed: string): { asked: string; text?: string } {
 }
 
 const openersOf = (name: 'about' | 'to') => {
-  const all = languages.flatMap((language) => phrasesOf(language, name));
+  const all = grammarLanguages.flatMap((language) => phrasesOf(language, name));
   return [...new Set([...all, ...all.map(withoutAccents)])].sort((a, b) => b.length - a.length).join('|');
 };
 /** "about Lunch to", before the first address. */
@@ -101,8 +102,11 @@ export function neededIn(typed: string): Feature | undefined {
 /** Finds what a sentence asks for and the bot cannot do. */
 export function featureIn(typed: string): Feature | undefined {
   if (typed.length > longest) return undefined;
-  return lacking.find(([, phrases]) => hasOneOf(phrases, typed))?.[0];
+  return [...features, 'attach' as const].find((feature) => hasOneOf(lacking(feature), typed));
 }
+
+/** Scripts that put no blanks between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Whether one of these phrases stands in the text, as words of its own. Whoever types accents means them: "gửi anh" is to him. */
 function hasOneOf(phrases: string[], text: string): boolean {
@@ -110,5 +114,8 @@ function hasOneOf(phrases: string[], text: string): boolean {
   const said = ` ${plain(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')} `;
-  return phrases.some((phrase) => said.includes(` ${hasAccents ? phrase : withoutAccents(phrase)} `));
+  return phrases.some((phrase) => {
+    const meant = hasAccents ? phrase : withoutAccents(phrase);
+    return said.includes(unspaced.test(phrase) ? meant : ` ${meant} `);
+  });
 }

@@ -1,19 +1,13 @@
 // Words to command: what a person typed, and what they probably meant.
 import { distance } from 'fastest-levenshtein';
-import { languages, phrasesOf } from '../../locales';
+import type { Language } from '../../locales';
 import type { Draft } from '../../mail/draft';
 import { readRecipients, recipientKey } from '../../mail/recipients';
-import { type CommandName, commands, type Input } from '../table';
+import type { CommandName, Input } from '../table';
 import { readOneLine } from './oneLine';
-import { isPhrase, plain, withoutAccents, withoutEnds, withoutTones, withPlainDigits } from './spelling';
+import { isNo, type Phrase, phraseOf, phrasesNearTo } from './phrases';
+import { plain, withoutAccents, withoutEnds, withoutTones, withPlainDigits } from './spelling';
 import { featureIn, isForForm, neededIn, readWish } from './wishes';
-
-type TypedName = {
-  [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;
-}[CommandName];
-
-const isTyped = (name: CommandName): name is TypedName => 'typed' in commands[name];
-const typedNames = (Object.keys(commands) as CommandName[]).filter(isTyped);
 
 /** What was typed: a command of the table, and what comes along with it. */
 export type Typed = { name: CommandName } & Pick<
@@ -21,25 +15,10 @@ export type Typed = { name: CommandName } & Pick<
   'draft' | 'isForForm' | 'code' | 'near' | 'nearlyCode' | 'isNo' | 'lacks'
 >;
 
-interface Phrase {
-  phrase: string;
-  name: TypedName;
-}
-
-/** Every language's phrases count whatever the language of the chat: people mix them. Longest first. */
-const phrases: Phrase[] = languages
-  .flatMap((language) =>
-    typedNames.flatMap((name) => phrasesOf(language, name).map((phrase) => ({ phrase, name }))),
-  )
-  .sort((a, b) => b.phrase.length - a.phrase.length);
-
 /** Characters. Every phrase is shorter, also with quotes and emoji around it. */
 const longestPhrase = 60;
 /** In so many characters of a message a code is looked for. */
 const longestHead = 2_000;
-
-/** They answer a question, and are no command: a near miss of one is nothing to ask about. */
-const noes = languages.flatMap((language) => phrasesOf(language, 'no'));
 
 /** "send?" is a question, "send 🚫" may mean the opposite, and "send:" is only half of what somebody wants to say. */
 const doubt =
@@ -65,8 +44,9 @@ const codeInSentence = /(?<!\d[\s.,-]?)\d{3}[\s-]?\d{3}(?![\s.,-]?\d)/;
 /**
  * Reads a message.
  * @param text what the person typed, clean, with mentions of the bot already taken out
+ * @param language of the chat
  */
-export function readCommand(text: string): Typed {
+export function readCommand(text: string, language: Language = 'en'): Typed {
   const typed = text.trim();
   const head = withPlainDigits(typed.slice(0, longestHead));
   // Only a message that is nothing but six digits is a code.
@@ -76,18 +56,18 @@ export function readCommand(text: string): Typed {
   const isShort = typed.length <= longestPhrase;
   const said = isShort ? withoutEnds(plain(withoutEnds(typed))).toLowerCase() : '';
   if (isShort) {
-    const exact = phraseOf(said);
-    const certain = exact ?? phraseToSend(said);
+    const find = (words: string) => phraseOf(words, language);
+    const certain = find(said) ?? phraseToSend(said, find);
     const meant =
       certain ??
-      phraseOf(withoutEnds(withoutPoliteEnd(said))) ??
-      phraseOf(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
+      find(withoutEnds(withoutPoliteEnd(said))) ??
+      find(withoutEnds(withoutPoliteEnd(said.replace(polite, ''))));
     // "can you send it" and "gửi được không" are questions, and "ok thôi" is "all right then".
     const isUnsure = !certain && meant !== undefined && irrevocable.has(meant.name);
     if (meant && (isUnsure || isDoubtful(meant.name, typed) || isOnlyLike(meant, said)))
       return { name: 'unknown', near: meant };
     if (meant) return { name: meant.name };
-    if (noes.some((phrase) => isPhrase(said, phrase))) return { name: 'unknown', isNo: true };
+    if (isNo(said)) return { name: 'unknown', isNo: true };
   }
   const draft = readOneLine(bare(typed)) ?? readPolite(typed);
   const later = draft && !draft.subject && !draft.body && neededIn(typed);
@@ -95,7 +75,7 @@ export function readCommand(text: string): Typed {
   if (draft) return composeFrom(typed, draft);
   // A code in a sentence is never tried, for it may be a phone number.
   if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
-  const near = isShort ? nearMiss(said) : undefined;
+  const near = isShort ? nearMiss(said, language) : undefined;
   if (near) return { name: 'unknown', near };
   const wish = readWish(typed);
   const lacks = wish ? neededIn(typed) : featureIn(typed);
@@ -115,7 +95,7 @@ const yesBehind = /[,\s]+(?:please|pls|plz|now|nhé|nhe|nha|ạ|đi|di|luôn|luo
 const mostYeses = 3;
 
 /** Finds the phrase of words that say to send, with a yes around it: "ok gửi luôn nhé", "yes, send please". */
-function phraseToSend(said: string): Phrase | undefined {
+function phraseToSend(said: string, find: (words: string) => Phrase | undefined): Phrase | undefined {
   const peeled = (text: string, yes: RegExp) => {
     const all = [text];
     while (all.length <= mostYeses) all.push((all.at(-1) ?? '').replace(yes, ''));
@@ -123,12 +103,9 @@ function phraseToSend(said: string): Phrase | undefined {
   };
   return peeled(said, yesBehind)
     .flatMap((words) => peeled(words, yesBefore))
-    .map(phraseOf)
+    .map(find)
     .find((phrase) => phrase?.name === 'send');
 }
-
-const phraseOf = (said: string): Phrase | undefined =>
-  phrases.find(({ phrase }) => phrase === said) ?? phrases.find(({ phrase }) => isPhrase(said, phrase));
 
 /** "Huy" is a name, and "quen toi" says another thing without its accents: what cannot be taken back is asked about. */
 const isOnlyLike = ({ name, phrase }: Phrase, said: string): boolean =>
@@ -145,11 +122,11 @@ function isNearlyCode(head: string): boolean {
 
 /** What people say before "send mail to Ana". */
 const polite =
-  /^(?:(?:please|pls|plz|kindly|(?:hi|hey|hello|ok|okay|chào|này)(?: bot| there| bạn)?|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
+  /^(?:(?:please|pls|plz|kindly|bitte|por favor|(?:hi|hey|hello|ok|okay|chào|này)(?: bot| there| bạn)?|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
 
 /** And behind it: "send mail please", "gửi mail giúp tôi". */
 const politeEnd =
-  /(?:[,\s]+(?:please|pls|plz|for me|now|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ)|được ko))+[?!\s]*$/iu;
+  /(?:[,\s]+(?:please|pls|plz|for me|now|bitte|por favor|s['’]il (?:vous|te) pla[iî]t|svp|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ)|được ko))+[?!\s]*$/iu;
 
 /** In characters: a longer end is no politeness. */
 const longestPoliteEnd = 60;
@@ -178,7 +155,7 @@ function bare(typed: string): string {
  * No slip in a very short phrase, one in a short phrase or in one that cannot be taken back, two in a longer one. Two letters that
  * changed places are one slip.
  */
-function nearMiss(said: string): Phrase | undefined {
+function nearMiss(said: string, language: Language): Phrase | undefined {
   const hasAccents = withoutAccents(said) !== said;
   const slips = ({ phrase, name }: Phrase) => {
     // Whoever types accents means them: "hủy thư" is far from "gửi thư".
@@ -195,7 +172,7 @@ function nearMiss(said: string): Phrase | undefined {
     if (phrase.length <= 5) return phrase.length > 3 ? 1 : 0;
     return irrevocable.has(name) ? 1 : most(phrase);
   };
-  const [nearest] = phrases
+  const [nearest] = phrasesNearTo(language)
     .map((meant) => ({ meant, slips: slips(meant), accents: distance(said, meant.phrase) }))
     // "tôi" is no slip of "thôi", which drops a mail.
     .filter(({ meant }) => !irrevocable.has(meant.name) || meant.phrase.length > 5 || meant.phrase === 'send')

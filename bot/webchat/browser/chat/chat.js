@@ -23,15 +23,13 @@ import { loadWebChat } from './webChat.js';
 /** @typedef {import('./conversation/ticket.js').Ticket} Ticket */
 /** @typedef {import('./webChat.js').WebChat} WebChat */
 
-/** Web Chat's own languages, by the page's. */
-const locales = { en: 'en-US', vi: 'vi-VN' };
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
 
-/** @type {{ tokenUrl: string, language: keyof typeof locales, fileLimits: import('./files/vet.js').Limits, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words, files: Record<string, string> } }} */
+/** @type {{ tokenUrl: string, locale: string, fileLimits: import('./files/vet.js').Limits, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words, files: Record<string, string> } }} */
 const config = JSON.parse(byId('config').textContent ?? '');
-const { words } = config;
-const locale = locales[config.language];
+// Web Chat has words of its own, and finds them by the locale.
+const { words, locale } = config;
 
 const showBar = createBars(byId('bars'), words);
 const takeFilesFor = tendFiles({
@@ -40,7 +38,7 @@ const takeFilesFor = tendFiles({
   list: byId('files'),
   showBar,
   limits: config.fileLimits,
-  language: config.language,
+  locale,
   words: words.files,
 });
 const networkBar = createNetworkBar(showBar);

@@ -27,16 +27,16 @@ const reasons = ['folder', 'empty', 'tooLarge', 'tooMany', 'noRoom'];
  * @param {HTMLElement} parts.list
  * @param {import('../shell/bars.js').ShowBar} parts.showBar
  * @param {import('./vet.js').Limits} parts.limits
- * @param {string} parts.language
+ * @param {string} parts.locale
  * @param {Record<string, string>} parts.words
  * @returns {(store: Store) => void} to be called with each new Web Chat's store
  */
-export function tendFiles({ chat, sign, list, showBar, limits, language, words }) {
+export function tendFiles({ chat, sign, list, showBar, limits, locale, words }) {
   /** @type {Store | undefined} */
   let store;
   let leaveStore = () => {};
   let hideNews = () => {};
-  const speak = speakOfFiles(language, words);
+  const speak = speakOfFiles(locale, words);
 
   const chosen = () => store?.getState().sendBoxAttachments ?? [];
   /** @param {readonly Chosen[]} attachments */

@@ -9,12 +9,12 @@ const mostNames = 5;
 const kilobyte = 1000;
 const megabyte = 1_000_000;
 
-/** @param {string} language @param {Words} words */
-export function speakOfFiles(language, words) {
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+/** @param {string} locale @param {Words} words */
+export function speakOfFiles(locale, words) {
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   /** @param {'kilobyte' | 'megabyte'} unit */
   const format = (unit) =>
-    new Intl.NumberFormat(language, {
+    new Intl.NumberFormat(locale, {
       style: 'unit',
       unit,
       maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
