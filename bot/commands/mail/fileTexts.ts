@@ -1,8 +1,8 @@
 // Files in words: their names and sizes, and why some do not go along.
 import type { BotWords } from '../../locales';
 import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
-import type { Notice } from '../../turn/notice';
 import { listOf } from '../../turn/listOf';
+import type { Notice } from '../../turn/notice';
 import { shorten } from '../../turn/shorten';
 
 /** Bytes of a name in a sentence. */
