@@ -79,7 +79,8 @@ export class MailBot {
       if (!turn.isPrivate && !forAll)
         return goPrivate(turn, (privately) => carryOut(privately, () => fromGroup(privately, input)));
       const work = (how: Run) => () => carryOut(turn, () => how(turn, input));
-      if (!once) return onceHere(turn, work(run));
+      // Files of a message that is delivered again would come back into an email that was sent or that has them no more.
+      if (!once && run === command.run) return onceHere(turn, work(run));
       const afterCrash = () => sayUnfinished(turn);
       return onceDelivered(turn, { run: work(run), afterCrash, unsure: work(unsure) });
     });

@@ -90,6 +90,8 @@ export interface CardData {
     picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
     /** Whether Cc and Bcc are open. */
     copies: boolean;
+    /** What is wrong with the addresses for replies; empty when nothing is. */
+    replyToProblem: string;
     /** Whether what is folded behind "More" is open. */
     more: boolean;
     /** Empty without files. */
@@ -103,6 +105,8 @@ export interface CardData {
   preview: {
     title: string;
     text: string;
+    /** What an attentive colleague would say of the mail. */
+    notes: { note: string }[];
     rows: Row[];
     /** The whole lists of recipients, folded away, and the button's title. Empty where the rows name everyone. */
     everyone: Row[];
@@ -124,7 +128,7 @@ export interface CardData {
     blocks: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
     actions: Button[];
   };
-  receipt: { rows: Row[]; everyone: Row[]; showEveryone: string };
+  receipt: { rows: Row[]; everyone: Row[]; showEveryone: string; formId: string; sentItems: string };
   drafts: {
     rows: { subject: string; to: string; time: string; actions: Button[] }[];
     ended: string;

@@ -21,6 +21,9 @@ export interface SentMail {
   body: string;
   contentType: 'text' | 'html';
   importance: 'low' | 'normal' | 'high';
+  /** Where replies go, if not to the sender. */
+  replyTo?: Mailee[];
+  readReceipt?: true;
   attachments: SentFile[];
 }
 

@@ -26,7 +26,7 @@ export function withFiles(turn: Turn, { name, said }: { name: string; said: stri
   if (!isPrivate) return andSay(run, brought, 'group');
   switch (name) {
     case 'compose':
-      return composeWith;
+      return composeWith(said.trim());
     case 'send':
       return (same) => joinThen(same, () => sendCurrent(same, 'preview'));
     case 'edit':
@@ -44,11 +44,13 @@ export function withFiles(turn: Turn, { name, said }: { name: string; said: stri
 /** Whether words that are no command may be a message's text. */
 const isText = ({ near, nearlyCode, lacks }: Input): boolean => !near && !nearlyCode && !lacks;
 
-const composeWith: Run = async (turn, { draft = emptyDraft, isForForm }) => {
-  const taken = await takeFiles(turn);
-  const joined = isForForm && (await joinCurrent(turn, taken));
-  return joined ? showJoined(turn, joined) : composeMail(turn, draft, taken);
-};
+const composeWith =
+  (said: string): Run =>
+  async (turn, { draft = emptyDraft, isForForm }) => {
+    const taken = await takeFiles(turn, isForForm === true);
+    const joined = isForForm && (await joinCurrent(turn, taken));
+    return joined ? showJoined(turn, joined, said) : composeMail(turn, draft, taken);
+  };
 
 /** The mail is shown with its files before it goes, by whatever word. */
 async function joinThen(turn: Turn, run: () => Promise<Outcome>): Promise<Outcome> {

@@ -11,6 +11,7 @@ import { showToken } from './account/showToken';
 import { hintAtCode, takeCode } from './account/signInEvents';
 import { forgetMe, signOut, useOtherAccount } from './account/signOut';
 import { showHelp } from './help';
+import { composeAgain } from './mail/again';
 import { cancelMail } from './mail/cancel';
 import { deleteDraft, keepDraft } from './mail/deleteDraft';
 import { composeMail, reopenForm } from './mail/form';
@@ -122,6 +123,7 @@ export const commands = {
   },
   keep: { verb: 'mail.keep', run: (turn, { formId = '' }) => keepDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
+  again: { verb: 'mail.again', once: true, run: (turn, { formId = '' }) => composeAgain(turn, formId) },
   text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
   token: { typed: true, verb: 'token.show', run: (turn) => showToken(turn) },

@@ -22,8 +22,8 @@ const words = [
 const spaced = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');
 /** Scripts that put no blanks between words. */
 const unspaced = /添付|附件|随附/u;
-/** A line of a quoted message, whose files are another mail's. */
-const quoted = /^\s*[>│|].*$/gmu;
+/** A line of a quoted message, whose files are another mail's. It looks no further than its line, which keeps it linear. */
+const quoted = /^[^\S\r\n]*[>│|].*$/gmu;
 
 export function mentionsFile({ subject, body }: Pick<Draft, 'subject' | 'body'>): boolean {
   const own = `${subject}\n${body.replace(quoted, '')}`;

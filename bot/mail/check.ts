@@ -15,7 +15,7 @@ import { outlineOf } from './outline';
 import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';
 
 /** The most a mail may have. Up to `many` recipients it is sent without asking once more. */
-export const limits = { recipients: 50, many: 10, subject: 255, body: 20_000 };
+export const limits = { recipients: 50, many: 10, replyTo: 10, subject: 255, body: 20_000 };
 
 /** A draft that can be sent. Each recipient is in one of its lists only. */
 export interface Mail {
@@ -26,6 +26,9 @@ export interface Mail {
   body: string;
   importance: Importance;
   format: Format;
+  /** Where replies go. Empty: to the sender. */
+  replyTo: Mailbox[];
+  readReceipt: boolean;
 }
 
 export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc, ...bcc];
@@ -36,7 +39,11 @@ export type Problem =
   | (EntryProblem & { others?: EntryProblem[] })
   | { key: 'strayMark'; values: { entry: string } }
   | { key: 'nearMiss'; values: { entry: string; meant: string; count: number } }
-  | { key: 'tooManyRecipients' | 'subjectTooLong' | 'bodyTooLong'; values: { count: number; limit: number } }
+  | {
+      key: 'tooManyRecipients' | 'tooManyReplyTo' | 'subjectTooLong' | 'bodyTooLong';
+      values: { count: number; limit: number };
+    }
+  | { key: 'replyToName'; values: { names: string } }
   | { key: 'recipientsTooLong'; values: { limit: number } }
   | { key: NameProblem; values: { names: string } };
 
@@ -88,6 +95,8 @@ export function checkDraft(
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
   } else if (!hasFiles && isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
 
+  const replyTo = checkReplyTo(draft.replyTo, problems);
+
   const isOpen = (field: RecipientField) => problems[field]?.key === 'addressNeeded';
   // A slip in the field comes before what is known of its names.
   for (const field of recipientFields) {
@@ -98,7 +107,8 @@ export function checkDraft(
   if (open.length < Object.keys(problems).length) for (const field of open) delete problems[field];
   if (Object.keys(problems).length > 0) return { problems };
   const { body, importance, format } = draft;
-  return { mail: { ...lists, subject, body, importance, format } };
+  const readReceipt = draft.readReceipt === 'true';
+  return { mail: { ...lists, subject, body, importance, format, replyTo, readReceipt } };
 }
 
 const reference = /&#?\w{1,31};/g;
@@ -111,6 +121,26 @@ function isEmptyBody({ body, format }: Draft): boolean {
   return outlineOf(body, format).blocks.every(
     ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(text)),
   );
+}
+
+/** Replies go to addresses. Names are not looked up: who is meant is not seen before the mail goes. */
+function checkReplyTo(text: string, problems: Problems): Mailbox[] {
+  const limit = longestTexts.recipients;
+  if (text.length > limit) {
+    problems.replyTo = { key: 'recipientsTooLong', values: { limit } };
+    return [];
+  }
+  const { entries, problem, others } = readRecipients(text);
+  const addresses = entries.filter((entry) => entry.address !== undefined);
+  const names = entries.filter(({ address }) => address === undefined).map(showMailbox);
+  if (problem) {
+    problems.replyTo = { ...toProblem(problem), ...(others && { others: others.map(toProblem) }) };
+  } else if (names.length > 0) {
+    problems.replyTo = { key: 'replyToName', values: { names: names.join(', ') } };
+  } else if (addresses.length > limits.replyTo) {
+    problems.replyTo = { key: 'tooManyReplyTo', values: { count: addresses.length, limit: limits.replyTo } };
+  }
+  return addresses;
 }
 
 function checkRecipients(draft: Draft) {

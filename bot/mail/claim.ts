@@ -4,6 +4,7 @@ import { clearCurrent, makeCurrent } from './currentForm';
 import { type Draft, isSameDraft } from './draft';
 import type { FormFile } from './files';
 import {
+  copiesOf,
   dropForms,
   type Ended,
   type Form,
@@ -185,7 +186,8 @@ export function claimForm<R extends MailRecord>(
   if (!form) return { kind: 'noForm' };
   if (form.state === 'sending') return { kind: 'claimed', record };
   const recipients = recipientsOf(mail).map(showMailbox);
-  const state = { state: 'sending', recipients, ...by } as const;
+  const copies = { cc: mail.cc.length, bcc: mail.bcc.length };
+  const state = { state: 'sending', recipients, copies, ...by } as const;
   const claimed = withForm(record, { id, draft, since: now, ...state, ...lastingOf(form) });
   return { kind: 'claimed', record: clearCurrent(claimed, id) };
 }
@@ -218,6 +220,7 @@ export function settleForm<R extends MailRecord>(
       state: 'sent',
       at: now,
       recipients,
+      ...copiesOf(form),
       subject: draft.subject,
       ...namesOf(form.files),
       ...(form.openedBy ? { openedBy: form.openedBy } : {}),
@@ -225,7 +228,7 @@ export function settleForm<R extends MailRecord>(
     };
     return { ...withoutForm(record, id), outcomes: [outcome, ...record.outcomes] };
   }
-  const attempt = { recipients, claim, activity, unreported: true } as const;
+  const attempt = { recipients, ...copiesOf(form), claim, activity, unreported: true } as const;
   const settled = { id, draft, since: now, ...attempt, ...lastingOf(form) };
   if (result.state === 'failed') {
     const { failure, retryAfter } = result;

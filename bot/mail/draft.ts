@@ -20,6 +20,10 @@ export interface Draft {
   body: string;
   importance: Importance;
   format: Format;
+  /** Where replies go; empty: to the sender. Addresses as in the fields of recipients. */
+  replyTo: string;
+  /** Whether the recipients are asked for a receipt, as the card's toggle has it. */
+  readReceipt: 'true' | 'false';
 }
 export type DraftField = keyof Draft;
 
@@ -31,11 +35,13 @@ export const emptyDraft: Draft = {
   body: '',
   importance: 'normal',
   format: 'text',
+  replyTo: '',
+  readReceipt: 'false',
 };
 
 /** Whether nothing was typed that the person would miss. */
-export function isBlank({ to, cc, bcc, subject, body }: Draft): boolean {
-  return [to, cc, bcc, subject, body].every(looksEmpty);
+export function isBlank({ to, cc, bcc, subject, body, replyTo }: Draft): boolean {
+  return [to, cc, bcc, subject, body, replyTo].every(looksEmpty);
 }
 
 export function isSameDraft(a: Draft, b: Draft): boolean {
@@ -76,6 +82,8 @@ export const DraftValues = v.object({
   body: typed(longestTexts.body),
   importance: v.fallback(v.picklist(importances), 'normal'),
   format: v.fallback(v.picklist(formats), 'text'),
+  replyTo: recipients,
+  readReceipt: v.fallback(v.picklist(['true', 'false']), 'false'),
 });
 
 /**

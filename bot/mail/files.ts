@@ -56,7 +56,7 @@ export function fileIdsOf({ forms }: Pick<MailRecord, 'forms'>): Set<string> {
  */
 export function addFiles(
   { forms }: Pick<MailRecord, 'forms'>,
-  form: Form,
+  form: Pick<Form, 'files'>,
   more: readonly FormFile[],
 ): { files: FormFile[]; refused: RefusedFile[] } {
   const files = [...(form.files ?? [])];

@@ -15,6 +15,11 @@ export const mailLifetimes = {
   draftBytes: 400_000,
 };
 
+export interface Copies {
+  cc: number;
+  bcc: number;
+}
+
 export type FormState = 'open' | 'sending' | 'failed' | 'unknown';
 
 /** A mail form whose mail is not known to have gone. Only forms keep a text. */
@@ -34,6 +39,8 @@ export interface Form {
   activity?: string;
   /** The recipients that the form was claimed for. */
   recipients?: string[];
+  /** How many of those are copies: they come last, the blind ones behind the others. */
+  copies?: Copies;
   failure?: Advice;
   /** Milliseconds since 1970 before which Graph wants no other try. */
   retryAt?: number;
@@ -68,6 +75,8 @@ export interface Ended {
   state: 'sent' | 'unknown';
   at: number;
   recipients: string[];
+  /** As in `Form`. Earlier versions did not tell the fields apart. */
+  copies?: Copies;
   subject: string;
   /** The names of the files that went along. */
   files?: string[];
@@ -133,6 +142,9 @@ export function withForm<R extends MailRecord>(record: R, form: Form): R {
 /** A claim in flight and an outcome that nobody reported stay, however old they are. */
 const mustStay = ({ state, unreported }: Form) => state === 'sending' || unreported === true;
 
+export const copiesOf = ({ copies }: Pick<Form, 'copies'>): Pick<Ended, 'copies'> =>
+  copies ? { copies } : {};
+
 /** What an outcome says of the files. */
 export const namesOf = (files: FormFile[] | undefined): Pick<Ended, 'files'> =>
   files ? { files: files.map(({ name }) => name) } : {};
@@ -145,8 +157,11 @@ export function dropForms<R extends MailRecord>(record: R, dropped: Form[]): R {
     ...record,
     forms: Object.fromEntries(Object.entries(record.forms).filter(([id]) => !ids.has(id))),
     outcomes: [
-      ...maybeSent.map(({ id, since, recipients = [], draft: { subject }, files }): Ended => {
-        return { formId: id, state: 'unknown', at: since, recipients, subject, ...namesOf(files) };
+      ...maybeSent.map((form): Ended => {
+        const { id, since, recipients = [], draft, files } = form;
+        const { subject } = draft;
+        const copies = copiesOf(form);
+        return { formId: id, state: 'unknown', at: since, recipients, ...copies, subject, ...namesOf(files) };
       }),
       ...record.outcomes,
     ],

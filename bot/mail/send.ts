@@ -115,7 +115,7 @@ function htmlOf(markdown: string): string {
 
 /** The body of the request: plain text as it was typed, or Markdown as clean HTML. Empty parts are left out. */
 function toGraph(
-  { to, cc, bcc, subject, body, importance, format }: Mail,
+  { to, cc, bcc, subject, body, importance, format, replyTo, readReceipt }: Mail,
   attachments: readonly Attachment[],
 ) {
   const isHtml = format === 'markdown';
@@ -127,6 +127,8 @@ function toGraph(
       ...(cc.length > 0 ? { ccRecipients: cc.map(toRecipient) } : {}),
       ...(bcc.length > 0 ? { bccRecipients: bcc.map(toRecipient) } : {}),
       ...(importance === 'normal' ? {} : { importance }),
+      ...(replyTo.length > 0 ? { replyTo: replyTo.map(toRecipient) } : {}),
+      ...(readReceipt ? { isReadReceiptRequested: true } : {}),
       ...(attachments.length > 0 ? { attachments: attachments.map(toFileAttachment) } : {}),
     },
     saveToSentItems: true,

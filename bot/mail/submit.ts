@@ -154,6 +154,8 @@ function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number)
   const { id, typed, lookedUp } = submit;
   const form = formOf(record, id);
   if (form?.state === 'sending') return undefined;
+  // The card shows files, and they went with its form: the form comes back and says so, which a preview does not.
+  if (!form && submit.files) return undefined;
   // The card shows other files than the form has by now.
   const isOutdated = submit.files !== undefined && submit.files !== filesMark(form?.files);
   const action = isOutdated ? 'preview' : submit.action;

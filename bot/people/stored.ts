@@ -25,6 +25,8 @@ const renamed = (names: Record<string, string>) =>
 
 const File = v.object({ id: v.string(), name: line, type: v.string(), size: v.number() });
 
+const copies = v.exactOptional(v.fallback(v.object({ cc: v.number(), bcc: v.number() }), { cc: 0, bcc: 0 }));
+
 const Form = v.pipe(
   renamed({ untold: 'unreported' }),
   v.looseObject({
@@ -37,6 +39,7 @@ const Form = v.pipe(
     claim: name,
     activity: name,
     recipients: v.exactOptional(v.array(text)),
+    copies,
     failure: v.exactOptional(v.fallback(v.picklist(advices), 'trouble')),
     retryAt: v.exactOptional(time),
     openedBy: name,
@@ -56,6 +59,7 @@ const Outcome = v.pipe(
     state: v.picklist(['sent', 'unknown']),
     at: time,
     recipients: v.array(text),
+    copies,
     subject: text,
     files: v.exactOptional(v.array(line)),
     openedBy: name,

@@ -91,6 +91,8 @@ export function readMail(body: Buffer, sender: Account): GivenMail | Refusal {
     body: message.body?.content ?? '',
     contentType: message.body?.contentType ?? 'text',
     importance: message.importance ?? 'normal',
+    ...(message.replyTo.length > 0 ? { replyTo: mailees(message.replyTo) } : {}),
+    ...(message.isReadReceiptRequested ? { readReceipt: true as const } : {}),
     attachments: message.attachments.map(toFile),
   };
 }

@@ -17,6 +17,8 @@ import { makeOneTabStop } from './oneTabStop.js';
  * @property {string} body
  * @property {'text' | 'html'} contentType
  * @property {'low' | 'normal' | 'high'} importance
+ * @property {Mailee[]} [replyTo]
+ * @property {true} [readReceipt]
  * @property {import('./mailFiles.js').MailFile[]} attachments
  */
 
@@ -110,6 +112,7 @@ function summaryOf(mail) {
   summary.append(line, element('span', 'mail__to', `${say('to')}: ${mail.to.map(nameOf).join(', ')}`));
   if (mail.importance !== 'normal')
     summary.append(element('span', `mail__tag mail__tag--${mail.importance}`, say(mail.importance)));
+  if (mail.readReceipt) summary.append(element('span', 'mail__tag', say('readReceipt')));
   if (mail.attachments.length > 0)
     summary.append(element('span', 'mail__tag', `${say('files')}: ${mail.attachments.length}`));
   return summary;
@@ -125,6 +128,7 @@ function contentOf(mail) {
     ['to', mail.to],
     ['cc', mail.cc],
     ['bcc', mail.bcc],
+    ['replyTo', mail.replyTo ?? []],
   ];
   for (const [key, mailees] of people) {
     if (mailees.length > 0)

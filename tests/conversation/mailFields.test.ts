@@ -62,6 +62,24 @@ describe('a mail goes out', () => {
     expect(mail?.body).toMatch(/<a href="https:\/\/two\.example"[^>]*>two<\/a>/);
   });
 
+  it('with other addresses for replies and a wish for a receipt, which the preview names', async () => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ replyTo: 'Team <team@contoso.com>; chi@contoso.com', readReceipt: 'true' });
+    await ana.clicks('Preview', mail);
+    expect(ana.card().text).toContain('Team <team@contoso.com>, chi@contoso.com');
+    expect(ana.card().text).toContain(t('mail.readReceiptAsked'));
+    await ana.clicks('Send');
+    const team = { name: 'Team', address: 'team@contoso.com' };
+    expect(arrived(world, mail)).toMatchObject([
+      { replyTo: [team, { address: 'chi@contoso.com' }], readReceipt: true },
+    ]);
+  });
+
+  it('with replies to its sender and no receipt unless asked for', async () => {
+    const { mail } = await sent({});
+    expect([mail?.replyTo, mail?.readReceipt]).toEqual([undefined, undefined]);
+  });
+
   it('with Cc and Bcc on the receipt', async () => {
     const { ana } = await sent({ cc: 'chi@contoso.com', bcc: 'linh@contoso.com', importance: 'high' });
     expect(ana.card().text).toMatch(/\nCc\nchi@contoso\.com\nBcc\nlinh@contoso\.com\n/);
@@ -103,6 +121,23 @@ describe('a mistake in Cc or Bcc', () => {
   });
 });
 
+describe('a mistake in where replies go', () => {
+  const problemOf = (person: Awaited<ReturnType<typeof withOpenForm>>) =>
+    JSON.stringify(elementsOf(person.card(), 'RichTextBlock').find(({ id }) => id === 'problem-replyTo'));
+
+  it.each([
+    ['half@', t('mail.problem.notAnAddress', { entry: 'half@' })],
+    ['Chi', t('mail.problem.replyToName', { names: 'Chi' })],
+    [addresses(11), t('mail.problem.tooManyReplyTo', { count: 11, limit: 10 })],
+  ])('is explained below the field: %s', async (replyTo, problem) => {
+    const ana = await withOpenForm(world.person());
+    const mail = someMail({ replyTo });
+    await ana.clicks('Send', mail);
+    expect(problemOf(ana)).toContain(problem);
+    expect([ana.card().inputs, arrived(world, mail)]).toEqual([filledIn(mail), []]);
+  });
+});
+
 describe('what is folded on a form', () => {
   type Somebody = Awaited<ReturnType<typeof withOpenForm>>;
   const containers = (person: Somebody) => elementsOf(person.card(), 'Container').filter(({ id }) => id);
@@ -118,9 +153,11 @@ describe('what is folded on a form', () => {
     );
     expect([openOnes(ana), targets]).toEqual([[], [['copies'], ['more']]]);
     const order = JSON.stringify(ana.card().json).match(
-      /(?<="id":")(cc|bcc|to|subject|body|importance|format|copies|more)(?=")/g,
+      /(?<="id":")(cc|bcc|to|subject|body|importance|replyTo|readReceipt|format|copies|more)(?=")/g,
     );
-    expect(order).toEqual('to copies cc bcc subject body more importance format'.split(' '));
+    expect(order).toEqual(
+      'to copies cc bcc subject body more importance replyTo readReceipt format'.split(' '),
+    );
   });
 
   it.each([
@@ -128,6 +165,8 @@ describe('what is folded on a form', () => {
     ['a blind copy', { bcc: 'chi@contoso.com' }, 'copies'],
     ['importance', { importance: 'high' }, 'more'],
     ['Markdown', { format: 'markdown' }, 'more'],
+    ['where replies go', { replyTo: 'team@contoso.com' }, 'more'],
+    ['a receipt', { readReceipt: 'true' }, 'more'],
   ])('is open on a form that comes back with %s in it', async (_what, typed, fold) => {
     const ana = await withOpenForm(world.person());
     await ana.clicks('Send', { ...someMail({ body: '' }), ...typed });

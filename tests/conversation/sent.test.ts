@@ -55,7 +55,7 @@ describe('the list of sent mails', () => {
     world.clock.pass(seconds(600));
     await ana.says('sent');
     expect(rowsOf(ana)).toEqual([
-      [subject, sent, ` · ${time} UTC`, t('mail.toWhom', { to: 'Bao <bao@contoso.com>' })],
+      [subject, sent, ` · ${time} UTC`, t('mail.toWhom', { to: 'Bao <bao@contoso.com>' }), t('mail.again')],
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('the list of sent mails', () => {
     const ana = await signedIn(world);
     await sends(world, ana);
     await ana.says('sent');
-    expect(ana.card().buttons.map(({ title }) => title)).toEqual([t('mail.newForm')]);
+    expect(ana.card().buttons.map(({ title }) => title)).toEqual([t('mail.again'), t('mail.newForm')]);
   });
 });
 

@@ -22,6 +22,8 @@ const mail: Mail = {
   body: 'At 12',
   importance: 'normal',
   format: 'text',
+  replyTo: [],
+  readReceipt: false,
 };
 const ana = { id: 'ana', name: 'Ana', address: 'ana@contoso.com' };
 const opened = openForm(emptyRecord, 'f', draft, 0);

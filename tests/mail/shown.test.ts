@@ -21,7 +21,14 @@ function previewOf(body: string, format: Format): { shown: string[]; isAll: bool
   const card = drawPreview(words('en'), {
     id: 'form',
     draft,
-    mail: { ...draft, to: [{ address: 'bao@contoso.com' }], cc: [], bcc: [] },
+    mail: {
+      ...draft,
+      to: [{ address: 'bao@contoso.com' }],
+      cc: [],
+      bcc: [],
+      replyTo: [],
+      readReceipt: false,
+    },
     from: { id: 'ana', address: 'ana@contoso.com', name: 'Ana' },
     files: [],
     preview: 'preview',

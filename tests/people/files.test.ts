@@ -13,7 +13,15 @@ import { attach, bytes, cancelled, fileOf, key, naming, Place, withFiles } from 
 
 const draft = { ...emptyDraft, to: 'bao@contoso.com' };
 const recipients = { to: [{ address: 'bao@contoso.com' }], cc: [], bcc: [] };
-const mail: Mail = { ...recipients, subject: '', body: '', importance: 'normal', format: 'text' };
+const mail: Mail = {
+  ...recipients,
+  subject: '',
+  body: '',
+  importance: 'normal',
+  format: 'text',
+  replyTo: [],
+  readReceipt: false,
+};
 const sending = (record: PersonRecord): PersonRecord => {
   const claimed = claimForm(record, 'form', { draft, mail }, { claim: 'c', activity: 'a' }, 0);
   if (claimed.kind !== 'claimed') throw new Error('There is no form');

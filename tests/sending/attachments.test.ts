@@ -20,6 +20,8 @@ const mail: Mail = {
   body: 'See attached',
   importance: 'normal',
   format: 'text',
+  replyTo: [],
+  readReceipt: false,
 };
 const fifty = Array.from({ length: 50 }, (_, n) => ({
   name: 'Nguyễn Thị Hồng Ánh'.repeat(3),

@@ -6,31 +6,40 @@ import type { Question } from '../../mail/names';
 import type { Decided } from '../../mail/submit';
 import { markReported } from '../../mail/unreported';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import type { Turn } from '../../turn/turn';
 import { filesOf, noteQuestionArrived, returnForm } from './form';
+import { notesOn } from './notes';
 import { showEnded, showFailedForm, showGone, showStillSending, showUnknown } from './outcomes';
 import { showPreview } from './preview';
 
+/** @param files the mark of the files that the card shows */
 export async function answerSubmit(
   turn: Turn,
   id: string,
   decided: Exclude<Decided, { kind: 'claimed' }>,
-  { from, questions }: { from: Account; questions: Question[] },
+  { from, questions, files = '' }: { from: Account; questions: Question[]; files?: string | undefined },
 ): Promise<Outcome> {
   const { t } = turn.words;
+  // The form in the record was another one, or none: what the card shows of files went with it.
+  const filesNote = files && 'id' in decided && decided.id !== id ? t('files.gone') : '';
   switch (decided.kind) {
     case 'invalid':
       await returnForm(
         turn,
         { ...decided, from, questions },
-        { notice: t('mail.check'), speak: heardProblems(turn.words, decided.problems) },
+        { notice: t('mail.check'), filesNote, speak: heardProblems(turn.words, decided.problems) },
       );
       if (decided.question) await noteQuestionArrived(turn, decided.id, decided.question);
       return 'invalid';
     case 'preview':
-      return showPreview(turn, { ...decided, from, files: await filesOf(turn, decided.id) });
+      return showPreview(turn, {
+        ...{ ...decided, from },
+        files: await filesOf(turn, decided.id),
+        notes: await notesOn(turn, decided.mail, from),
+      });
     case 'noForm':
-      await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm') });
+      await returnForm(turn, { ...decided, from }, { notice: t('mail.noForm'), filesNote });
       return 'noForm';
     case 'sending':
       return showStillSending(turn, id);
@@ -43,7 +52,7 @@ export async function answerSubmit(
   }
 }
 
-const fieldsInOrder = ['to', 'cc', 'bcc', 'subject', 'body'] as const;
+const fieldsInOrder = ['to', 'cc', 'bcc', 'subject', 'body', 'replyTo'] as const;
 
 /** Names the fields in which there is something to mend or to choose. */
 function heardProblems({ t, locale }: BotWords, problems: Problems): string {
@@ -51,7 +60,9 @@ function heardProblems({ t, locale }: BotWords, problems: Problems): string {
     .filter((field) => problems[field])
     .map((field) => t(`cards.mailForm.${field}`));
   const named = new Intl.ListFormat(locale, { type: 'conjunction' }).format(fields);
-  return t('heard.check', { fields: named });
+  // This one is about no field, so that its name alone would tell nothing.
+  const missing = problems.body?.key === 'fileMissing' ? t('mail.problem.fileMissing') : '';
+  return sentences(t('heard.check', { fields: named }), missing);
 }
 
 /** Reports the outcome of a mail, unless this very turn has reported it. */

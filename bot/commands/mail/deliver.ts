@@ -20,6 +20,7 @@ import { sentences } from '../../turn/said';
 import { showTime } from '../../turn/time';
 import { personOf, replace, type Session, type Turn } from '../../turn/turn';
 import { keepingAnswer } from '../../turn/unsaid';
+import { showFiles } from './fileTexts';
 import { reopenForm, returnForm } from './form';
 import { mailRows } from './mailRows';
 import { failedText, sendingNotice, showUnknown } from './outcomes';
@@ -145,14 +146,24 @@ async function showReceipt(turn: Turn, { id, from, mail, files }: ClaimedMail, a
   const time = { label: t('mail.time'), value: showTime(turn, at) };
   const draw = (step: number) => {
     const { rows, ...folded } = mailRows(turn.words, { from, mail, files }, step);
-    return renderCard('receipt', { rows: [...rows, time], ...folded }, group('cards.receipt'));
+    const data = { rows: [...rows, time], ...folded, formId: id, sentItems: sentItemsOf(from) };
+    return renderCard('receipt', data, group('cards.receipt'));
   };
   await replace(turn, draw, {
     summary: t('cards.receipt.summary'),
-    speak: t('heard.sent', heardOf(turn.words, mail)),
+    speak: sentences(
+      t('heard.sent', heardOf(turn.words, mail)),
+      files.length > 0 ? `${t('files.label')}: ${showFiles(turn.words, files)}` : '',
+    ),
     about: { form: id, state: 'sent' },
   });
 }
+
+/** Sent Items in Outlook on the web. */
+const sentItemsOf = (from: Account): string =>
+  kindOf(from) === 'personal'
+    ? 'https://outlook.live.com/mail/0/sentitems'
+    : 'https://outlook.office.com/mail/sentitems';
 
 /** Graph no longer takes the token, and the token service fetches a fresh one only after signing out. */
 async function askSignInAgain(turn: Turn, formId: string): Promise<Outcome> {

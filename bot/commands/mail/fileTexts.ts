@@ -2,10 +2,13 @@
 import type { BotWords } from '../../locales';
 import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
 import { listOf } from '../../turn/listOf';
+import type { Notice } from '../../turn/notice';
 import { shorten } from '../../turn/shorten';
 
 /** Bytes of a name in a sentence. */
 const longestName = 60;
+/** Names in a sentence. */
+const mostNames = 10;
 const megabyte = 1_000_000;
 
 /** @param bytes shown as `12 kB` or `1.4 MB`, as the language writes it */
@@ -19,8 +22,14 @@ export function showSize({ locale }: BotWords, bytes: number): string {
   return format.format(inMegabytes ? bytes / megabyte : Math.max(1, bytes / 1_000));
 }
 
+/** The extension stays: it tells two files of one name apart. */
+export function shortName(name: string, most = longestName): string {
+  const [extension = ''] = /\.[^.]{1,10}$/.exec(name) ?? [];
+  return `${shorten(name.slice(0, name.length - extension.length), most - extension.length)}${extension}`;
+}
+
 const showFile = (words: BotWords, { name, size }: FormFile): string =>
-  `${shorten(name, longestName)} (${showSize(words, size)})`;
+  `${shortName(name)} (${showSize(words, size)})`;
 
 /** Names of files with their sizes, such as "plan.pdf (12 kB), photo.png (1.4 MB)". */
 export const showFiles = (words: BotWords, files: readonly FormFile[]): string =>
@@ -50,16 +59,23 @@ export function refusedText(words: BotWords, refused: readonly RefusedFile[]): s
   const problems = [...new Set(refused.map(({ problem }) => problem))];
   return problems
     .map((problem) => {
-      const names = refused
-        .filter((file) => file.problem === problem)
-        .map(({ name }) => shorten(name, longestName));
+      const names = refused.filter((file) => file.problem === problem).map(({ name }) => shortName(name));
+      const shown = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(
+        names.slice(0, mostNames),
+      );
+      const more = names.length - mostNames;
       const limit = filesLimit(words);
       return words.t(`files.refused.${problem}`, {
         ...limit,
-        names: new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names),
+        names: more > 0 ? words.t('files.others', { names: shown, count: more }) : shown,
         limit: limit.count,
         count: names.length,
       });
     })
     .join(' ');
 }
+
+/** Says that files do not go along. */
+export const refusedNotice = (words: BotWords, refused: readonly RefusedFile[]): Notice => {
+  return { title: words.t('files.none', { count: refused.length }), text: refusedText(words, refused) };
+};

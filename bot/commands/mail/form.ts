@@ -16,7 +16,7 @@ import type { Outcome } from '../../turn/outcome';
 import { type FormCard, sentences } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
-import { filesTitle, refusedText } from './fileTexts';
+import { filesTitle, refusedNotice, refusedText } from './fileTexts';
 import { formCard, type ShownForm } from './formCard';
 import { withNamesFound } from './namesFound';
 import { showEnded, showGone, showStillSending } from './outcomes';
@@ -49,14 +49,19 @@ export async function composeMail(
   const open = (record: PersonRecord) => (formOf(record, id) ? record : fresh(record));
   // The form is written before the sign-in card is shown: a mail typed in one line must survive the sign-in.
   await turn.person.change(open);
-  if (isTyped) turn.keptForm = id;
-  const command = { name: 'compose', formId: id, ...(isTyped ? { typed: true as const } : {}) } as const;
-  return asSignedIn(turn, command, async ({ account }) => {
+  const brings = isTyped || taken.files.length > 0;
+  if (brings) turn.keptForm = id;
+  const command = { name: 'compose', formId: id, ...(brings ? { typed: true as const } : {}) } as const;
+  const outcome = await asSignedIn(turn, command, async ({ account }) => {
     const from = await account();
     // A changed account drops every open form, this one too.
     await turn.person.change(open);
     return showForm(turn, { id, draft, from }, { isTyped, notice: refusedText(turn.words, refused) });
   });
+  // The form that follows a sign-in does not know what was refused before it.
+  if (outcome === 'sign-in shown' && refused.length > 0)
+    await showNotice(turn, refusedNotice(turn.words, refused));
+  return outcome;
 }
 
 /** Shows a form of the record again, to be changed. */

@@ -70,7 +70,7 @@ export function formCard(
     questions.flatMap((question, index) =>
       question.field === field ? [toChoice(words, question, index)] : [],
     );
-  const { importance, format, cc, bcc } = draft;
+  const { importance, format, replyTo, readReceipt, cc, bcc } = draft;
   const data = {
     submitId: [formId, question, mark, filesMark(files)].join('~').replace(/~+$/, ''),
     showId: fields.length > 0 ? formId : '',
@@ -82,7 +82,8 @@ export function formCard(
     problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
     copies: Boolean(cc || bcc || problems.cc || problems.bcc),
-    more: importance !== 'normal' || format !== 'text',
+    replyToProblem: problems.replyTo ? problemText(words, problems.replyTo) : '',
+    more: importance !== 'normal' || format !== 'text' || replyTo !== '' || readReceipt === 'true',
     filesTitle: filesTitle(words, files),
     files: files.map((file) => fileRow(words, file, [formId, file.id, mark].join('~'))),
     filesNote,

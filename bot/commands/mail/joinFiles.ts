@@ -9,10 +9,10 @@ import { applyPicks, readPicks } from '../../mail/names';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
-import { nameOf, shorten } from '../../turn/shorten';
+import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
-import { filesLimit, refusedText, showFiles } from './fileTexts';
+import { filesLimit, refusedNotice, refusedText, shortName, showFiles } from './fileTexts';
 import { composeMail, reopenForm, returnForm } from './form';
 import { showEnded, showGone, showStillSending, showUnknown } from './outcomes';
 import { withFolded } from './submitForm';
@@ -68,14 +68,19 @@ export async function showJoined(turn: Turn, { form, added, refused }: Joined, t
   const remove = added
     .slice(0, mostButtons)
     .map(({ id, name }) =>
-      button(t('files.removeOf', { name: shorten(name, longestTitle) }), 'mail.takeOut', `${form.id}~${id}`),
+      button(
+        t('files.removeOf', { name: shortName(name, longestTitle) }),
+        'mail.takeOut',
+        `${form.id}~${id}`,
+      ),
     );
   const notice: Notice = {
-    title: t('files.joined', { count: added.length, subject: nameOf(words, form.draft.subject) }),
+    title: t('files.joined', { count: added.length }),
     text: [showFiles(words, added), refusedText(words, refused), stay, t('files.next')]
       .filter(Boolean)
       .join('\n\n'),
-    actions: [primaryButton(t('drafts.goOn'), 'mail.compose', form.id), ...remove],
+    // No button leads to the form: the one on the screen may have text that the bot does not have.
+    actions: remove,
   };
   return showNotice(turn, notice, 'files joined');
 }
@@ -87,9 +92,7 @@ export async function showRefused(turn: Turn, refused: RefusedFile[], formId?: s
   const next = formId
     ? primaryButton(t('drafts.goOn'), 'mail.compose', formId)
     : button(t('mail.newForm'), 'mail.compose');
-  const text = refusedText(words, refused);
-  const notice: Notice = { title: t('files.none', { count: refused.length }), text, actions: [next] };
-  return showNotice(turn, notice, 'files refused');
+  return showNotice(turn, { ...refusedNotice(words, refused), actions: [next] }, 'files refused');
 }
 
 /**
@@ -106,27 +109,29 @@ export async function takeFileOut(turn: Turn, pressed: string, value: unknown): 
   const { clock, ids } = turn.services;
   const freshId = ids.unique();
   const { form, file, ended } = await turn.person.update((record) => {
-    const form = formOf(record, id);
+    const before = formOf(record, id);
     const ended = record.outcomes.find(({ formId }) => formId === id);
-    if (!isSendable(form)) return { result: { form, ended, file: undefined } };
-    const file = form.files?.find((one) => one.id === fileId);
-    const left = (form.files ?? []).filter((one) => one.id !== fileId);
+    if (before && !isSendable(before)) return { result: { form: before, ended, file: undefined } };
+    const file = before?.files?.find((one) => one.id === fileId);
+    const left = (before?.files ?? []).filter((one) => one.id !== fileId);
+    // The text of a form that is gone is kept in a new one.
     const kept =
-      typed && !isBlank(typed) ? keepDraft(record, id, typed, freshId, clock.now()).record : record;
-    const next = file ? setFiles(kept, id, left, clock.now()) : kept;
-    return { record: next, result: { form: formOf(next, id), ended, file } };
+      typed && !isBlank(typed) ? keepDraft(record, id, typed, freshId, clock.now()) : { record, id };
+    const next = file ? setFiles(kept.record, id, left, clock.now()) : kept.record;
+    return { record: next, result: { form: formOf(next, kept.id), ended, file } };
   });
   if (!form) return ended ? showEnded(turn, ended) : showGone(turn, called);
   if (form.state === 'sending') return showStillSending(turn, id);
   if (form.state === 'unknown') return showUnknown(turn, form);
   const { t } = turn.words;
-  const filesNote = file
-    ? t('files.removed', { name: shorten(file.name, longestTitle) })
-    : t('files.notThere');
+  const isNew = form.id !== id;
+  const notThere = isNew ? t('files.gone') : t('files.notThere');
+  const filesNote = file ? t('files.removed', { name: shortName(file.name, longestTitle) }) : notThere;
   if (!brought) return showTakenOut(turn, form, filesNote);
-  return asSignedIn(turn, { name: 'compose', formId: id }, async ({ account }) => {
+  return asSignedIn(turn, { name: 'compose', formId: form.id }, async ({ account }) => {
     const from = await account();
-    await returnForm(turn, { id, draft: form.draft, from }, { filesNote });
+    const notice = isNew ? t('mail.noForm') : '';
+    await returnForm(turn, { id: form.id, draft: form.draft, from }, { notice, filesNote });
     return 'file taken out';
   });
 }

@@ -15,6 +15,8 @@ import { reasonOf } from './outcomes';
 /** At each step of `Draw`. */
 const mostRows = [20, 12, 6, 3];
 const namedRecipients = 3;
+/** The newest mails that have a button for another one to the same people: one for each of twenty takes too much of a card. */
+const mostAgain = 8;
 /** In bytes, so that twenty rows make no card that a channel refuses as too large. */
 const longest = { draft: { recipients: 80 }, sent: { subject: 120, recipients: 150 } };
 
@@ -80,6 +82,7 @@ const states = ['failed', 'unknown', 'sending', 'sent'] as const;
 
 /** A mail of the list; `form` where its text may still be kept. */
 type Sent = Pick<Ended, 'at' | 'recipients' | 'subject' | 'files'> & {
+  formId?: string;
   state: (typeof states)[number];
   form?: Form;
 };
@@ -94,7 +97,7 @@ export async function showSent(turn: Turn, from = 0): Promise<Outcome> {
   const record = await turn.person.record();
   const rows = sentMails(record)
     .slice(0, mostRows[0])
-    .map((mail) => sentRow(turn, mail, record.account));
+    .map((mail, index) => sentRow(turn, mail, record.account, index < mostAgain));
   const actions = [
     primaryButton(t('mail.newForm'), 'mail.compose'),
     ...(draftsOf(record).length > 0 ? [button(t('drafts.button'), 'mail.drafts')] : []),
@@ -122,7 +125,12 @@ function sentMails({ forms, outcomes }: MailRecord): Sent[] {
   return [...ofForms, ...outcomes].sort((a, b) => rank(a) - rank(b) || b.at - a.at);
 }
 
-function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['sent']['rows'][number] {
+function sentRow(
+  turn: Turn,
+  mail: Sent,
+  from: Account | undefined,
+  isNew: boolean,
+): CardData['sent']['rows'][number] {
   const { t } = turn.words;
   const { state, at, subject, recipients, form } = mail;
   return {
@@ -132,7 +140,7 @@ function sentRow(turn: Turn, mail: Sent, from: Account | undefined): CardData['s
     time: showTime(turn, at),
     to: recipients.length > 0 ? t('mail.toWhom', { to: peopleOf(turn, recipients) }) : '',
     note: noteOf(turn, mail, from),
-    actions: form && hasText(form) ? waysBack(turn, form) : [],
+    actions: form && hasText(form) ? waysBack(turn, form) : isNew ? waysOn(turn, mail) : [],
   };
 }
 
@@ -161,6 +169,10 @@ function noteOf(turn: Turn, { state, form, files = [] }: Sent, from: Account | u
 /** An expired form has only its subject left. */
 const hasText = ({ draft: { to, cc, bcc, body } }: Form) =>
   [to, cc, bcc, body].some((typed) => typed.trim() !== '');
+
+/** The same people may be written to again once it is known what became of the mail. */
+const waysOn = ({ words: { t } }: Turn, { state, formId }: Sent) =>
+  state === 'sent' && formId ? [button(t('mail.again'), 'mail.again', formId)] : [];
 
 function waysBack({ words: { t } }: Turn, { id, state }: Form) {
   if (state === 'failed') return [button(t('mail.edit'), 'mail.compose', id)];

@@ -1,4 +1,4 @@
-// The rows of a mail on a card: sender, recipients, subject, importance and files, the same in the preview and the receipt.
+// The rows of a mail on a card: sender, recipients, subject, options and files, the same in the preview and the receipt.
 import type { Row } from '../../../cards/render';
 import type { Account } from '../../graph/profile';
 import type { BotWords } from '../../locales';
@@ -61,6 +61,10 @@ function rowsOf(words: BotWords, { from, mail, files }: ShownMail, named: Named)
     ...recipientRows(words, mail, named),
     { label: t('mail.subject'), value: mail.subject || t('mail.noSubject') },
     ...importance.map((value) => ({ label: t('mail.importance.label'), value })),
+    ...(mail.replyTo.length > 0
+      ? [{ label: t('mail.replyTo'), value: mail.replyTo.map(showMailbox).join(', ') }]
+      : []),
+    ...(mail.readReceipt ? [{ label: t('mail.readReceipt'), value: t('mail.readReceiptAsked') }] : []),
     ...(files.length > 0 ? [{ label: t('files.label'), value: showFiles(words, files) }] : []),
   ];
 }

@@ -20,6 +20,8 @@ export interface Previewed extends ShownMail {
   /** Names this preview. Its Send button counts for this very draft only. */
   preview: string;
   reason: PreviewReason;
+  /** What an attentive colleague would say of the mail. */
+  notes?: string[];
 }
 
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
@@ -37,6 +39,7 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
     summary,
     turn.words.t('heard.preview', heardOf(turn.words, mail)),
     filesTitle(turn.words, files),
+    ...(previewed.notes ?? []),
   );
   await replace(turn, draw, { summary, speak, about: { form: id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.
@@ -79,7 +82,7 @@ function firstOf(blocks: Block[]): number {
 
 function previewCard(
   words: BotWords,
-  { id, mail, from, files, preview, ...previewed }: Previewed,
+  { id, mail, from, files, preview, notes = [], ...previewed }: Previewed,
   { blocks, left }: Outline,
   step: number,
 ): Card {
@@ -88,6 +91,7 @@ function previewCard(
   const first = firstOf(blocks);
   const data = {
     ...headOf(words, { mail, ...previewed }),
+    notes: notes.map((note) => ({ note })),
     ...mailRows(words, { from, mail, files }, step),
     sendId: `${id}~${preview}~~${filesMark(files)}`,
     formId: id,

@@ -5,6 +5,7 @@ import { GraphAnswered, GraphCallFailed } from '../../graph/errors';
 import { type Account, isPersonal } from '../../graph/profile';
 import { hasSlips, limits, type NameProblem } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
+import { mailedBy, mailedPeople } from '../../mail/mailed';
 import { type Match, namesIn, type Resolved, refuseNames, resolveNames } from '../../mail/names';
 import { nameKey, recipientKey } from '../../mail/recipients';
 import { waitAtMost } from '../../runtime/clock';
@@ -32,18 +33,21 @@ export async function resolveRecipients(
   from: Account,
   note: NoteSignIn,
 ): Promise<Resolved | { outcome: Outcome } | undefined> {
-  const names = namesToFind(draft);
-  if (names.length === 0) return undefined;
-  const refused = refuseWithoutDirectory(turn, draft, from);
-  if (refused) return refused;
+  const known = await findMailed(turn, draft);
+  const rest = known?.draft ?? draft;
+  const names = namesToFind(rest).filter((name) => !isAsked(known, name));
+  if (names.length === 0) return known;
+  const refused = refuseWithoutDirectory(turn, rest, from);
+  if (refused) return withKnown(known, refused);
   // The directory permission is not asked for when the form goes back with problems in any case.
-  if (hasSlips(draft) && !(await findDirectory(turn))) return undefined;
+  if (hasSlips(rest) && !(await findDirectory(turn))) return known;
   let resolved: Resolved | undefined;
   const outcome = await inDirectory(
     turn,
     async (graph) => {
       const isSpent = await takeLookUps(turn, from, names);
-      resolved = isSpent ? refuseNames(draft, 'lookUpsSpent') : await lookUp(turn, graph, draft, names);
+      const found = isSpent ? refuseNames(rest, 'lookUpsSpent') : await lookUp(turn, graph, rest, names);
+      resolved = withKnown(known, found);
       return 'done';
     },
     note,
@@ -61,13 +65,16 @@ export async function resolveAtOpening(
   draft: Draft,
   from: Account,
 ): Promise<Resolved | 'later' | undefined> {
-  const names = namesToFind(draft);
-  if (names.length === 0) return undefined;
-  const refused = refuseWithoutDirectory(turn, draft, from);
-  if (refused) return refused;
+  const known = await findMailed(turn, draft);
+  const rest = known?.draft ?? draft;
+  const names = namesToFind(rest).filter((name) => !isAsked(known, name));
+  if (names.length === 0) return known;
+  const refused = refuseWithoutDirectory(turn, rest, from);
+  if (refused) return withKnown(known, refused);
   const { clock, inFlight } = turn.services;
-  const found = await waitAtMost(clock, openWithin, inFlight.add(lookUpIfAllowed(turn, draft, from, names)));
-  return found === 'late' ? 'later' : found;
+  const found = await waitAtMost(clock, openWithin, inFlight.add(lookUpIfAllowed(turn, rest, from, names)));
+  if (found === 'late' || found === 'later') return known ?? 'later';
+  return withKnown(known, found);
 }
 
 async function lookUpIfAllowed(
@@ -90,6 +97,31 @@ async function lookUpIfAllowed(
     return 'later';
   }
 }
+
+/** Finds names among the people whom this person has mailed. @returns nothing where none of them is there */
+async function findMailed({ person }: Turn, draft: Draft): Promise<Resolved | undefined> {
+  const people = mailedPeople(await person.record());
+  const matches = namesToFind(draft).flatMap((name): [string, Match][] => {
+    const found = mailedBy(withoutTitle(name), people);
+    return found.length > 0 ? [[nameKey(name), { people: found, more: false }]] : [];
+  });
+  return matches.length > 0 ? resolveNames(draft, new Map(matches)) : undefined;
+}
+
+/** Whether it is asked already which of several people a name means. */
+const isAsked = (known: Resolved | undefined, name: string): boolean =>
+  known?.questions.some((question) => nameKey(question.name) === nameKey(name)) ?? false;
+
+/** What was found among the people mailed before, and then for the other names. */
+const withKnown = (known: Resolved | undefined, found: Resolved): Resolved =>
+  known
+    ? {
+        ...found,
+        hasNewAddresses: known.hasNewAddresses || found.hasNewAddresses,
+        questions: [...known.questions, ...found.questions],
+        problems: { ...known.problems, ...found.problems },
+      }
+    : found;
 
 /** The names to look up. Too many are refused by the check, as too many recipients. */
 function namesToFind(draft: Draft): string[] {

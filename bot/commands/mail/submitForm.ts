@@ -80,7 +80,8 @@ export async function submit(turn: Turn, submitted: Submit): Promise<Outcome> {
     if ('outcome' in found) return found.outcome;
     const { submit, questions } = found;
     const decided = await turn.person.update((record) => decideSubmit(record, submit, clock.now()));
-    if (decided.kind !== 'claimed') return answerSubmit(turn, submit.id, decided, { from, questions });
+    if (decided.kind !== 'claimed')
+      return answerSubmit(turn, submit.id, decided, { from, questions, files: submit.files });
     const until = await turn.services.limits.sends.take(from.id);
     if (until !== undefined) return refuseSend(turn, submit, { ...decided, from }, until);
     const read = await readFiles(turn, decided.files);

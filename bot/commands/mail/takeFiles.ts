@@ -1,8 +1,9 @@
 // The files of a message, read from the channel and kept beside the person's record, for a form to name.
 import { createHash } from 'node:crypto';
 import { FileUnavailable, type IncomingFile } from '../../channel/incomingFiles';
+import { currentFormOf } from '../../mail/currentForm';
 import { cleanFileName, isForbidden, typeOf } from '../../mail/fileNames';
-import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
+import { addFiles, type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
 import type { Attachment } from '../../mail/send';
 import type { Turn } from '../../turn/turn';
 
@@ -14,36 +15,44 @@ export interface Taken {
 
 export const noFiles: Taken = { files: [], refused: [] };
 
-/** Milliseconds for all files of a message together. A channel gives up on a turn by then, and the answer comes by itself. */
-const readWithin = 15_000;
+/** Milliseconds for all files of a message together. A turn that takes nine seconds counts as one that nobody finishes. */
+const readWithin = 7_000;
+/** Files of a message that are looked at. A channel may bring thousands, all of them empty. */
+const mostTries = 2 * fileLimits.count;
 
 /**
  * Reads and keeps the files of this turn's message, one after another: together they may be no larger than a mail's files.
- * They are kept before a form names them, so that no form promises a file that is not there.
+ * They are kept before a form names them, so that no form promises a file that is not there. What has no room is not kept:
+ * nobody would delete it.
+ * @param isForCurrent whether they are for the form in hand, if there is one
  * @throws StorageUnavailable
  */
-export async function takeFiles(turn: Turn): Promise<Taken> {
+export async function takeFiles(turn: Turn, isForCurrent = true): Promise<Taken> {
   const { services, activity, person } = turn;
   const incoming = services.incomingFiles(activity);
   if (incoming.length === 0) return noFiles;
   const signal = services.clock.timeout(readWithin);
   const taken: Taken = { files: [], refused: [] };
-  let left = fileLimits.bytes;
+  const record = await person.record();
+  const current = isForCurrent ? currentFormOf(record)?.files : undefined;
   for (const [index, one] of incoming.entries()) {
     const said = cleanFileName(one.name, one.contentType);
     const refuse = (problem: RefusedFile['problem']) => taken.refused.push({ name: said, problem });
     if (isForbidden(one.name ?? '')) refuse('forbidden');
-    else if (taken.files.length >= fileLimits.count) refuse('tooMany');
+    else if (taken.files.length >= fileLimits.count || index >= mostTries) refuse('tooMany');
     else {
       const read = await readIncoming(one, signal);
       if ('problem' in read) refuse(read.problem);
-      else if (read.bytes.length > left) refuse('noRoom');
       else {
-        left -= read.bytes.length;
         const type = typeOf(one.name ?? '', one.contentType, read.bytes);
         const id = fileId(turn, index, read.bytes);
-        await person.saveFile(id, read.bytes);
-        taken.files.push({ id, name: cleanFileName(one.name, type), type, size: read.bytes.length });
+        const file = { id, name: cleanFileName(one.name, type), type, size: read.bytes.length };
+        const [lacking] = addFiles(record, { files: [...(current ?? []), ...taken.files] }, [file]).refused;
+        if (lacking) refuse(lacking.problem);
+        else {
+          await person.saveFile(id, read.bytes);
+          taken.files.push(file);
+        }
       }
     }
   }

@@ -2,8 +2,8 @@
 import { renderCard } from '../../../cards/render';
 import type { BotWords } from '../../locales';
 import { limits } from '../../mail/check';
-import { type Draft, type RecipientField, recipientFields } from '../../mail/draft';
-import { formOf, idNow } from '../../mail/mailRecord';
+import { type RecipientField, recipientFields } from '../../mail/draft';
+import { type Form, formOf, idNow } from '../../mail/mailRecord';
 import { type Block, blocksOf, pagesOf, plainRun } from '../../mail/outline';
 import { readRecipients, showMailbox } from '../../mail/recipients';
 import { showPrivateOnly } from '../../turn/groups';
@@ -11,6 +11,7 @@ import { button, primaryButton } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { personOf, show, type Turn } from '../../turn/turn';
+import { showFiles } from './fileTexts';
 import { showGone } from './outcomes';
 import { toTextBlock } from './preview';
 
@@ -24,7 +25,7 @@ export async function showWholeText(turn: Turn, formId: string): Promise<Outcome
   if (!form) return showGone(turn, id);
   const { t } = turn.words;
   await turn.services.share(personOf(turn));
-  const pages = pagesOf(allOf(turn.words, form.draft));
+  const pages = pagesOf(allOf(turn.words, form));
   const index = Math.min(Math.max(Number.parseInt(number, 10) || 0, 0), Math.max(pages.length - 1, 0));
   const title = t('mail.whole.title', { part: index + 1, of: Math.max(pages.length, 1) });
   const next = index + 1 < pages.length;
@@ -44,8 +45,9 @@ function recipientLines(typed: string, field: RecipientField): string {
   return problem ? typed : entries.map(showMailbox).join('\n');
 }
 
-/** Who it is for, its subject and its text, each below its name. */
-function allOf({ t }: BotWords, draft: Draft): Block[] {
+/** Who it is for, its subject, its files and its text, each below its name. */
+function allOf(words: BotWords, { draft, files = [] }: Form): Block[] {
+  const { t } = words;
   const heading = (text: string): Block => {
     return { kind: 'heading', indent: 0, spaced: true, runs: [{ ...plainRun, text }] };
   };
@@ -55,5 +57,7 @@ function allOf({ t }: BotWords, draft: Draft): Block[] {
     .flatMap(({ field, text }) => [heading(t(`mail.${field}`)), ...blocksOf(text, 'text')]);
   // A text that is too long to be sent is not read as Markdown.
   const format = draft.body.length > limits.body ? 'text' : draft.format;
-  return [...heads, heading(t('cards.mailForm.body')), ...blocksOf(draft.body, format)];
+  const attached =
+    files.length > 0 ? [heading(t('files.label')), ...blocksOf(showFiles(words, files), 'text')] : [];
+  return [...heads, ...attached, heading(t('cards.mailForm.body')), ...blocksOf(draft.body, format)];
 }

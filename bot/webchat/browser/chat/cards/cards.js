@@ -3,7 +3,7 @@
 import { createBusy } from './busy.js';
 import { tidyButtons } from './buttons.js';
 import { tieFieldErrors } from './fieldErrors.js';
-import { nameRemovals } from './fileRows.js';
+import { describeRemovals } from './fileRows.js';
 import { createLead } from './lead.js';
 import { markCards, watchCards } from './marks.js';
 import { createView } from './scroll.js';
@@ -35,7 +35,7 @@ export function tendCards(chat, folded) {
   watchCards(chat, (cards) => {
     for (const card of cards) {
       tieFieldErrors(card);
-      nameRemovals(card);
+      describeRemovals(card);
     }
     const answers = cards.filter((card) => keyboard.lead(card));
     foldUsedCards(chat, folded);

@@ -2,7 +2,7 @@
 // What a screen reader hears of a new card: the sentences the card has for that.
 import { isElement } from './marks.js';
 
-/** @typedef {{ attachment: { content?: { speak?: unknown } } }} Drawing */
+/** @typedef {{ attachment: { content?: { speak?: unknown, text?: unknown } } }} Drawing */
 /** @typedef {(drawing: Drawing) => (() => unknown) | false} Draw */
 
 /**
@@ -13,7 +13,9 @@ import { isElement } from './marks.js';
 export function readOnlySpoken() {
   return (next) => (drawing) => {
     const draw = next(drawing);
-    const speak = drawing.attachment.content?.speak;
+    const { content } = drawing.attachment;
+    // The sign-in card has a text and no `speak`.
+    const speak = content?.speak ?? content?.text;
     if (!draw || typeof speak !== 'string') return draw;
     return () => {
       const drawn = draw();

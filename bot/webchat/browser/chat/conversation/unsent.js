@@ -16,8 +16,8 @@ import { fieldOf } from '../cards/marks.js';
 /** @typedef {Record<string, string>} Mail By the form's fields. */
 /** @typedef {{ mail?: Mail, isSending?: boolean, text: string, files: readonly Chosen[] }} Unsent `text` and `files` are for the text box. */
 
-const texts = ['to', 'cc', 'bcc', 'subject', 'body'];
-const fields = [...texts, 'importance', 'format'];
+const texts = ['to', 'cc', 'bcc', 'subject', 'body', 'replyTo'];
+const fields = [...texts, 'importance', 'format', 'readReceipt'];
 /** The email is in the bot's record then and in no field of the page: as it was submitted last. */
 const kept = ['preview', 'question', 'failed', 'kept'];
 const undelivered = ['sending', 'send failed'];

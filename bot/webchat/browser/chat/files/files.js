@@ -101,6 +101,8 @@ export function tendFiles({ chat, sign, list, showBar, limits, locale, words }) 
       if (chosen() === shown) return;
       shown = chosen();
       show(shown);
+      // They were sent, or taken out: what was said of them is over.
+      if (shown.length === 0) hideNews();
     });
   };
 }
