@@ -90,6 +90,9 @@ export interface CardData {
     picks: Record<'to' | 'cc' | 'bcc', Choice[]>;
     /** Whether Cc and Bcc are open. */
     copies: boolean;
+    /** People who were mailed before, and the title of the button that shows them; empty where none are offered. */
+    people: { title: string; value: string }[];
+    showPeople: string;
     /** What is wrong with the addresses for replies; empty when nothing is. */
     replyToProblem: string;
     /** Whether what is folded behind "More" is open. */

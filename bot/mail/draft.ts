@@ -94,5 +94,18 @@ export function readDraft(value: unknown): Draft | undefined {
   const parsed = v.safeParse(DraftValues, value);
   const hasInput =
     typeof value === 'object' && value !== null && Object.keys(emptyDraft).some((name) => name in value);
-  return parsed.success && hasInput ? parsed.output : undefined;
+  if (!parsed.success || !hasInput) return undefined;
+  const to = [parsed.output.to.trim(), ...peopleIn(value)].filter(Boolean).join(', ');
+  return { ...parsed.output, to: peopleIn(value).length > 0 ? to : parsed.output.to };
+}
+
+/** People of one's last mails that a form offers. */
+export const mostOffered = 5;
+
+/** The addresses that were chosen from those that the form offers. A list of several choices comes as one text with commas. */
+function peopleIn(value: object): string[] {
+  const chosen: unknown = 'people' in value ? value.people : undefined;
+  if (typeof chosen !== 'string') return [];
+  const addresses = chosen.slice(0, longestTexts.recipients).split(',').slice(0, mostOffered);
+  return addresses.map((address) => cleanText(address).trim()).filter((address) => address.includes('@'));
 }

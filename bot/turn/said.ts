@@ -67,7 +67,7 @@ async function formerIdOf(person: Person, id: string): Promise<string | undefine
 }
 
 /** A sentence's end, perhaps within quotes. */
-const ended = /[.!?…:。！？：][”"“»」』]?$/;
+const ended = /[.!?…:。！？：][”"“»」』）)]?$/;
 /** Chinese and Japanese have a full stop of their own. */
 const cjk = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}][\p{P}\s]*$/u;
 

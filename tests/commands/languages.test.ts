@@ -1,5 +1,54 @@
-// Commands in languages other than those of the one-line grammar: single phrases, understood in every chat.
+// Commands in every language: single phrases, understood in every chat.
+import { features } from '../../bot/commands/smallTalk';
 import { readCommand } from '../../bot/commands/words/words';
+import { type Language, languages, type PhraseName, phrasesOf, words } from '../../bot/locales';
+import en from '../../bot/locales/en.json';
+
+describe.each(languages)('every phrase in %s', (language) => {
+  const { t } = words(language);
+  const names = (Object.keys(en.commands) as PhraseName[]).filter(
+    (name) => !['to', 'cc', 'bcc', 'about'].includes(name),
+  );
+  const understood = (phrase: string, chat: Language) => {
+    const { name, isNo, lacks } = readCommand(phrase, chat);
+    return isNo ? 'no' : (lacks ?? name);
+  };
+
+  it.each(languages)('is its command in a chat in %s', (chat) => {
+    const said = names.flatMap((name) => phrasesOf(language, name).map((phrase) => [phrase, name]));
+    expect(said.map(([phrase = '']) => [phrase, understood(phrase, chat)])).toEqual(said);
+  });
+
+  it.each(features)('is known to ask for what the bot cannot do: %s', (feature) => {
+    const said = t(`talk.lacks.${feature}.words`).split('|');
+    expect(said.filter((phrase) => understood(phrase, language) !== feature)).toEqual([]);
+  });
+
+  it('is known to ask how a file goes along', () => {
+    const said = t('files.words').split('|');
+    expect(said.filter((phrase) => understood(phrase, language) !== 'attach')).toEqual([]);
+  });
+});
+
+describe('an ordinary sentence is no command', () => {
+  it.each<[Language, string]>([
+    ['de', 'Wir sehen uns morgen'],
+    ['de', 'Der Bericht ist fertig'],
+    ['fr', 'Je viens plus tard'],
+    ['fr', 'Le rapport est prêt'],
+    ['es', 'Llego más tarde'],
+    ['es', 'El informe está listo'],
+    ['pt', 'Chego mais tarde'],
+    ['pt', 'O relatório está pronto'],
+    ['ja', '会議は3時からです'],
+    ['ja', 'わかりました'],
+    ['zh', '我晚点来'],
+    ['zh', '会议三点开始'],
+    ['en', 'sender'],
+  ])('in %s: %s', (language, typed) => {
+    expect(readCommand(typed, language)).toEqual({ name: 'unknown' });
+  });
+});
 
 describe('German', () => {
   it.each([

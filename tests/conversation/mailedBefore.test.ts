@@ -1,5 +1,6 @@
 // People who were mailed before: found by name without a directory, written to again, and told from look-alikes.
 import { words } from '../../bot/locales';
+import { elementsOf } from '../support/card';
 import { arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
 import { startWorld, type World } from '../support/world';
@@ -42,6 +43,33 @@ describe('a name', () => {
     await ana.says('send mail');
     await ana.clicks('Send', someMail({ to: 'Nobody' }));
     expect(reasonAt(ana, 'to')).toBe(t('mail.problem.addressNeeded', { names: 'Nobody' }));
+  });
+});
+
+describe('the form', () => {
+  it('offers those one has mailed last, and whoever is chosen is in To', async () => {
+    const ana = await whoHasMailed('"Lê, Chi" <chi.le@fabrikam.example>, bao@contoso.com');
+    await ana.says('send mail');
+    const [list] = elementsOf(ana.card(), 'Input.ChoiceSet').filter(({ id }) => id === 'people');
+    expect(list?.choices).toEqual([
+      { title: '"Lê, Chi" <chi.le@fabrikam.example>', value: 'chi.le@fabrikam.example' },
+      { title: 'bao@contoso.com', value: 'bao@contoso.com' },
+    ]);
+    const mail = someMail({ to: 'linh@contoso.com' });
+    await ana.clicks('Send', { ...mail, people: 'chi.le@fabrikam.example,bao@contoso.com' });
+    expect(arrived(world, mail)[0]?.to.map(({ address }) => address)).toEqual([
+      'linh@contoso.com',
+      'chi.le@fabrikam.example',
+      'bao@contoso.com',
+    ]);
+  });
+
+  it('offers nobody before the first mail, and nobody beside recipients', async () => {
+    const ana = await withOpenForm(world.person());
+    expect(ana.card().inputs).toEqual(filledIn());
+    const bao = await whoHasMailed('bao@contoso.com');
+    await bao.says('send mail to linh@contoso.com about Tea: at four');
+    expect(bao.card().inputs).not.toHaveProperty('people');
   });
 });
 

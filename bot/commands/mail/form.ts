@@ -4,10 +4,11 @@ import { mentionsFile } from '../../mail/attachmentWords';
 import { checkDraft, limits, recipientsOf } from '../../mail/check';
 import { noteAsked, openForm, openTyped, resumeForm, setFiles } from '../../mail/claim';
 import { noteSeen } from '../../mail/currentForm';
-import { type Draft, emptyDraft } from '../../mail/draft';
+import { type Draft, emptyDraft, mostOffered } from '../../mail/draft';
 import { addFiles, type FormFile } from '../../mail/files';
+import { mailedPeople } from '../../mail/mailed';
 import { formOf, idNow } from '../../mail/mailRecord';
-import { showMailbox } from '../../mail/recipients';
+import { type Mailbox, showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import { showPrivateOnly } from '../../turn/groups';
 import { replaceWithNotice, showNotice } from '../../turn/notice';
@@ -106,7 +107,8 @@ async function showForm(
 ): Promise<Outcome> {
   const { t } = turn.words;
   const found = isTyped ? await withNamesFound(turn, opened) : opened;
-  const form = { ...found, files: await filesOf(turn, found.id) };
+  const files = await filesOf(turn, found.id);
+  const form = { ...found, files, people: await offeredTo(turn, found.draft) };
   const isWhole = isTyped && !notice && isWholeMail(form);
   const draw = (step: number) =>
     formCard(turn, form, { notice, hint: isWhole ? t('mail.sayable') : '', step });
@@ -176,8 +178,20 @@ export async function returnForm(
 ): Promise<void> {
   const about = { form: form.id, state };
   const files = await filesOf(turn, form.id);
-  const draw = (step: number) => formCard(turn, { ...form, files }, { notice, filesNote, step });
+  const people = await offeredTo(turn, form.draft);
+  const draw = (step: number) => formCard(turn, { ...form, files, people }, { notice, filesNote, step });
   await replace(turn, draw, { summary: notice || filesNote, speak, about });
+}
+
+/** The people of one's last mails, while nobody is in To. */
+async function offeredTo({ person }: Turn, { to }: Draft): Promise<Mailbox[]> {
+  if (to.trim() !== '') return [];
+  try {
+    return mailedPeople(await person.record()).slice(0, mostOffered);
+  } catch (error) {
+    if (isStorageFailure(error)) return [];
+    throw error;
+  }
 }
 
 /** The files of a form. Without the storage they are not known, and whoever sends is shown the mail first. */

@@ -7,7 +7,7 @@ import type { Draft, RecipientField } from '../../mail/draft';
 import { type FormFile, filesMark } from '../../mail/files';
 import { foldedFields, foldMark, type TextField, withoutFields } from '../../mail/folded';
 import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } from '../../mail/names';
-import { showMailbox } from '../../mail/recipients';
+import { type Mailbox, showMailbox } from '../../mail/recipients';
 import { lastStep } from '../../turn/fitting';
 import type { Turn } from '../../turn/turn';
 import { filesLimit, filesTitle, showSize } from './fileTexts';
@@ -25,6 +25,8 @@ export interface ShownForm {
   /** The name of a question about slips: submitting this card answers it. */
   question?: string;
   files?: FormFile[];
+  /** People who were mailed before, to be chosen from. */
+  people?: Mailbox[];
 }
 
 /** What the card says beside its fields: on top, at its files, and above its buttons. */
@@ -45,7 +47,7 @@ export function formCard(
   form: ShownForm,
   { notice = '', filesNote = '', hint = '', step = 0 }: FormTexts,
 ): Card {
-  const { id: formId, draft, from, problems = {}, notes = {}, question = '', files = [] } = form;
+  const { id: formId, draft, from, problems = {}, notes = {}, question = '', files = [], people = [] } = form;
   const fields = foldedFields(draft, step);
   const mark = foldMark(draft, fields);
   const all = form.questions ?? readingQuestions(draft);
@@ -82,6 +84,8 @@ export function formCard(
     problems: ofEach(reason),
     picks: { to: picks('to'), cc: picks('cc'), bcc: picks('bcc') },
     copies: Boolean(cc || bcc || problems.cc || problems.bcc),
+    people: people.map((person) => ({ title: showMailbox(person), value: person.address })),
+    showPeople: people.length > 0 ? words.t('cards.mailForm.people') : '',
     replyToProblem: problems.replyTo ? problemText(words, problems.replyTo) : '',
     more: importance !== 'normal' || format !== 'text' || replyTo !== '' || readReceipt === 'true',
     filesTitle: filesTitle(words, files),

@@ -108,6 +108,10 @@ export function featureIn(typed: string): Feature | undefined {
 /** Scripts that put no blanks between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+/** Whether a text is one of these phrases, which may be near a command: "new mails" is no slip of "new mail". */
+export const isFeature = (said: string): boolean =>
+  [...features, 'attach' as const].some((feature) => lacking(feature).includes(said));
+
 /** Whether one of these phrases stands in the text, as words of its own. Whoever types accents means them: "gửi anh" is to him. */
 function hasOneOf(phrases: string[], text: string): boolean {
   const hasAccents = withoutAccents(text) !== text;

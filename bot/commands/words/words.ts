@@ -7,7 +7,7 @@ import type { CommandName, Input } from '../table';
 import { readOneLine } from './oneLine';
 import { isNo, type Phrase, phraseOf, phrasesNearTo } from './phrases';
 import { plain, withoutAccents, withoutEnds, withoutTones, withPlainDigits } from './spelling';
-import { featureIn, isForForm, neededIn, readWish } from './wishes';
+import { featureIn, isFeature, isForForm, neededIn, readWish } from './wishes';
 
 /** What was typed: a command of the table, and what comes along with it. */
 export type Typed = { name: CommandName } & Pick<
@@ -75,7 +75,7 @@ export function readCommand(text: string, language: Language = 'en'): Typed {
   if (draft) return composeFrom(typed, draft);
   // A code in a sentence is never tried, for it may be a phone number.
   if (codeInSentence.test(head)) return { name: 'unknown', nearlyCode: true };
-  const near = isShort ? nearMiss(said, language) : undefined;
+  const near = isShort && !isFeature(said) ? nearMiss(said, language) : undefined;
   if (near) return { name: 'unknown', near };
   const wish = readWish(typed);
   const lacks = wish ? neededIn(typed) : featureIn(typed);
@@ -151,6 +151,9 @@ function bare(typed: string): string {
   return words.trim();
 }
 
+/** Another of these is another word: 邮件 is mail, and 附件 is an attachment. */
+const wordSigns = /[\p{Script=Han}\p{Script=Hiragana}]/u;
+
 /**
  * No slip in a very short phrase, one in a short phrase or in one that cannot be taken back, two in a longer one. Two letters that
  * changed places are one slip.
@@ -169,6 +172,7 @@ function nearMiss(said: string, language: Language): Phrase | undefined {
   // Without accents, words of another language are near by chance.
   const most = (phrase: string) => (hasAccents || withoutAccents(phrase) === phrase ? 2 : 1);
   const forgiven = ({ phrase, name }: Phrase) => {
+    if (wordSigns.test(phrase)) return 0;
     if (phrase.length <= 5) return phrase.length > 3 ? 1 : 0;
     return irrevocable.has(name) ? 1 : most(phrase);
   };
