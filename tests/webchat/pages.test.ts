@@ -79,6 +79,21 @@ test.each([
   expect(page).toContain(`<h1>${title}</h1>`);
 });
 
+test.each([
+  ['en-GB', '', 'en-GB'],
+  ['pt', '', 'pt-BR'],
+  ['zh', '', 'zh-CN'],
+  ['de-CH,fr', '', 'de-CH'],
+  ['de-CH,fr-CA', '?language=fr', 'fr-CA'],
+  ['en', '?language=ja', 'ja-JP'],
+])(
+  'the chat page of a browser that wants %s, at /chat%s, has the locale %s',
+  async (header, query, locale) => {
+    const page = await text(`/chat${query}`, { 'accept-language': header });
+    expect(page).toContain(`"locale":"${locale}"`);
+  },
+);
+
 describe.each(['/privacy', '/terms'])('%s', (path) => {
   const restart = async (operator: Operator) => {
     await pages.stop();
