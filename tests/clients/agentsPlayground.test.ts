@@ -82,7 +82,7 @@ describeInAgentsPlayground('in the Agents Playground', () => {
 
   it('is told at the field what is wrong, in the same card', async () => {
     const before = said();
-    await form().getByLabel('To').fill('bao@');
+    await form().getByRole('textbox', { name: 'To', exact: true }).fill('bao@');
     await form().getByLabel('Subject').fill('Lunch in Teams');
     await form().getByLabel('Message').fill('See you at 12');
     await form().getByRole('button', { name: 'Send', exact: true }).click();
@@ -98,9 +98,9 @@ describeInAgentsPlayground('in the Agents Playground', () => {
     await form().getByRole('textbox', { name: 'Cc', exact: true }).fill('linh.pham@outlook.com');
     await form().getByRole('combobox', { name: 'Importance' }).click();
     await page.getByRole('option', { name: 'High' }).click();
-    await form().getByLabel('To').fill('bao@contoso.com');
+    await form().getByRole('textbox', { name: 'To', exact: true }).fill('bao@contoso.com');
     await form().getByRole('button', { name: 'Preview' }).click();
-    await preview().getByText('linh.pham@outlook.com').waitFor();
+    await preview().getByText('linh.pham@outlook.com', { exact: true }).waitFor();
     await preview().getByText('High').waitFor();
     expect([await form().count(), await cards().count(), said()]).toEqual([0, shown, before]);
   });

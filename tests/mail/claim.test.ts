@@ -51,6 +51,7 @@ describe('a submit', () => {
       state: 'sending',
       draft,
       recipients: ['ana@contoso.com'],
+      copies: { cc: 0, bcc: 0 },
       since: 1,
       ...by('first'),
     });
@@ -108,6 +109,7 @@ describe('a settled form', () => {
         state: 'sent',
         at: 2,
         recipients: ['ana@contoso.com'],
+        copies: { cc: 0, bcc: 0 },
         subject: 'Lunch',
         unreported: true,
       },
