@@ -4,8 +4,8 @@ import { createBusy } from './busy.js';
 import { tidyButtons } from './buttons.js';
 import { tieFieldErrors } from './fieldErrors.js';
 import { describeRemovals } from './fileRows.js';
-import { createLead } from './lead.js';
-import { markCards, watchCards } from './marks.js';
+import { createLead, goTo } from './lead.js';
+import { markCards, marksOf, watchCards } from './marks.js';
 import { createView } from './scroll.js';
 import { sendByKey } from './shortcut.js';
 import { readOnlySpoken } from './spoken.js';
@@ -38,7 +38,11 @@ export function tendCards(chat, folded) {
       describeRemovals(card);
     }
     const answers = cards.filter((card) => keyboard.lead(card));
+    const before = document.activeElement;
     foldUsedCards(chat, folded);
+    // The card with the focus was used up. What became of its email is in the card that took its place.
+    const next = cards.findLast((card) => marksOf(card).about);
+    if (next && document.activeElement !== before) goTo(next);
     show(cards, answers);
   });
 

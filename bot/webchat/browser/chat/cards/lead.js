@@ -69,8 +69,8 @@ export function goOnAfterSignIn(before) {
   watching.observe(chat, { childList: true, subtree: true });
 }
 
-/** @param {HTMLElement} card */
-function goTo(card) {
+/** Leads to where a card is read or filled in first. @param {HTMLElement} card */
+export function goTo(card) {
   (whereToGo(card) ?? heading(card))?.focus({ preventScroll: true });
 }
 
