@@ -76,7 +76,7 @@ export function createPages({ production }: { production: boolean }): Pages {
   const file = (name: string, type: string, path = join(folder, name)) =>
     staticFile({ address: `/webchat/${name}`, paths: [path], type, watch });
   const named = {
-    css: file('shared/page.css', style),
+    css: file('common/page.css', style),
     chatCss: file('chat/chat.css', style),
     cardsCss: file('chat/cards/cards.css', style),
     filesCss: file('chat/files/files.css', style),

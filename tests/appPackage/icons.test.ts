@@ -10,7 +10,7 @@ const outline = pixelsOf(appFiles.icons['outline.png'] ?? new Uint8Array());
 const hex = ([red = 0, green = 0, blue = 0]: number[]) =>
   `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 
-const css = readFileSync(join(root, 'bot/webchat/browser/shared/page.css'), 'utf8');
+const css = readFileSync(join(root, 'bot/webchat/browser/common/page.css'), 'utf8');
 const fill = /--fill: light-dark\((#\w+)/.exec(css)?.[1];
 
 /** Whether a pixel of the large icon is in the middle 120 by 120, which no mask of Teams cuts off. */

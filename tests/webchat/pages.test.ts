@@ -52,9 +52,9 @@ test.each(['/', '/chat'])(
 );
 
 test('files come compressed as the browser accepts, and not again when it has them', async () => {
-  const plain = await raw('/webchat/shared/page.css', {});
-  const br = await raw('/webchat/shared/page.css', { 'accept-encoding': 'gzip, deflate, br' });
-  const gzip = await raw('/webchat/shared/page.css', { 'accept-encoding': 'gzip, br;q=0' });
+  const plain = await raw('/webchat/common/page.css', {});
+  const br = await raw('/webchat/common/page.css', { 'accept-encoding': 'gzip, deflate, br' });
+  const gzip = await raw('/webchat/common/page.css', { 'accept-encoding': 'gzip, br;q=0' });
   expect([
     plain.headers['content-encoding'],
     br.headers['content-encoding'],
@@ -63,7 +63,7 @@ test('files come compressed as the browser accepts, and not again when it has th
   expect(brotliDecompressSync(br.body).equals(plain.body)).toBe(true);
   expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
   expect(plain.headers['cache-control']).toBe('no-cache');
-  const again = await raw('/webchat/shared/page.css', { 'if-none-match': String(plain.headers.etag) });
+  const again = await raw('/webchat/common/page.css', { 'if-none-match': String(plain.headers.etag) });
   expect([again.status, again.body.length]).toEqual([304, 0]);
 });
 
