@@ -171,7 +171,7 @@ const readers: Record<string, (text: string) => unknown> = {
     readRecord({ forms: { a: { id: text, draft: { to: text } } }, outcomes: [text], [text]: text }),
   // A field is cut to this before it is read.
   recipients: (text) => readRecipients(text.slice(0, 16_000)),
-  'the fields of a form': (text) => [checkDraft(draftOf(text)), hasSlips(draftOf(text))],
+  'the fields of a form': (text) => [checkDraft(draftOf(text)), hasSlips(draftOf(text), false)],
   'names in a form': (text) => {
     const draft = draftOf(text);
     const matches = new Map(namesIn(draft).map((name) => [name, several]));

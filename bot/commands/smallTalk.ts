@@ -108,7 +108,7 @@ const ways = ({ words, isPrivate }: Turn): Button[] => [
 ];
 
 /** The button back to the form in hand, or else the one for a new form. */
-async function waysOn(turn: Turn): Promise<Button[]> {
+export async function waysOn(turn: Turn): Promise<Button[]> {
   const form = await openForm(turn);
   if (!form) return ways(turn);
   return [primaryButton(turn.words.t('drafts.goOn'), 'mail.compose', form.id), helpButton(turn.words)];

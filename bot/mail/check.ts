@@ -66,8 +66,8 @@ export type NameProblem =
 export type Problems = Partial<Record<DraftField, Problem>>;
 
 /** Whether there is something to mend in a draft before it is worth while to look its recipients' names up. */
-export function hasSlips(draft: Draft): boolean {
-  const checked = checkDraft(draft);
+export function hasSlips(draft: Draft, hasFiles: boolean): boolean {
+  const checked = checkDraft(draft, {}, hasFiles);
   return 'problems' in checked && Object.values(checked.problems).some(({ key }) => key !== 'addressNeeded');
 }
 

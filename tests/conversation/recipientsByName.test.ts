@@ -2,6 +2,7 @@
 import { words } from '../../bot/locales';
 import { elementsOf } from '../support/card';
 import { directory, foundInDirectory } from '../support/directory';
+import { drops, plan } from '../support/files';
 import { lastTurn } from '../support/log';
 import { arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -263,5 +264,15 @@ describe('a form that was sent', () => {
     await ana.clicks('Send', mail);
     const calls = await world.calls.during(() => ana.clicks('Send', { ...mail, to: 'Chi' }));
     expect(calls).toEqual(['GetToken', 'reply']);
+  });
+});
+
+describe('a name on an email with a file and no text', () => {
+  it('is looked up as on any other: the permission is asked for', async () => {
+    const ana = world.person({ channel: 'emulator' });
+    await ana.comesInAs('ana');
+    await drops(world, ana, [plan]);
+    await ana.clicks('Send', someMail({ to: 'Chi', body: '' }));
+    expect(signInCards(ana)).toHaveLength(2);
   });
 });

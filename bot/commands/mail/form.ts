@@ -1,5 +1,4 @@
 // The mail form: opened, and shown again when there is something to mend or to choose.
-
 import { mentionsFile } from '../../mail/attachmentWords';
 import { checkDraft, limits, recipientsOf } from '../../mail/check';
 import { noteAsked, openForm, openTyped, resumeForm, setFiles } from '../../mail/claim';

@@ -97,13 +97,7 @@ export function formCard(
 }
 
 const fileRow = (words: BotWords, { name, size }: FormFile, removeId: string) => {
-  return {
-    name,
-    size: showSize(words, size),
-    remove: words.t('files.remove'),
-
-    removeId,
-  };
+  return { name, size: showSize(words, size), remove: words.t('files.remove'), removeId };
 };
 
 /** What a card has of each field. */

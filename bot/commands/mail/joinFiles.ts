@@ -9,9 +9,9 @@ import { applyPicks, readPicks } from '../../mail/names';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
-import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
+import { waysOn } from '../smallTalk';
 import { filesLimit, refusedNotice, refusedText, shortName, showFiles } from './fileTexts';
 import { composeMail, reopenForm, returnForm } from './form';
 import { showEnded, showGone, showStillSending, showUnknown } from './outcomes';
@@ -55,8 +55,8 @@ export async function joinCurrent(turn: Turn, taken: Taken): Promise<Joined | un
 }
 
 /**
- * Says what joined, and that words which came along did not. The form is not shown anew where text may stand in it that the bot does not have yet: our page tells, and
- * other clients do not.
+ * Says what joined, and that words which came along did not. The form is not shown anew where text may stand in it that the bot
+ * does not have yet: our page tells, and other clients do not.
  */
 export async function showJoined(turn: Turn, { form, added, refused }: Joined, text = ''): Promise<Outcome> {
   const { words } = turn;
@@ -136,13 +136,13 @@ export async function takeFileOut(turn: Turn, pressed: string, value: unknown): 
   });
 }
 
-async function showTakenOut(turn: Turn, { id, draft, files = [] }: Form, title: string): Promise<Outcome> {
+async function showTakenOut(turn: Turn, { id, files = [] }: Form, title: string): Promise<Outcome> {
   const { words } = turn;
   const { t } = words;
   const left = files.length > 0 ? t('files.left', { files: showFiles(words, files) }) : t('files.leftNone');
   const notice: Notice = {
     title,
-    text: `${nameOf(words, draft.subject)}: ${left}`,
+    text: left,
     actions: [primaryButton(t('drafts.goOn'), 'mail.compose', id)],
   };
   return replaceWithNotice(turn, notice, 'file taken out');
@@ -150,18 +150,7 @@ async function showTakenOut(turn: Turn, { id, draft, files = [] }: Form, title: 
 
 /** Words about attaching with no file beside them: how it is done, and what may be sent. */
 export async function explainFiles(turn: Turn): Promise<Outcome> {
-  const { words, person } = turn;
-  const { t } = words;
-  const form = currentFormOf(await person.record());
-  const notice: Notice = {
-    title: t('files.how.title'),
-    text: t('files.how.text', filesLimit(words)),
-    actions: [
-      form
-        ? primaryButton(t('drafts.goOn'), 'mail.compose', form.id)
-        : primaryButton(t('mail.newForm'), 'mail.compose'),
-      button(t('talk.help'), 'help.show'),
-    ],
-  };
-  return showNotice(turn, notice);
+  const { t } = turn.words;
+  const [title, text] = [t('files.how.title'), t('files.how.text', filesLimit(turn.words))];
+  return showNotice(turn, { title, text, actions: await waysOn(turn) });
 }

@@ -140,7 +140,7 @@ function sentRow(
     time: showTime(turn, at),
     to: recipients.length > 0 ? t('mail.toWhom', { to: peopleOf(turn, recipients) }) : '',
     note: noteOf(turn, mail, from),
-    actions: form && hasText(form) ? waysBack(turn, form) : isNew ? waysOn(turn, mail) : [],
+    actions: form && hasText(form) ? waysBack(turn, form) : isNew ? again(turn, mail) : [],
   };
 }
 
@@ -171,7 +171,7 @@ const hasText = ({ draft: { to, cc, bcc, body } }: Form) =>
   [to, cc, bcc, body].some((typed) => typed.trim() !== '');
 
 /** The same people may be written to again once it is known what became of the mail. */
-const waysOn = ({ words: { t } }: Turn, { state, formId }: Sent) =>
+const again = ({ words: { t } }: Turn, { state, formId }: Sent) =>
   state === 'sent' && formId ? [button(t('mail.again'), 'mail.again', formId)] : [];
 
 function waysBack({ words: { t } }: Turn, { id, state }: Form) {

@@ -3,6 +3,7 @@ import { type Account, isPersonal } from '../../graph/profile';
 import { type Mail, recipientsOf } from '../../mail/check';
 import { mailedPeople } from '../../mail/mailed';
 import { lookTwice } from '../../mail/secondLook';
+import { listOf } from '../../turn/listOf';
 import type { Turn } from '../../turn/turn';
 
 /** Addresses of a sentence, and sentences of a kind. */
@@ -13,7 +14,7 @@ export async function notesOn({ words, person }: Turn, mail: Mail, from: Account
   const sender = isPersonal(from) ? undefined : from.address;
   const mailed = mailedPeople(await person.record()).map(({ address }) => address);
   const { outside, similar } = lookTwice(recipientsOf(mail), sender, mailed);
-  const names = outside.slice(0, most).join(', ');
+  const names = listOf(words, outside.slice(0, most));
   const others = outside.length - most;
   const addresses = others > 0 ? t('sent.others', { names, count: others }) : names;
   return [

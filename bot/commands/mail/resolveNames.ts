@@ -24,23 +24,21 @@ const openWithin = 2_000;
 
 /**
  * Finds addresses for the names in a draft.
- * @param note what to note when the person must sign in to the directory first
+ * @param options.note what to note when the person must sign in to the directory first
+ * @param options.hasFiles whether files go along
  * @returns the turn's outcome in that case, after the sign-in card was shown; nothing where nobody is to be looked up
  */
 export async function resolveRecipients(
   turn: Turn,
   draft: Draft,
   from: Account,
-  note: NoteSignIn,
+  { note, hasFiles }: { note: NoteSignIn; hasFiles: boolean },
 ): Promise<Resolved | { outcome: Outcome } | undefined> {
-  const known = await findMailed(turn, draft);
-  const rest = known?.draft ?? draft;
-  const names = namesToFind(rest).filter((name) => !isAsked(known, name));
-  if (names.length === 0) return known;
-  const refused = refuseWithoutDirectory(turn, rest, from);
-  if (refused) return withKnown(known, refused);
+  const start = await withoutDirectory(turn, draft, from);
+  if ('answer' in start) return start.answer;
+  const { known, rest, names } = start;
   // The directory permission is not asked for when the form goes back with problems in any case.
-  if (hasSlips(rest) && !(await findDirectory(turn))) return known;
+  if (hasSlips(rest, hasFiles) && !(await findDirectory(turn))) return known;
   let resolved: Resolved | undefined;
   const outcome = await inDirectory(
     turn,
@@ -65,12 +63,9 @@ export async function resolveAtOpening(
   draft: Draft,
   from: Account,
 ): Promise<Resolved | 'later' | undefined> {
-  const known = await findMailed(turn, draft);
-  const rest = known?.draft ?? draft;
-  const names = namesToFind(rest).filter((name) => !isAsked(known, name));
-  if (names.length === 0) return known;
-  const refused = refuseWithoutDirectory(turn, rest, from);
-  if (refused) return withKnown(known, refused);
+  const start = await withoutDirectory(turn, draft, from);
+  if ('answer' in start) return start.answer;
+  const { known, rest, names } = start;
   const { clock, inFlight } = turn.services;
   const found = await waitAtMost(clock, openWithin, inFlight.add(lookUpIfAllowed(turn, rest, from, names)));
   if (found === 'late' || found === 'later') return known ?? 'later';
@@ -96,6 +91,23 @@ async function lookUpIfAllowed(
     if (!isKnown) throw error;
     return 'later';
   }
+}
+
+/**
+ * Finds what is known without asking the directory.
+ * @returns the answer where there is nothing left to ask it, or else the draft with the names to look up
+ */
+async function withoutDirectory(
+  turn: Turn,
+  draft: Draft,
+  from: Account,
+): Promise<{ answer: Resolved | undefined } | { known: Resolved | undefined; rest: Draft; names: string[] }> {
+  const known = await findMailed(turn, draft);
+  const rest = known?.draft ?? draft;
+  const names = namesToFind(rest).filter((name) => !isAsked(known, name));
+  if (names.length === 0) return { answer: known };
+  const refused = refuseWithoutDirectory(turn, rest, from);
+  return refused ? { answer: withKnown(known, refused) } : { known, rest, names };
 }
 
 /** Finds names among the people whom this person has mailed. @returns nothing where none of them is there */

@@ -152,11 +152,13 @@ async function withAddresses(
   if (closedForm(record, submit.id, submit.by)) return { submit, questions: [] };
   const draft = draftOf(record, submit);
   let { id } = submit;
-  const resolved = await resolveRecipients(turn, draft, from, (current) => {
+  const note = (current: PersonRecord) => {
     const kept = keepSubmitted(current, submit, turn.services.clock.now());
     id = kept.id;
-    return { record: kept.record, pending: { name: 'preview', formId: kept.id } };
-  });
+    return { record: kept.record, pending: { name: 'preview', formId: kept.id } as const };
+  };
+  const hasFiles = form?.files !== undefined;
+  const resolved = await resolveRecipients(turn, draft, from, { note, hasFiles });
   if (!resolved) return { submit, questions: readingQuestions(draft).slice(0, questionsAtOnce) };
   if ('outcome' in resolved) {
     // Teams draws the form's card again. Without this update the typed text would be gone from the screen.
