@@ -57,5 +57,7 @@ function element(tag, name, text = '') {
   const made = document.createElement(tag);
   made.className = name;
   made.textContent = text;
+  // '140 kB' and a name in Latin letters read from left to right on a page that does not.
+  made.dir = 'auto';
   return made;
 }
