@@ -86,6 +86,7 @@ export function createApp({
     openPerson: openPeople({
       records: people,
       files: withHashedFileKeys(files, 'files'),
+      signatures: withHashedKeys(records, 'signatures'),
       now: clock.now,
       share,
       inFlight,

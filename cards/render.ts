@@ -9,6 +9,7 @@ import preview from './preview.json';
 import profile from './profile.json';
 import receipt from './receipt.json';
 import sent from './sent.json';
+import signature from './signature.json';
 import text from './text.json';
 import token from './token.json';
 import welcome from './welcome.json';
@@ -104,6 +105,8 @@ export interface CardData {
     filesNote: string;
     /** How files are attached; empty where there are some. */
     filesHint: string;
+    /** Says that a signature goes along; empty where none does. */
+    signature: string;
   };
   preview: {
     title: string;
@@ -121,10 +124,21 @@ export interface CardData {
     showRest: string;
     /** Says that some of the text is not shown; empty when all is. */
     left: string;
+    /** Empty where none goes along. */
+    signature: { spacing: 'None' | 'Medium'; runs: TextRun[] }[];
     send: string;
     sendId: string;
     edit: string;
     formId: string;
+  };
+  signature: {
+    /** What is wrong with it, or empty. */
+    problem: string;
+    /** Markdown. */
+    signature: string;
+    isOn: 'true' | 'false';
+    /** The button, where there is one to remove. */
+    remove: Button[];
   };
   text: {
     title: string;
@@ -179,6 +193,7 @@ const payloads: Record<CardName, object> = {
   receipt,
   drafts,
   sent,
+  signature,
   text,
   token,
   notice,

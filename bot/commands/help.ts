@@ -10,6 +10,7 @@ const sayings = [
   'sendMail',
   'drafts',
   'sent',
+  'signature',
   'profile',
   'signIn',
   'signOut',

@@ -18,6 +18,7 @@ import { composeMail, reopenForm } from './mail/form';
 import { explainFiles, takeFileOut } from './mail/joinFiles';
 import { showDrafts, showSent } from './mail/lists';
 import { askWhich, editCurrent, sendCurrent } from './mail/sendCurrent';
+import { removeSignature, saveSignature, showSignature } from './mail/signature';
 import { submitForm } from './mail/submitForm';
 import { showWholeText } from './mail/wholeText';
 import { answerUnknown, type Feature, leadToForm, sayHello, sayWelcome } from './smallTalk';
@@ -124,6 +125,9 @@ export const commands = {
   keep: { verb: 'mail.keep', run: (turn, { formId = '' }) => keepDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
   again: { verb: 'mail.again', once: true, run: (turn, { formId = '' }) => composeAgain(turn, formId) },
+  signature: { typed: true, verb: 'signature.show', run: (turn) => showSignature(turn) },
+  saveSignature: { verb: 'signature.save', run: (turn, { value }) => saveSignature(turn, value) },
+  removeSignature: { verb: 'signature.remove', once: true, run: (turn) => removeSignature(turn) },
   text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
   token: { typed: true, verb: 'token.show', run: (turn) => showToken(turn) },

@@ -29,9 +29,18 @@ export interface Mail {
   /** Where replies go. Empty: to the sender. */
   replyTo: Mailbox[];
   readReceipt: boolean;
+  /** Markdown that stands below the text, in the format of the mail. Empty: none. */
+  signature: string;
 }
 
-export const recipientsOf = ({ to, cc, bcc }: Mail): Mailbox[] => [...to, ...cc, ...bcc];
+/** A mail as its draft has it. */
+export type CheckedDraft = Omit<Mail, 'signature'>;
+
+export const recipientsOf = ({ to, cc, bcc }: Pick<Mail, RecipientField>): Mailbox[] => [
+  ...to,
+  ...cc,
+  ...bcc,
+];
 
 /** Why a field is refused: a key below `mail.problem` of the language files, and its values. */
 export type Problem =
@@ -80,7 +89,7 @@ export function checkDraft(
   draft: Draft,
   known: Problems = {},
   hasFiles = false,
-): { mail: Mail } | { problems: Problems } {
+): { mail: CheckedDraft } | { problems: Problems } {
   const { lists, problems } = checkRecipients(draft);
   // A mail may go without a subject. Whether it is meant to is asked when it is submitted.
   const subject = looksEmpty(draft.subject) ? '' : draft.subject.trim();
@@ -93,7 +102,7 @@ export function checkDraft(
   // A text that is too long is not read as Markdown.
   if (draft.body.length > limits.body) {
     problems.body = { key: 'bodyTooLong', values: { count: draft.body.length, limit: limits.body } };
-  } else if (!hasFiles && isEmptyBody(draft)) problems.body = { key: 'bodyMissing' };
+  } else if (!hasFiles && isEmptyText(draft.body, draft.format)) problems.body = { key: 'bodyMissing' };
 
   const replyTo = checkReplyTo(draft.replyTo, problems);
 
@@ -114,12 +123,12 @@ export function checkDraft(
 const reference = /&#?\w{1,31};/g;
 
 /** Whether nobody can see anything in the text as it arrives. */
-function isEmptyBody({ body, format }: Draft): boolean {
-  if (format === 'text' || looksEmpty(body)) return looksEmpty(body);
+export function isEmptyText(text: string, format: Format): boolean {
+  if (format === 'text' || looksEmpty(text)) return looksEmpty(text);
   // Markdown takes no letter away, but a text of nothing else may be empty, such as `&nbsp;` again and again.
-  if (/[\p{L}\p{N}]/u.test(body.replace(reference, ''))) return false;
-  return outlineOf(body, format).blocks.every(
-    ({ kind, runs }) => kind !== 'rule' && runs.every(({ text }) => looksEmpty(text)),
+  if (/[\p{L}\p{N}]/u.test(text.replace(reference, ''))) return false;
+  return outlineOf(text, format).blocks.every(
+    ({ kind, runs }) => kind !== 'rule' && runs.every((run) => looksEmpty(run.text)),
   );
 }
 

@@ -2,6 +2,7 @@
 import { isSameDraft } from './draft';
 import { filesMark } from './files';
 import { type Form, formOf, isSendable, type MailRecord, withForm } from './mailRecord';
+import { signatureMark } from './signature';
 
 /** For so many milliseconds after a card arrived, "send" means what that card shows. */
 const seenFor = 15 * 60_000;
@@ -16,18 +17,18 @@ export function clearCurrent<R extends MailRecord>(record: R, formId: string): R
   return record.currentForm?.formId === formId ? { ...record, currentForm: undefined } : record;
 }
 
+/** What a card shows of a form. `signature`: the text of the one that goes along. */
+export type Seen = Pick<Form, 'draft' | 'files'> & { signature: string };
+
 /** Notes that a card with this draft and these files has arrived. It does not count if the form has others by now. */
-export function noteSeen<R extends MailRecord>(
-  record: R,
-  formId: string,
-  shown: Pick<Form, 'draft' | 'files'>,
-  now: number,
-): R {
+export function noteSeen<R extends MailRecord>(record: R, formId: string, shown: Seen, now: number): R {
   const form = currentFormOf(record);
   if (form?.id !== formId || !isSameDraft(form.draft, shown.draft)) return record;
   if (filesMark(form.files) !== filesMark(shown.files)) return record;
   const { hasNewAddresses: _seen, ...seen } = form;
-  return { ...withForm(record, seen), currentForm: { formId, seen: now } };
+  const mark = signatureMark(shown.signature);
+  const given = mark ? { signature: mark } : {};
+  return { ...withForm(record, seen), currentForm: { formId, seen: now, ...given } };
 }
 
 /** The current form, if it can still be sent. */
@@ -36,7 +37,8 @@ export function currentFormOf(record: MailRecord): Form | undefined {
   return isSendable(form) ? form : undefined;
 }
 
-/** Whether a form is the current one and its draft is what the person saw last. */
-export function isSeen({ currentForm }: MailRecord, formId: string, now: number): boolean {
-  return currentForm?.formId === formId && currentForm.seen !== undefined && now - currentForm.seen < seenFor;
+/** Whether a form is the current one, and its draft and the signature that goes along are what the person saw last. */
+export function isSeen({ currentForm }: MailRecord, formId: string, signature: string, now: number): boolean {
+  const { seen, signature: mark = '' } = currentForm?.formId === formId ? currentForm : {};
+  return seen !== undefined && now - seen < seenFor && mark === signatureMark(signature);
 }

@@ -85,12 +85,30 @@ export interface Ended {
   unreported?: true;
 }
 
+/** What goes below the text of every email in one language. */
+export interface Signature {
+  /** Markdown. Never empty. */
+  text: string;
+  /** Whether it goes along. */
+  isOn: boolean;
+}
+
 export interface MailRecord {
   forms: Record<string, Form>;
-  /** The form that the words "send", "edit" and "cancel" mean. `seen`: when its card arrived, milliseconds since 1970. */
-  currentForm?: { formId: string; seen?: number } | undefined;
+  /** The form that the words "send", "edit" and "cancel" mean. */
+  currentForm?: CurrentForm | undefined;
   /** Newest first. */
   outcomes: Ended[];
+  /** By the language of the chat. They stay until they are removed. */
+  signatures?: Record<string, Signature>;
+}
+
+export interface CurrentForm {
+  formId: string;
+  /** When its card arrived, in milliseconds since 1970. */
+  seen?: number;
+  /** The mark of the signature that the card shows. */
+  signature?: string;
 }
 
 export const emptyMailRecord: MailRecord = { forms: {}, outcomes: [] };

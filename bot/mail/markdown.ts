@@ -50,7 +50,11 @@ function dress(tagName: string, { style, ...attribs }: sanitizeHtml.Attributes):
 /**
  * Turns Markdown into the HTML of a mail. What was typed as HTML arrives as visible text; an image arrives as a link, so
  * that reading the mail fetches nothing.
+ * @param signature Markdown as well, of which nothing runs into the text: an open fence ends with its part
  */
-export function markdownToHtml(markdown: string): string {
-  return sanitizeHtml(`<div dir="auto">${renderTokens(parseMarkdown(markdown))}</div>`, clean);
+export function markdownToHtml(body: string, signature = ''): string {
+  return [body, signature]
+    .filter(Boolean)
+    .map((part) => sanitizeHtml(`<div dir="auto">${renderTokens(parseMarkdown(part))}</div>`, clean))
+    .join('');
 }

@@ -2,7 +2,7 @@
 import type { Format } from './draft';
 import { type Block, emptyLine, keepSpaces, type Piece, plainRun, type Run } from './outlineBlock';
 
-export { type Block, plainRun, type Run } from './outlineBlock';
+export { type Block, emptyLine, plainRun, type Run } from './outlineBlock';
 
 export interface Outline {
   blocks: Block[];

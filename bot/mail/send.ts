@@ -6,6 +6,7 @@ import { GraphAnswered, GraphCallFailed } from '../graph/errors';
 import type { Clock } from '../runtime/clock';
 import type { Mail } from './check';
 import type { Mailbox } from './recipients';
+import { withPlainSignature } from './signature';
 
 /** For the log: why, and Graph's request id. */
 interface Traced {
@@ -108,21 +109,23 @@ function verdict(error: unknown): SendResult {
 const requestIdOf = (requestId: string | null) => (requestId ? { requestId } : {});
 
 /** The Markdown libraries are loaded by the first mail that needs them, because they would slow every start down. */
-function htmlOf(markdown: string): string {
+function htmlOf(body: string, signature: string): string {
   const { markdownToHtml } = require('./markdown') as typeof import('./markdown');
-  return markdownToHtml(markdown);
+  return markdownToHtml(body, signature);
 }
 
 /** The body of the request: plain text as it was typed, or Markdown as clean HTML. Empty parts are left out. */
 function toGraph(
-  { to, cc, bcc, subject, body, importance, format, replyTo, readReceipt }: Mail,
+  { to, cc, bcc, subject, body, importance, format, replyTo, readReceipt, signature }: Mail,
   attachments: readonly Attachment[],
 ) {
   const isHtml = format === 'markdown';
   return {
     message: {
       subject,
-      body: isHtml ? { contentType: 'html', content: htmlOf(body) } : { contentType: 'text', content: body },
+      body: isHtml
+        ? { contentType: 'html', content: htmlOf(body, signature) }
+        : { contentType: 'text', content: withPlainSignature(body, signature) },
       toRecipients: to.map(toRecipient),
       ...(cc.length > 0 ? { ccRecipients: cc.map(toRecipient) } : {}),
       ...(bcc.length > 0 ? { bccRecipients: bcc.map(toRecipient) } : {}),

@@ -16,6 +16,7 @@ import { isSeen } from './currentForm';
 import { type Draft, emptyDraft, isSameDraft, recipientFields } from './draft';
 import { type FormFile, filesMark } from './files';
 import { type Form, formOf, type MailRecord } from './mailRecord';
+import { signatureFor, signatureMark } from './signature';
 import { strayMarks } from './strayMarks';
 
 /** A draft after its recipients' names were looked up. */
@@ -38,6 +39,10 @@ export interface Submit {
   lookedUp?: LookedUp;
   /** The mark of the files that the card shows; nothing for a word, which means what was seen last. */
   files?: string;
+  /** The mark of the signature that the card shows; nothing for a word. */
+  signature?: string;
+  /** Of the chat. The signature of this language goes along. */
+  language: string;
   by: Submitter;
   /** The id of a new form, where the record has none of `id`. */
   freshId: string;
@@ -90,7 +95,7 @@ export function decideSubmit<R extends MailRecord>(
     const { problems } = checked;
     return { record: back, result: { kind: 'invalid', id: kept.id, draft, problems } };
   }
-  const { mail } = checked;
+  const mail = { ...checked.mail, signature: signatureFor(record, submit.language) };
   const { problems, slips } = questionsAbout(mail, formOf(record, id));
   if (slips.length > 0 && form?.state !== 'sending') {
     const question = by.claim;
@@ -156,11 +161,13 @@ function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number)
   if (form?.state === 'sending') return undefined;
   // The card shows files, and they went with its form: the form comes back and says so, which a preview does not.
   if (!form && submit.files) return undefined;
-  // The card shows other files than the form has by now.
-  const isOutdated = submit.files !== undefined && submit.files !== filesMark(form?.files);
+  // The card shows other files than the form has by now, or another signature than goes along.
+  const isOther = (shown: string | undefined, now: string) => shown !== undefined && shown !== now;
+  const isOutdated =
+    isOther(submit.files, filesMark(form?.files)) || isOther(submit.signature, signatureMark(mail.signature));
   const action = isOutdated ? 'preview' : submit.action;
   const lacksSubject = mail.subject === '' && !form?.agreed?.includes(noSubject);
-  const isSent = action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, now);
+  const isSent = action === 'send' && !typed && !lookedUp && isConfirmed(record, submit, mail, now);
   if (isSent && !lacksSubject) return undefined;
   if (recipientsOf(mail).length > limits.many) return 'many';
   if (lookedUp?.hasNewAddresses) return 'newAddresses';
@@ -174,9 +181,15 @@ function whyPreview(record: MailRecord, submit: Submit, mail: Mail, now: number)
 const isReaddressed = (form: Form, typed: Draft | undefined) =>
   typed !== undefined && recipientFields.some((field) => typed[field].trim() !== form.draft[field].trim());
 
-function isConfirmed(record: MailRecord, { id, confirms }: Submit, now: number): boolean {
+function isConfirmed(
+  record: MailRecord,
+  { id, confirms }: Submit,
+  { signature }: Mail,
+  now: number,
+): boolean {
   if (!confirms) return false;
-  return confirms === 'lastSeen' ? isSeen(record, id, now) : formOf(record, id)?.preview === confirms.card;
+  if (confirms === 'lastSeen') return isSeen(record, id, signature, now);
+  return formOf(record, id)?.preview === confirms.card;
 }
 
 /** The draft to keep or send: what was typed, or for a card without inputs the draft in the record. */

@@ -65,6 +65,8 @@ interface Changing {
 export interface PeopleOptions {
   records: Stores['records'];
   files: Stores['files'];
+  /** Has the signatures once more. A record may be deleted when nobody has changed it for weeks, and they stay. */
+  signatures: Stores['records'];
   /** Milliseconds since 1970; what is older than it may be kept is not seen. */
   now: () => number;
   /** A record may be large, and what is decided on it long: each person gets their share. */
@@ -73,7 +75,7 @@ export interface PeopleOptions {
   inFlight: InFlight;
 }
 
-export function openPeople({ records, files, now, share, inFlight }: PeopleOptions): OpenPerson {
+export function openPeople({ records, files, signatures, now, share, inFlight }: PeopleOptions): OpenPerson {
   // Changes of one record would be in each other's way, and each would have to decide again and again.
   const oneAtATime = openOneAtATime();
   const allChanging = new Map<string, Changing>();
@@ -96,8 +98,9 @@ export function openPeople({ records, files, now, share, inFlight }: PeopleOptio
 
     const readStored = async () => {
       const stored = await records.read(key);
+      const left = stored ?? (await signatures.read(key));
       await share(key);
-      const record = readRecord(stored?.value);
+      const record = readRecord(left?.value);
       return { record, eTag: stored?.eTag, files: fileIdsOf(record) };
     };
     const read = async (): Promise<Known> => {
@@ -135,6 +138,7 @@ export function openPeople({ records, files, now, share, inFlight }: PeopleOptio
         const named = fileIdsOf(record);
         await naming.writing(named);
         try {
+          if (record.signatures !== stored.record.signatures) await keepSignatures(record);
           const eTag = await records.write(key, record, stored.eTag);
           known = { record, eTag, files: named };
           naming.ended(known);
@@ -146,6 +150,12 @@ export function openPeople({ records, files, now, share, inFlight }: PeopleOptio
       }
     }
 
+    async function keepSignatures({ signatures: kept = {} }: PersonRecord): Promise<void> {
+      const before = await signatures.read(key);
+      if (Object.keys(kept).length > 0) await signatures.write(key, { signatures: kept }, before?.eTag);
+      else if (before) await signatures.delete(key);
+    }
+
     async function forgetAlone(changing: Changing): Promise<void> {
       // Another turn may have named files since this one read the record.
       const naming = ownFiles.change();
@@ -153,6 +163,7 @@ export function openPeople({ records, files, now, share, inFlight }: PeopleOptio
       known = undefined;
       delete changing.newest;
       await naming.writing(new Set());
+      await signatures.delete(key);
       await records.delete(key);
       naming.ended();
     }

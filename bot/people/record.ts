@@ -177,11 +177,11 @@ export function toOtherAccount(record: PersonRecord, freshId: string, typed?: st
   return { ...moved, anotherAccount: true };
 }
 
-/** Forgets the account and its open forms. */
+/** Forgets the account and its open forms. Signatures are the person's, and stay. */
 export function withoutAccount(record: PersonRecord): PersonRecord {
-  const { forms, outcomes, refusals } = dropOpenForms(record);
+  const { forms, outcomes, signatures, refusals } = dropOpenForms(record);
   // Signing out and in again must not lead to the same challenge as if it were the first.
-  return { forms, outcomes, ...(refusals ? { refusals } : {}) };
+  return { forms, outcomes, ...(signatures ? { signatures } : {}), ...(refusals ? { refusals } : {}) };
 }
 
 /** Notes that the token service is still to be told of these sign-outs. */

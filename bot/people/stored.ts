@@ -105,7 +105,8 @@ const Unsaid = v.object({
   mayHaveArrived: yes,
   saidAt: v.exactOptional(time),
 });
-const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time) });
+const CurrentForm = v.object({ formId: v.string(), seen: v.exactOptional(time), signature: name });
+const Signature = v.object({ text, isOn: v.boolean() });
 
 /** Reads what the storage holds of a person. It never throws: nobody is locked out by a damaged record. */
 export function readRecord(stored: unknown): PersonRecord {
@@ -122,6 +123,7 @@ export function readRecord(stored: unknown): PersonRecord {
     refusals,
     unsaid,
     leaving,
+    signatures,
     ...later
   } = optional;
   return {
@@ -137,6 +139,7 @@ export function readRecord(stored: unknown): PersonRecord {
     ...given('pendingSignOuts', partOf(v.array(connection), pendingSignOuts)),
     ...given('refusals', partOf(Refusals, refusals)),
     ...given('leaving', partOf(Leaving, leaving)),
+    ...given('signatures', signatures === undefined ? undefined : mapOf(Signature, signatures)),
     ...given('unsaid', unsaid === undefined ? undefined : listOf(Unsaid, unsaid)),
     ...given('signIns', signIns === undefined ? undefined : mapOf(SignIn, signIns)),
   };

@@ -11,6 +11,7 @@ import { button, otherAccountButton, primaryButton, showNotice } from './notice'
 import { isStorageFailure } from './outage';
 import type { Outcome } from './outcome';
 import { adviceAgain, isLastingRefusal } from './refusal';
+import { sentences } from './said';
 import { showWait } from './time';
 import type { Turn } from './turn';
 
@@ -147,9 +148,9 @@ export function adviceText(words: BotWords, advice: Advice, facts: FailureFacts 
   const { kind, retryAfter, requestId } = facts;
   const wait = showWait(words, retryAfter ?? 60);
   const ofKind = byKind.find((candidate) => candidate === advice);
-  const sentences = [ofKind && kind ? t(`failure.${kind}.${ofKind}`) : t(`failure.${advice}`, { wait })];
+  const said = [ofKind && kind ? t(`failure.${kind}.${ofKind}`) : t(`failure.${advice}`, { wait })];
   if (retryAfter !== undefined && ['quota', 'trouble', 'manyRecipients'].includes(advice))
-    sentences.push(t('failure.asked', { wait }));
-  if (advice === 'policy' && requestId) sentences.push(t('failure.requestId', { requestId }));
-  return sentences.join(' ');
+    said.push(t('failure.asked', { wait }));
+  if (advice === 'policy' && requestId) said.push(t('failure.requestId', { requestId }));
+  return sentences(...said);
 }

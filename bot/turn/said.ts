@@ -71,11 +71,18 @@ const ended = /[.!?…:。！？：][”"“»」』）)]?$/;
 /** Chinese and Japanese have a full stop of their own. */
 const cjk = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}][\p{P}\s]*$/u;
 
+/** After these signs, which have their own space, no blank follows. */
+const fullWidthEnd = /[。！？：…][”」』）]?$/;
+
 /** A title and what follows it, as sentences. */
 export function sentences(...parts: string[]): string {
-  return parts
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => (ended.test(part) ? part : `${part}${cjk.test(part) ? '。' : '.'}`))
-    .join(' ');
+  const said = parts.map((part) => part.trim()).filter(Boolean);
+  return joined(...said.map((part) => (ended.test(part) ? part : `${part}${cjk.test(part) ? '。' : '.'}`)));
 }
+
+/** Texts one after the other, as they are. */
+export const joined = (...parts: string[]): string =>
+  parts
+    .filter(Boolean)
+    .reduce((said, part) => `${said}${fullWidthEnd.test(said) ? '' : ' '}${part}`, '')
+    .trimStart();

@@ -64,7 +64,7 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
 }
 
 // For people who never come back; what is kept of the others the bot itself keeps in bounds. The prefixes have no slash
-// at their end: in these blobs' names it is written %2F.
+// at their end: in these blobs' names it is written %2F. Signatures have no rule: they stay until a person removes them.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: account
   name: 'default'

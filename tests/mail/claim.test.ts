@@ -24,6 +24,7 @@ const mail: Mail = {
   format: 'text',
   replyTo: [],
   readReceipt: false,
+  signature: '',
 };
 const ana = { id: 'ana', name: 'Ana', address: 'ana@contoso.com' };
 const opened = openForm(emptyRecord, 'f', draft, 0);

@@ -28,6 +28,7 @@ function previewOf(body: string, format: Format): { shown: string[]; isAll: bool
       bcc: [],
       replyTo: [],
       readReceipt: false,
+      signature: '',
     },
     from: { id: 'ana', address: 'ana@contoso.com', name: 'Ana' },
     files: [],

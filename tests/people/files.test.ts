@@ -21,6 +21,7 @@ const mail: Mail = {
   format: 'text',
   replyTo: [],
   readReceipt: false,
+  signature: '',
 };
 const sending = (record: PersonRecord): PersonRecord => {
   const claimed = claimForm(record, 'form', { draft, mail }, { claim: 'c', activity: 'a' }, 0);

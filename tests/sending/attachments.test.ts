@@ -22,6 +22,7 @@ const mail: Mail = {
   format: 'text',
   replyTo: [],
   readReceipt: false,
+  signature: '',
 };
 const fifty = Array.from({ length: 50 }, (_, n) => ({
   name: 'Nguyễn Thị Hồng Ánh'.repeat(3),

@@ -15,6 +15,7 @@ import { showPrivateOnly } from '../../turn/groups';
 import { otherAccountButton, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure, writeWithRetry } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import type { Turn } from '../../turn/turn';
 import { endAnswers } from '../../turn/unsaid';
 import { signOutEverywhere } from '../session/pendingSignOuts';
@@ -44,11 +45,11 @@ export async function signOut(turn: Turn, pressed?: string): Promise<Outcome> {
   const links = [{ title: t('account.signedOut.atMicrosoft'), url: turn.services.settings.signOutUrl }];
   return (pressed ? replaceWithNotice : showNotice)(turn, {
     title: t('account.signedOut.title'),
-    text: [
+    text: sentences(
       t('account.signedOut.text'),
-      ...(count > 0 ? [t('account.signedOut.drafts', { count })] : []),
+      count > 0 ? t('account.signedOut.drafts', { count }) : '',
       t('account.signedOut.browser'),
-    ].join(' '),
+    ),
     actions,
     links,
     about: { account: 'signOut', state: 'done' },

@@ -20,6 +20,7 @@ import { cancelSignIn, forgetForm, formIdOf, waitingSignIn } from '../../people/
 import { showPrivateOnly } from '../../turn/groups';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
 import { nameOf } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
 import { hereIn } from '../session/session';
@@ -117,7 +118,7 @@ export async function showKept(turn: Turn, { id, draft }: Form, others: number):
   const subject = nameOf(turn.words, draft.subject);
   const notice: Notice = {
     title: t('account.kept.title'),
-    text: `${t('account.kept.text', { subject })} ${othersLeft(turn.words, others)}`.trim(),
+    text: sentences(t('account.kept.text', { subject }), othersLeft(turn.words, others)),
     actions: [primaryButton(t('drafts.goOn'), 'mail.compose', id), button(t('drafts.drop'), 'mail.drop', id)],
     about: { form: id, state: 'kept' },
   };
@@ -128,7 +129,7 @@ async function showCancelled(turn: Turn, { id }: Form, others: number): Promise<
   const { t } = turn.words;
   const notice: Notice = {
     title: t('account.cancelled.title'),
-    text: `${t('account.cancelled.text')} ${draftsLeft(turn.words, others)}`.trim(),
+    text: sentences(t('account.cancelled.text'), draftsLeft(turn.words, others)),
     actions: [button(t('mail.newForm'), 'mail.compose')],
     about: { form: id, state: 'cancelled' },
   };
@@ -140,7 +141,7 @@ async function showNothing(turn: Turn, { signIn, others }: Cancelled, formId?: s
   const { t } = turn.words;
   const key = signIn ? 'signIn.cancelled' : 'account.nothingToCancel';
   const [title, left] = [t(`${key}.title`), draftsLeft(turn.words, others)];
-  const text = `${t(`${key}.text`)} ${left}`.trim();
+  const text = sentences(t(`${key}.text`), left);
   if (signIn) {
     const about = { account: 'signIn', state: 'cancelled' } as const;
     return showNotice(turn, { title, text, about }, 'sign-in cancelled');

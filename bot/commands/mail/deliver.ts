@@ -172,7 +172,7 @@ async function askSignInAgain(turn: Turn, formId: string): Promise<Outcome> {
   delete turn.session;
   await replaceWithNotice(turn, {
     title: t('signIn.rejected.title'),
-    text: `${t('signIn.rejected.text')} ${t('mail.kept')}`,
+    text: sentences(t('signIn.rejected.text'), t('mail.kept')),
     actions: [primaryButton(t('mail.edit'), 'mail.compose', formId)],
     about: { form: formId, state: 'failed' },
   });

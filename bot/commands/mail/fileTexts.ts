@@ -3,6 +3,7 @@ import type { BotWords } from '../../locales';
 import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
 import { listOf } from '../../turn/listOf';
 import type { Notice } from '../../turn/notice';
+import { sentences } from '../../turn/said';
 import { shorten } from '../../turn/shorten';
 
 /** Bytes of a name in a sentence. */
@@ -57,8 +58,8 @@ export const filesLimit = (words: BotWords) => ({
 /** Why files do not go along and what to do instead, by reason. Empty when all do. */
 export function refusedText(words: BotWords, refused: readonly RefusedFile[]): string {
   const problems = [...new Set(refused.map(({ problem }) => problem))];
-  return problems
-    .map((problem) => {
+  return sentences(
+    ...problems.map((problem) => {
       const names = refused.filter((file) => file.problem === problem).map(({ name }) => shortName(name));
       const shown = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(
         names.slice(0, mostNames),
@@ -71,8 +72,8 @@ export function refusedText(words: BotWords, refused: readonly RefusedFile[]): s
         limit: limit.count,
         count: names.length,
       });
-    })
-    .join(' ');
+    }),
+  );
 }
 
 /** Says that files do not go along. */

@@ -2,12 +2,11 @@
 import { mentionsFile } from '../../mail/attachmentWords';
 import { checkDraft, limits, recipientsOf } from '../../mail/check';
 import { noteAsked, openForm, openTyped, resumeForm, setFiles } from '../../mail/claim';
-import { noteSeen } from '../../mail/currentForm';
-import { type Draft, emptyDraft, mostOffered } from '../../mail/draft';
-import { addFiles, type FormFile } from '../../mail/files';
-import { mailedPeople } from '../../mail/mailed';
+import { noteSeen, type Seen } from '../../mail/currentForm';
+import { type Draft, emptyDraft } from '../../mail/draft';
+import { addFiles } from '../../mail/files';
 import { formOf, idNow } from '../../mail/mailRecord';
-import { type Mailbox, showMailbox } from '../../mail/recipients';
+import { showMailbox } from '../../mail/recipients';
 import type { PendingCommand, PersonRecord } from '../../people/record';
 import { showPrivateOnly } from '../../turn/groups';
 import { replaceWithNotice, showNotice } from '../../turn/notice';
@@ -16,6 +15,7 @@ import type { Outcome } from '../../turn/outcome';
 import { type FormCard, sentences } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
+import { type Besides, besidesOf } from './besides';
 import { filesTitle, refusedNotice, refusedText } from './fileTexts';
 import { formCard, type ShownForm } from './formCard';
 import { withNamesFound } from './namesFound';
@@ -106,8 +106,7 @@ async function showForm(
 ): Promise<Outcome> {
   const { t } = turn.words;
   const found = isTyped ? await withNamesFound(turn, opened) : opened;
-  const files = await filesOf(turn, found.id);
-  const form = { ...found, files, people: await offeredTo(turn, found.draft) };
+  const form = { ...found, ...(await besidesOf(turn, found)) };
   const isWhole = isTyped && !notice && isWholeMail(form);
   const draw = (step: number) =>
     formCard(turn, form, { notice, hint: isWhole ? t('mail.sayable') : '', step });
@@ -118,6 +117,7 @@ async function showForm(
     speak: sentences(
       subject ? t('heard.formOf', { from, subject }) : t('heard.form', { from }),
       filesTitle(turn.words, form.files),
+      form.signature && t('signature.goes'),
       notice,
     ),
     about: { form: form.id, state: 'open' },
@@ -127,7 +127,7 @@ async function showForm(
 }
 
 /** Whether the form shows all there is to see of a mail before it goes, and nothing is asked about it. */
-function isWholeMail({ draft, files }: ShownForm & { files: FormFile[] }): boolean {
+function isWholeMail({ draft, files }: ShownForm & Besides): boolean {
   const hasFiles = files.length > 0;
   const checked = checkDraft(draft, {}, hasFiles);
   if ('problems' in checked || (mentionsFile(draft) && !hasFiles)) return false;
@@ -139,11 +139,7 @@ function isWholeMail({ draft, files }: ShownForm & { files: FormFile[] }): boole
  * Notes that a mail's card has arrived, after which the word "send" sends what it shows. To be called when the channel has
  * taken the card. Without the storage "send" shows the mail once more.
  */
-export const noteArrived = (
-  turn: Turn,
-  formId: string,
-  shown: { draft: Draft; files?: FormFile[] },
-): Promise<void> =>
+export const noteArrived = (turn: Turn, formId: string, shown: Seen): Promise<void> =>
   changeIfPossible(turn, (record) => noteSeen(record, formId, shown, turn.services.clock.now()));
 
 /** Notes that a question has arrived, after which the words answer it. Without the storage it is asked again. */
@@ -176,29 +172,7 @@ export async function returnForm(
   { notice = '', filesNote = '', speak = notice || filesNote, state = 'open' }: Back,
 ): Promise<void> {
   const about = { form: form.id, state };
-  const files = await filesOf(turn, form.id);
-  const people = await offeredTo(turn, form.draft);
-  const draw = (step: number) => formCard(turn, { ...form, files, people }, { notice, filesNote, step });
+  const besides = await besidesOf(turn, form);
+  const draw = (step: number) => formCard(turn, { ...form, ...besides }, { notice, filesNote, step });
   await replace(turn, draw, { summary: notice || filesNote, speak, about });
-}
-
-/** The people of one's last mails, while nobody is in To. */
-async function offeredTo({ person }: Turn, { to }: Draft): Promise<Mailbox[]> {
-  if (to.trim() !== '') return [];
-  try {
-    return mailedPeople(await person.record()).slice(0, mostOffered);
-  } catch (error) {
-    if (isStorageFailure(error)) return [];
-    throw error;
-  }
-}
-
-/** The files of a form. Without the storage they are not known, and whoever sends is shown the mail first. */
-export async function filesOf({ person }: Turn, id: string): Promise<FormFile[]> {
-  try {
-    return formOf(await person.record(), id)?.files ?? [];
-  } catch (error) {
-    if (isStorageFailure(error)) return [];
-    throw error;
-  }
 }

@@ -7,9 +7,12 @@ import type { Draft, RecipientField } from '../../mail/draft';
 import { type FormFile, filesMark } from '../../mail/files';
 import { foldedFields, foldMark, type TextField, withoutFields } from '../../mail/folded';
 import { pickId, pickValue, type Question, questionsAtOnce, readingQuestions } from '../../mail/names';
-import { type Mailbox, showMailbox } from '../../mail/recipients';
+import { showMailbox } from '../../mail/recipients';
+import { plainSignature, signatureMark } from '../../mail/signature';
 import { lastStep } from '../../turn/fitting';
+import { shorten } from '../../turn/shorten';
 import type { Turn } from '../../turn/turn';
+import type { Besides } from './besides';
 import { filesLimit, filesTitle, showSize } from './fileTexts';
 import { problemText } from './problemText';
 
@@ -24,9 +27,6 @@ export interface ShownForm {
   notes?: Partial<Record<RecipientField, string>>;
   /** The name of a question about slips: submitting this card answers it. */
   question?: string;
-  files?: FormFile[];
-  /** People who were mailed before, to be chosen from. */
-  people?: Mailbox[];
 }
 
 /** What the card says beside its fields: on top, at its files, and above its buttons. */
@@ -44,10 +44,20 @@ const shortReason = 300;
 /** @param step as in `Draw`: at each further one more of the texts are folded */
 export function formCard(
   { words, services }: Turn,
-  form: ShownForm,
+  form: ShownForm & Besides,
   { notice = '', filesNote = '', hint = '', step = 0 }: FormTexts,
 ): Card {
-  const { id: formId, draft, from, problems = {}, notes = {}, question = '', files = [], people = [] } = form;
+  const {
+    id: formId,
+    draft,
+    from,
+    problems = {},
+    notes = {},
+    question = '',
+    files,
+    people,
+    signature,
+  } = form;
   const fields = foldedFields(draft, step);
   const mark = foldMark(draft, fields);
   const all = form.questions ?? readingQuestions(draft);
@@ -74,7 +84,9 @@ export function formCard(
     );
   const { importance, format, replyTo, readReceipt, cc, bcc } = draft;
   const data = {
-    submitId: [formId, question, mark, filesMark(files)].join('~').replace(/~+$/, ''),
+    submitId: [formId, question, mark, filesMark(files), signatureMark(signature)]
+      .join('~')
+      .replace(/~+$/, ''),
     showId: fields.length > 0 ? formId : '',
     notice,
     hint,
@@ -90,11 +102,16 @@ export function formCard(
     more: importance !== 'normal' || format !== 'text' || replyTo !== '' || readReceipt === 'true',
     filesTitle: filesTitle(words, files),
     files: files.map((file) => fileRow(words, file, [formId, file.id, mark].join('~'))),
+    signature: signature && words.t('signature.onForm', { start: startOf(signature) }),
     filesNote,
     filesHint: files.length === 0 ? words.t('files.hint', filesLimit(words)) : '',
   };
   return renderCard('mailForm', data, words.group('cards.mailForm', { from: showMailbox(from) }));
 }
+
+/** Bytes of a signature that a form names it by. */
+const longestStart = 80;
+const startOf = (signature: string): string => shorten(plainSignature(signature), longestStart);
 
 const fileRow = (words: BotWords, { name, size }: FormFile, removeId: string) => {
   return { name, size: showSize(words, size), remove: words.t('files.remove'), removeId };

@@ -39,7 +39,7 @@ function draftsCard(turn: Turn, record: MailRecord, from = 0): { draw: Draw; say
   ];
   if (drafts.length === 0) {
     const title = t('drafts.none.title');
-    const text = [t('drafts.none.text'), ended].filter(Boolean).join(' ');
+    const text = sentences(t('drafts.none.text'), ended);
     return {
       draw: () => noticeCard(turn, { title, text, actions }),
       says: { summary: title, speak: sentences(title, text) },

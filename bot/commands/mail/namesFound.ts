@@ -7,6 +7,7 @@ import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { show, type Turn } from '../../turn/turn';
 import { asSignedIn } from '../session/session';
+import { besidesOf } from './besides';
 import { formCard, type ShownForm } from './formCard';
 import { problemText } from './problemText';
 import { resolveAtOpening } from './resolveNames';
@@ -38,12 +39,13 @@ export async function withNamesFound(turn: Turn, form: ShownForm): Promise<Shown
 /** Shows a form whose names are not to be looked up: it asks for their addresses. */
 export function askForAddresses(
   turn: Turn,
-  { id, draft, files }: Pick<ShownForm, 'id' | 'draft' | 'files'>,
+  { id, draft }: Pick<ShownForm, 'id' | 'draft'>,
 ): Promise<Outcome> {
   return asSignedIn(turn, { name: 'compose', formId: id }, async ({ account }) => {
     const { t } = turn.words;
     const { problems } = refuseNames(draft, 'addressNeeded');
-    const form = { id, draft, ...(files ? { files } : {}), from: await account(), problems };
+    const besides = await besidesOf(turn, { id, draft });
+    const form = { id, draft, ...besides, from: await account(), problems };
     const notice = t('mail.directoryCancelled');
     // What to do is said at the fields, and once.
     const asked = Object.values(problems).map((problem) => problemText(turn.words, problem));

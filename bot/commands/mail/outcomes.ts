@@ -6,6 +6,7 @@ import { markReported } from '../../mail/unreported';
 import { adviceText } from '../../turn/failure';
 import { button, type Notice, primaryButton, replaceWithNotice, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
+import { joined, sentences } from '../../turn/said';
 import { nameOf } from '../../turn/shorten';
 import { showTime } from '../../turn/time';
 import type { Turn } from '../../turn/turn';
@@ -75,7 +76,8 @@ export function reasonOf({ words, services }: Turn, form: Form, from: Account | 
 export function failedText(turn: Turn, reason: string): string {
   const { t } = turn.words;
   turn.entry.reference = turn.reference;
-  return `${t('mail.failed.title')}: ${reason} ${t('failure.reference', { reference: turn.reference })}`;
+  const reference = t('failure.reference', { reference: turn.reference });
+  return joined(sentences(t('mail.failed.title'), reason), reference);
 }
 
 export function sendingNotice({ t }: BotWords, id: string): Notice {

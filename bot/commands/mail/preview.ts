@@ -5,6 +5,7 @@ import { type Mail, recipientsOf } from '../../mail/check';
 import type { Draft } from '../../mail/draft';
 import { filesMark } from '../../mail/files';
 import { type Block, type Outline, openOutline, plainRun, shown } from '../../mail/outline';
+import { signatureBlocks, signatureMark } from '../../mail/signature';
 import type { PreviewReason } from '../../mail/submit';
 import type { Draw } from '../../turn/fitting';
 import type { Outcome } from '../../turn/outcome';
@@ -39,11 +40,12 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
     summary,
     turn.words.t('heard.preview', heardOf(turn.words, mail)),
     filesTitle(turn.words, files),
+    mail.signature && turn.words.t('signature.goes'),
     ...(previewed.notes ?? []),
   );
   await replace(turn, draw, { summary, speak, about: { form: id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.
-  if (namesAll(mail, last)) await noteArrived(turn, id, { draft, files });
+  if (namesAll(mail, last)) await noteArrived(turn, id, { draft, files, signature: mail.signature });
   if (mail.subject === '') await noteQuestionArrived(turn, id, preview);
   return 'preview';
 }
@@ -93,14 +95,22 @@ function previewCard(
     ...headOf(words, { mail, ...previewed }),
     notes: notes.map((note) => ({ note })),
     ...mailRows(words, { from, mail, files }, step),
-    sendId: `${id}~${preview}~~${filesMark(files)}`,
+    sendId: `${id}~${preview}~~${filesMark(files)}~${signatureMark(mail.signature)}`.replace(/~+$/, ''),
     formId: id,
     blocks: drawn.slice(0, first),
     rest: drawn.slice(first),
     showRest: first < drawn.length ? t('mail.preview.rest') : '',
     left: left > 0 ? t('mail.preview.left', { count: left }) : '',
+    signature: signatureOf(mail),
   };
   return renderCard('preview', data, group('cards.preview'));
+}
+
+/** Below the text, from which an empty line parts it. */
+function signatureOf({ signature, format }: Mail): CardData['preview']['blocks'] {
+  return signatureBlocks(signature, format).map((block, index) =>
+    toTextBlock({ ...block, spaced: block.spaced || index === 0 }),
+  );
 }
 
 /** Many recipients and somebody of a similar name are often a slip, so the title asks about them. */
@@ -114,8 +124,8 @@ function headOf({ t }: BotWords, { mail, reason }: Pick<Previewed, 'mail' | 'rea
     case 'many':
       return { title: t('mail.many.title', { count }), text, send: t('mail.many.send', { count }), edit };
     case 'newAddresses': {
-      const found = t('mail.preview.newAddressesText');
-      return { title: t('mail.preview.newAddresses'), text: `${found} ${text}`.trim(), send, edit };
+      const found = sentences(t('mail.preview.newAddressesText'), text);
+      return { title: t('mail.preview.newAddresses'), text: found, send, edit };
     }
     case 'noSubject':
       return { title: t('mail.noSubjectAsked.title'), text: '', send, edit };

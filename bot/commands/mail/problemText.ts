@@ -1,6 +1,7 @@
 // What is wrong with a field, in words.
 import type { BotWords } from '../../locales';
 import type { Problem } from '../../mail/check';
+import { sentences } from '../../turn/said';
 
 /** Entries of a field that are named at once. */
 const mostNamed = 3;
@@ -17,7 +18,7 @@ export function problemText(words: BotWords, problem: Problem): string {
     return t('mail.problem.notAddresses', { entries: namedIn(words, all) });
   const named = all.slice(0, mostNamed).map(({ key, values }) => t(`mail.problem.${key}`, values));
   const count = all.length - named.length;
-  return [...named, ...(count > 0 ? [t('mail.problem.others', { count })] : [])].join(' ');
+  return sentences(...named, count > 0 ? t('mail.problem.others', { count }) : '');
 }
 
 /** `“ana@” and “bao@”`, or of more than three `“ana@”, “bao@”, “chi@” and 2 more`. */

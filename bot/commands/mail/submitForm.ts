@@ -26,7 +26,7 @@ import { readFiles } from './takeFiles';
  * Submits a card.
  * @param value everything the card sent, its inputs among it
  * @param formId as the card has it: the form's id, and behind `~` the name of the preview or question whose button this is,
- *   and the marks of what is folded and of the files it shows
+ *   and the marks of what is folded, of the files and of the signature it shows
  */
 export async function submitForm(
   turn: Turn,
@@ -34,7 +34,7 @@ export async function submitForm(
   value: unknown,
   formId: string,
 ): Promise<Outcome> {
-  const [called = '', card, mark = '', files = ''] = formId.split('~');
+  const [called = '', card, mark = '', files = '', signature = ''] = formId.split('~');
   const id = idNow(await turn.person.record(), called);
   const isMoved = id !== called;
   const brought = readDraft(value);
@@ -46,6 +46,7 @@ export async function submitForm(
     ...(typed ? { typed: applyPicks(typed.draft, readPicks(value)) } : {}),
     ...(card && !isMoved ? { confirms: { card } } : {}),
     files,
+    signature,
   });
 }
 
@@ -64,7 +65,7 @@ export function newSubmit(turn: Turn, id: string, action: Submit['action']): Sub
   const freshId = ids.unique();
   // Deliveries of an activity without an id cannot be told apart from new activities.
   const by = { claim: ids.unique(), activity: turn.activity.id ?? freshId };
-  return { id, action, by, freshId };
+  return { id, action, by, freshId, language: turn.words.language };
 }
 
 /** Carries a submit out: sends the mail, shows it, or says why not. */

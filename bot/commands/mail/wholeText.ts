@@ -6,6 +6,7 @@ import { type RecipientField, recipientFields } from '../../mail/draft';
 import { type Form, formOf, idNow } from '../../mail/mailRecord';
 import { type Block, blocksOf, pagesOf, plainRun } from '../../mail/outline';
 import { readRecipients, showMailbox } from '../../mail/recipients';
+import { signatureBlocks, signatureFor } from '../../mail/signature';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, primaryButton } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
@@ -25,7 +26,7 @@ export async function showWholeText(turn: Turn, formId: string): Promise<Outcome
   if (!form) return showGone(turn, id);
   const { t } = turn.words;
   await turn.services.share(personOf(turn));
-  const pages = pagesOf(allOf(turn.words, form));
+  const pages = pagesOf(allOf(turn.words, form, signatureFor(record, turn.words.language)));
   const index = Math.min(Math.max(Number.parseInt(number, 10) || 0, 0), Math.max(pages.length - 1, 0));
   const title = t('mail.whole.title', { part: index + 1, of: Math.max(pages.length, 1) });
   const next = index + 1 < pages.length;
@@ -45,8 +46,8 @@ function recipientLines(typed: string, field: RecipientField): string {
   return problem ? typed : entries.map(showMailbox).join('\n');
 }
 
-/** Who it is for, its subject, its files and its text, each below its name. */
-function allOf(words: BotWords, { draft, files = [] }: Form): Block[] {
+/** Who it is for, its subject, its files, its text and the signature, each below its name. */
+function allOf(words: BotWords, { draft, files = [] }: Form, signature: string): Block[] {
   const { t } = words;
   const heading = (text: string): Block => {
     return { kind: 'heading', indent: 0, spaced: true, runs: [{ ...plainRun, text }] };
@@ -59,5 +60,7 @@ function allOf(words: BotWords, { draft, files = [] }: Form): Block[] {
   const format = draft.body.length > limits.body ? 'text' : draft.format;
   const attached =
     files.length > 0 ? [heading(t('files.label')), ...blocksOf(showFiles(words, files), 'text')] : [];
-  return [...heads, ...attached, heading(t('cards.mailForm.body')), ...blocksOf(draft.body, format)];
+  const body = [heading(t('cards.mailForm.body')), ...blocksOf(draft.body, format)];
+  const below = signature && [heading(t('signature.label')), ...signatureBlocks(signature, format)];
+  return [...heads, ...attached, ...body, ...(below || [])];
 }

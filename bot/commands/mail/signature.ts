@@ -1,0 +1,97 @@
+// The command "signature": a small card with the text that goes below all emails in the chat's language.
+import { renderCard } from '../../../cards/render';
+import type { Signature } from '../../mail/mailRecord';
+import {
+  isEmptySignature,
+  isTooLong,
+  signatureBlocks,
+  signatureLimits,
+  withSignature,
+} from '../../mail/signature';
+import { cleanText } from '../../runtime/cleanText';
+import { showPrivateOnly } from '../../turn/groups';
+import { button, replaceWithNotice } from '../../turn/notice';
+import type { Outcome } from '../../turn/outcome';
+import { sentences } from '../../turn/said';
+import { type Put, replace, show, type Turn } from '../../turn/turn';
+import { waysOn } from '../smallTalk';
+import { toTextBlock } from './preview';
+
+/** Shows the card with the signature there is. Nobody needs to be signed in for it. */
+export async function showSignature(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  await putCard(turn, show, { kept: await keptIn(turn) });
+  return 'done';
+}
+
+/** Keeps what the card holds. An empty text removes the signature. */
+export async function saveSignature(turn: Turn, value: unknown): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const brought = readSignature(value);
+  if (!brought) return showSignature(turn);
+  const { t, language } = turn.words;
+  const kept = await keptIn(turn);
+  if (isTooLong(brought.text)) {
+    const { characters, blocks } = signatureLimits;
+    const problem = t('signature.tooLong', { limit: characters, lines: blocks });
+    await putCard(turn, replace, { kept, brought, problem });
+    return 'invalid';
+  }
+  if (isEmptySignature(brought.text)) {
+    if (kept) return removeSignature(turn);
+    await putCard(turn, replace, { kept, brought, problem: t('signature.missing') });
+    return 'invalid';
+  }
+  await turn.person.change((record) => withSignature(record, language, brought));
+  const title = t(brought.isOn ? 'signature.savedOn' : 'signature.savedOff');
+  const blocks = signatureBlocks(brought.text, 'markdown').map(toTextBlock);
+  const actions = [...(await waysOn(turn)), button(t('signature.change'), 'signature.show')];
+  await replace(turn, renderCard('text', { title, blocks, actions }, {}), {
+    summary: title,
+    speak: sentences(title),
+  });
+  return 'done';
+}
+
+export async function removeSignature(turn: Turn): Promise<Outcome> {
+  if (!turn.isPrivate) return showPrivateOnly(turn);
+  const { t, language } = turn.words;
+  await turn.person.change((record) => withSignature(record, language));
+  const [title, text] = [t('signature.removed.title'), t('signature.removed.text')];
+  return replaceWithNotice(turn, { title, text, actions: await waysOn(turn) });
+}
+
+async function keptIn({ person, words }: Turn): Promise<Signature | undefined> {
+  return (await person.record()).signatures?.[words.language];
+}
+
+interface Shown {
+  kept: Signature | undefined;
+  /** What the person typed; nothing on a card that is shown for the first time. */
+  brought?: Signature;
+  problem?: string;
+}
+
+async function putCard(turn: Turn, put: Put, { kept, brought, problem = '' }: Shown): Promise<void> {
+  const { t, group } = turn.words;
+  const { text: signature, isOn } = brought ?? kept ?? { text: '', isOn: true };
+  const remove = kept ? [button(t('signature.remove'), 'signature.remove')] : [];
+  const data = { signature, isOn: isOn ? 'true' : 'false', problem, remove } as const;
+  const title = t('cards.signature.title');
+  const speak = sentences(title, problem || t('cards.signature.text'));
+  await put(turn, renderCard('signature', data, group('cards.signature')), { summary: title, speak });
+}
+
+/** Characters that are read. Far more than a signature may have, so that one that is too long comes back whole. */
+const longestTyped = 16_000;
+
+/** Reads what a card sent. @returns nothing where it has no such field */
+function readSignature(value: unknown): Signature | undefined {
+  if (typeof value !== 'object' || value === null || !('signature' in value)) return undefined;
+  const { signature } = value;
+  if (typeof signature !== 'string') return undefined;
+  const text = cleanText(signature.slice(0, longestTyped))
+    .replace(/^\s*\n/, '')
+    .trimEnd();
+  return { text, isOn: 'signatureOn' in value && value.signatureOn === 'true' };
+}
