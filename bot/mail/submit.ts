@@ -63,7 +63,16 @@ export type Decided =
   | { kind: 'overtaken' }
   /** `question`: the name of a question about slips, to be answered by this card's buttons. */
   | { kind: 'invalid'; id: string; draft: Draft; problems: Problems; question?: string }
-  | { kind: 'preview'; id: string; draft: Draft; mail: Mail; preview: string; reason: PreviewReason }
+  /** `isRepeated`: a preview of this form named the same recipients before. */
+  | {
+      kind: 'preview';
+      id: string;
+      draft: Draft;
+      mail: Mail;
+      preview: string;
+      reason: PreviewReason;
+      isRepeated: boolean;
+    }
   | { kind: 'noForm'; id: string; draft: Draft; mail: Mail }
   | { kind: 'claimed'; id: string; draft: Draft; mail: Mail; files: FormFile[] };
 
@@ -108,9 +117,12 @@ export function decideSubmit<R extends MailRecord>(
     const shown = notePreview(back, kept.id, preview, now);
     // Every preview of such a mail says that it has no subject. To send it from there is the answer.
     const isAsked = mail.subject === '';
+    // A write whose answer was lost may have noted this very preview.
+    const isOther = form?.preview !== undefined && form.preview !== preview;
+    const isRepeated = isOther && !isReaddressed(form, draft);
     return {
       record: isAsked ? noteQuestion(shown, kept.id, { name: preview, slips: [noSubject] }) : shown,
-      result: { kind: 'preview', id: kept.id, draft, mail, preview, reason },
+      result: { kind: 'preview', id: kept.id, draft, mail, preview, reason, isRepeated },
     };
   }
   const claim = claimForm(record, id, { draft, mail }, by, now);

@@ -1,5 +1,6 @@
 // People who were mailed before: found by name without a directory, written to again, and told from look-alikes.
 import { words } from '../../bot/locales';
+import { listOf } from '../../bot/turn/listOf';
 import { elementsOf } from '../support/card';
 import { arrived, filledIn, reasonAt, someMail, withOpenForm } from '../support/mails';
 import type { Person } from '../support/person';
@@ -98,6 +99,22 @@ describe('an email to the same people', () => {
   });
 });
 
+describe('an email that failed or may have gone', () => {
+  it.each([
+    [400, t('mail.edit')],
+    [504, t('mail.sendAgain')],
+  ])('has its own text back in place of its people (%i)', async (status, button) => {
+    const ana = await withOpenForm(world.person());
+    world.standIns.graph.answerNext({ on: 'sendMail', status });
+    const mail = someMail({ cc: 'chi@contoso.com', bcc: 'linh@contoso.com' });
+    await ana.clicks('Send', mail);
+    await ana.says('sent');
+    expect(ana.card().buttons.map(({ title }) => title)).not.toContain(t('mail.again'));
+    await ana.clicks(button);
+    expect(ana.card().inputs).toEqual(filledIn(mail));
+  });
+});
+
 describe('the preview', () => {
   it('names recipients outside the organisation, and keeps nothing back', async () => {
     const ana = await withOpenForm(world.person());
@@ -107,6 +124,28 @@ describe('the preview', () => {
     expect(ana.card().text).toContain(note);
     await ana.clicks('Send');
     expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('says so aloud once, and again when the recipients have changed', async () => {
+    const ana = await withOpenForm(world.person());
+    const [x, y] = ['x@fabrikam.example', 'y@fabrikam.example'];
+    const note = (...all: string[]) =>
+      t('mail.notes.outside', { count: all.length, addresses: listOf(words('en'), all) });
+    const previews = async (typed: Record<string, string>, ...outside: string[]) => {
+      await ana.clicks('Preview', typed);
+      const { text, json } = ana.card();
+      expect(text).toContain(note(...outside));
+      await ana.clicks('Edit');
+      return String(json.speak).includes(note(...outside));
+    };
+    const mail = someMail({ to: x });
+    const heard = [
+      await previews(mail, x),
+      await previews(mail, x),
+      await previews({ ...mail, body: 'Changed' }, x),
+      await previews({ ...mail, cc: y }, x, y),
+    ];
+    expect(heard).toEqual([true, false, false, true]);
   });
 
   it('says nothing of that to a personal account', async () => {

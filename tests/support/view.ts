@@ -22,3 +22,22 @@ export async function shownFromTop(page: Page): Promise<void> {
     return inPage.stood >= wanted;
   }, still);
 }
+
+interface Box {
+  clientWidth: number;
+  scrollWidth: number;
+  outerHTML: string;
+}
+type InRoom = { document: { querySelectorAll(selector: string): Iterable<Box & InRoom['document']> } };
+
+/** What is wider than its place: the page, the chat's lines, or anything in the newest card. */
+export const wideIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { document } = globalThis as unknown as InRoom;
+    const card = [...document.querySelectorAll('.ac-adaptiveCard')].at(-1);
+    const around = document.querySelectorAll('html, .webchat__basic-transcript__scrollable');
+    const all = [...around, ...(card?.querySelectorAll('*') ?? [])];
+    // An element within a line has no width of its own.
+    const isWide = ({ clientWidth, scrollWidth }: Box) => clientWidth > 0 && scrollWidth > clientWidth;
+    return all.filter(isWide).map(({ outerHTML }) => outerHTML.slice(0, 300));
+  });

@@ -23,6 +23,8 @@ export interface Previewed extends ShownMail {
   reason: PreviewReason;
   /** What an attentive colleague would say of the mail. */
   notes?: string[];
+  /** The notes were heard with an earlier preview. This one shows them only. */
+  isRepeated?: boolean;
 }
 
 export async function showPreview(turn: Turn, previewed: Previewed): Promise<Outcome> {
@@ -34,14 +36,14 @@ export async function showPreview(turn: Turn, previewed: Previewed): Promise<Out
     last = step;
     return drawn(step);
   };
-  const { id, draft, mail, files, preview } = previewed;
+  const { id, draft, mail, files, preview, notes = [], isRepeated } = previewed;
   const { title: summary } = headOf(turn.words, previewed);
   const speak = sentences(
     summary,
     turn.words.t('heard.preview', heardOf(turn.words, mail)),
     filesTitle(turn.words, files),
     mail.signature && turn.words.t('signature.goes'),
-    ...(previewed.notes ?? []),
+    ...(isRepeated ? [] : notes),
   );
   await replace(turn, draw, { summary, speak, about: { form: id, state: 'preview' } });
   // Nobody has seen a recipient for whom there was no room.

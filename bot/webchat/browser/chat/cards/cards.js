@@ -2,6 +2,7 @@
 // All that the page does with the bot's cards, put together for one Web Chat.
 import { createBusy } from './busy.js';
 import { tidyButtons } from './buttons.js';
+import { showAsWritten } from './choices.js';
 import { tieFieldErrors } from './fieldErrors.js';
 import { describeRemovals } from './fileRows.js';
 import { createLead, goTo } from './lead.js';
@@ -36,6 +37,7 @@ export function tendCards(chat, folded) {
     for (const card of cards) {
       tieFieldErrors(card);
       describeRemovals(card);
+      showAsWritten(card);
     }
     const answers = cards.filter((card) => keyboard.lead(card));
     const before = document.activeElement;
