@@ -2,7 +2,7 @@
 import type { IncomingFile } from '../channel/incomingFiles';
 import { emptyDraft } from '../mail/draft';
 import { cleanFileName } from '../mail/fileNames';
-import { listOf } from '../turn/listOf';
+import { firstOf } from '../turn/listOf';
 import { showNotice } from '../turn/notice';
 import type { Outcome } from '../turn/outcome';
 import type { Turn } from '../turn/turn';
@@ -67,10 +67,8 @@ function andSay(run: Run, files: IncomingFile[], why: 'text' | 'group'): Run {
   return async (turn, input) => {
     const outcome = await run(turn, input);
     const { t } = turn.words;
-    const named = files.slice(0, mostNames).map(({ name, contentType }) => cleanFileName(name, contentType));
-    const shown = listOf(turn.words, named);
-    const count = files.length - mostNames;
-    const names = count > 0 ? t('files.others', { names: shown, count }) : shown;
+    const named = files.map(({ name, contentType }) => cleanFileName(name, contentType));
+    const names = firstOf(turn.words, named, mostNames, 'things');
     await showNotice(turn, { title: t('files.stay.title'), text: t(`files.stay.${why}`, { names }) });
     return outcome;
   };

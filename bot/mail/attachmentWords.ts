@@ -16,7 +16,8 @@ const words = [
   'ci-joint(?:e|s|es)?',
   'en pièce jointe',
   'adjunt[oa]s?',
-  'em anexo',
+  'anexad[oa]s?',
+  '(?:en|em) anexo',
   'segue anexo',
 ].join('|');
 const spaced = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');

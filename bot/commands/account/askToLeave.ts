@@ -2,7 +2,7 @@
 import { type Form, isBlankForm, type MailRecord } from '../../mail/mailRecord';
 import { textMark } from '../../mail/textMark';
 import { type LeavingQuestion, withoutLeaving } from '../../people/record';
-import { listOf } from '../../turn/listOf';
+import { firstOf } from '../../turn/listOf';
 import { button, destructiveButton, type Notice, replaceWithNotice, showNotice } from '../../turn/notice';
 import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
@@ -29,14 +29,11 @@ export async function askFirst(turn: Turn, how: Leaving, pressed?: string): Prom
   const mark = textMark(drafts);
   if (count === 0 || pressed === mark) return undefined;
   const { t } = turn.words;
-  const named = drafts
-    .slice(0, mostNamed)
-    .map(({ draft }) => t('mail.quoted', { text: nameOf(turn.words, draft.subject) }));
-  const list = listOf(turn.words, named);
-  const subjects = count > mostNamed ? t('sent.others', { names: list, count: count - mostNamed }) : list;
+  const named = drafts.map(({ draft }) => t('mail.quoted', { text: nameOf(turn.words, draft.subject) }));
+  const subjects = firstOf(turn.words, named, mostNamed, 'things');
   const notice: Notice = {
     title: t(`account.leave.${how}.title`, { count }),
-    text: t(`account.leave.${how}.text`, { subjects }),
+    text: t(`account.leave.${how}.text`, { subjects, count }),
     actions: [
       destructiveButton(t(`account.leave.${how}.button`, { count }), `account.${how}`, mark),
       button(t(`account.leave.${how}.keep`), `account.${how}`, keep),
@@ -72,7 +69,7 @@ async function sayKept(turn: Turn, how: Leaving, count: number): Promise<Outcome
   await turn.person.change(withoutLeaving);
   const notice: Notice = {
     title: t('account.leave.kept'),
-    text: t(count > 0 ? 'account.leave.keptText' : 'account.leave.noDrafts'),
+    text: count > 0 ? t('account.leave.keptText', { count }) : t('account.leave.noDrafts'),
     actions: count > 0 ? [button(t('drafts.button'), 'mail.drafts')] : [],
     about: { account: how, state: 'kept' },
   };

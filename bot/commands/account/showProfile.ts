@@ -30,16 +30,16 @@ export async function showProfile(turn: Turn): Promise<Outcome> {
 const reached = ['businessPhones', 'mobilePhone', 'officeLocation', 'preferredLanguage'] as const;
 
 /** A row for each attribute that has a value and is not in the card's head. A personal account leaves many empty. */
-function rowsOf(profile: Profile, { t, locale }: BotWords): { rows: Row[]; details: Row[] } {
+function rowsOf(profile: Profile, words: BotWords): { rows: Row[]; details: Row[] } {
   const { preferredLanguage, businessPhones } = profile;
   const values = {
     ...profile,
     businessPhones: businessPhones?.join(', '),
-    preferredLanguage: preferredLanguage && nameOfLanguage(preferredLanguage, locale),
+    preferredLanguage: preferredLanguage && nameOfLanguage(words, preferredLanguage),
   };
   const rows = (fields: readonly (keyof typeof values)[]): Row[] =>
     fields
-      .map((field) => ({ label: t(`profile.field.${field}`), value: values[field] ?? '' }))
+      .map((field) => ({ label: words.t(`profile.field.${field}`), value: values[field] ?? '' }))
       .filter(({ value }) => value !== '');
   const { mail, userPrincipalName } = profile;
   // Without a mailbox the sign-in name is all there is of an address.
@@ -56,10 +56,11 @@ function rowsOf(profile: Profile, { t, locale }: BotWords): { rows: Row[]; detai
 }
 
 /** "Vietnamese (vi-VN)". What is no language's tag stays as it is. */
-function nameOfLanguage(tag: string, spoken: string): string {
+function nameOfLanguage({ t, locale }: BotWords, tag: string): string {
   try {
     const { language } = new Intl.Locale(tag);
-    return `${new Intl.DisplayNames(spoken, { type: 'language' }).of(language)} (${tag})`;
+    const text = new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? tag;
+    return t('list.bracketed', { text, more: tag });
   } catch {
     return tag;
   }

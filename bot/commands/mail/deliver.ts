@@ -153,7 +153,9 @@ async function showReceipt(turn: Turn, { id, from, mail, files }: ClaimedMail, a
     summary: t('cards.receipt.summary'),
     speak: sentences(
       t('heard.sent', heardOf(turn.words, mail)),
-      files.length > 0 ? `${t('files.label')}: ${showFiles(turn.words, files)}` : '',
+      files.length > 0
+        ? t('list.labelled', { label: t('files.label'), value: showFiles(turn.words, files) })
+        : '',
     ),
     about: { form: id, state: 'sent' },
   });

@@ -1,7 +1,7 @@
 // Files in words: their names and sizes, and why some do not go along.
 import type { BotWords } from '../../locales';
 import { type FormFile, fileLimits, type RefusedFile } from '../../mail/files';
-import { listOf } from '../../turn/listOf';
+import { firstOf, listOf } from '../../turn/listOf';
 import type { Notice } from '../../turn/notice';
 import { sentences } from '../../turn/said';
 import { shorten } from '../../turn/shorten';
@@ -30,7 +30,7 @@ export function shortName(name: string, most = longestName): string {
 }
 
 const showFile = (words: BotWords, { name, size }: FormFile): string =>
-  `${shortName(name)} (${showSize(words, size)})`;
+  words.t('list.bracketed', { text: shortName(name), more: showSize(words, size) });
 
 /** Names of files with their sizes, such as "plan.pdf (12 kB), photo.png (1.4 MB)". */
 export const showFiles = (words: BotWords, files: readonly FormFile[]): string =>
@@ -61,14 +61,10 @@ export function refusedText(words: BotWords, refused: readonly RefusedFile[]): s
   return sentences(
     ...problems.map((problem) => {
       const names = refused.filter((file) => file.problem === problem).map(({ name }) => shortName(name));
-      const shown = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(
-        names.slice(0, mostNames),
-      );
-      const more = names.length - mostNames;
       const limit = filesLimit(words);
       return words.t(`files.refused.${problem}`, {
         ...limit,
-        names: more > 0 ? words.t('files.others', { names: shown, count: more }) : shown,
+        names: firstOf(words, names, mostNames, 'things'),
         limit: limit.count,
         count: names.length,
       });

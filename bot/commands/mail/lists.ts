@@ -4,6 +4,7 @@ import type { Account } from '../../graph/profile';
 import { draftsOf, type Ended, type Form, type MailRecord, namesOf } from '../../mail/mailRecord';
 import type { Draw } from '../../turn/fitting';
 import { showPrivateOnly } from '../../turn/groups';
+import { withOthers } from '../../turn/listOf';
 import { button, noticeCard, primaryButton, showNotice } from '../../turn/notice';
 import type { Outcome } from '../../turn/outcome';
 import { type Says, sentences } from '../../turn/said';
@@ -152,16 +153,15 @@ function rowsFrom<Row>({ words: { t } }: Turn, rows: Row[], from: number, step: 
   return { rows: rows.slice(first, end), actions };
 }
 
-function peopleOf({ words: { t } }: Turn, recipients: string[]): string {
+function peopleOf({ words }: Turn, recipients: string[]): string {
   const names = shorten(recipients.slice(0, namedRecipients).join(', '), longest.sent.recipients);
-  const count = recipients.length - namedRecipients;
-  return count > 0 ? t('sent.others', { names, count }) : names;
+  return withOthers(words, [names], recipients.length - namedRecipients, 'people').join(', ');
 }
 
 function noteOf(turn: Turn, { state, form, files = [] }: Sent, from: Account | undefined): string {
   const { t } = turn.words;
   const names = shorten(files.join(', '), longest.sent.recipients);
-  const attached = names ? `${t('files.label')}: ${names}` : '';
+  const attached = names ? t('list.labelled', { label: t('files.label'), value: names }) : '';
   const reason = state === 'failed' && form ? reasonOf(turn, form, from) : '';
   return [state === 'unknown' ? t('sent.look') : reason, attached].filter(Boolean).join(' · ');
 }

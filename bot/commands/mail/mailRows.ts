@@ -6,6 +6,7 @@ import { limits, type Mail, recipientsOf } from '../../mail/check';
 import { recipientFields } from '../../mail/draft';
 import type { FormFile } from '../../mail/files';
 import { showMailbox } from '../../mail/recipients';
+import { withOthers } from '../../turn/listOf';
 import { showFiles } from './fileTexts';
 
 /** A mail as people see it before and after it goes. */
@@ -69,13 +70,12 @@ function rowsOf(words: BotWords, { from, mail, files }: ShownMail, named: Named)
   ];
 }
 
-function recipientRows({ t }: BotWords, mail: Mail, named: Named): Row[] {
+function recipientRows(words: BotWords, mail: Mail, named: Named): Row[] {
   const lists = recipientFields.map((field) => ({ field, list: mail[field] }));
   return lists.flatMap(({ field, list }) => {
     if (list.length === 0) return [];
     const first = list.length > named.longest ? list.slice(0, named.most) : list;
-    const names = first.map(showMailbox).join(', ');
-    const count = list.length - first.length;
-    return [{ label: t(`mail.${field}`), value: count > 0 ? t('sent.others', { names, count }) : names }];
+    const names = withOthers(words, first.map(showMailbox), list.length - first.length, 'people');
+    return [{ label: words.t(`mail.${field}`), value: names.join(', ') }];
   });
 }

@@ -3,7 +3,7 @@ import { type Account, isPersonal } from '../../graph/profile';
 import { type Mail, recipientsOf } from '../../mail/check';
 import { mailedPeople } from '../../mail/mailed';
 import { lookTwice } from '../../mail/secondLook';
-import { listOf } from '../../turn/listOf';
+import { firstOf } from '../../turn/listOf';
 import type { Turn } from '../../turn/turn';
 
 /** Addresses of a sentence, and sentences of a kind. */
@@ -14,9 +14,7 @@ export async function notesOn({ words, person }: Turn, mail: Mail, from: Account
   const sender = isPersonal(from) ? undefined : from.address;
   const mailed = mailedPeople(await person.record()).map(({ address }) => address);
   const { outside, similar } = lookTwice(recipientsOf(mail), sender, mailed);
-  const names = listOf(words, outside.slice(0, most));
-  const others = outside.length - most;
-  const addresses = others > 0 ? t('sent.others', { names, count: others }) : names;
+  const addresses = firstOf(words, outside, most, 'people');
   return [
     ...(outside.length > 0 ? [t('mail.notes.outside', { count: outside.length, addresses })] : []),
     ...similar.slice(0, most).map((one) => t('mail.notes.similar', one)),

@@ -8,6 +8,7 @@ import { type Block, type Outline, openOutline, plainRun, shown } from '../../ma
 import { signatureBlocks, signatureMark } from '../../mail/signature';
 import type { PreviewReason } from '../../mail/submit';
 import type { Draw } from '../../turn/fitting';
+import { firstOf } from '../../turn/listOf';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { personOf, replace, type Turn } from '../../turn/turn';
@@ -73,7 +74,7 @@ const lineLength = 60;
 const leastFolded = 5;
 
 /** The number of blocks that stand before the fold. */
-function firstOf(blocks: Block[]): number {
+function beforeFold(blocks: Block[]): number {
   const lines = blocks.map(({ runs }) => {
     const length = runs.reduce((sum, { text }) => sum + text.length, 0);
     return Math.max(1, Math.ceil(length / lineLength));
@@ -92,7 +93,7 @@ function previewCard(
 ): Card {
   const { t, group } = words;
   const drawn = blocks.map(toTextBlock);
-  const first = firstOf(blocks);
+  const first = beforeFold(blocks);
   const data = {
     ...headOf(words, { mail, ...previewed }),
     notes: notes.map((note) => ({ note })),
@@ -139,13 +140,11 @@ function headOf({ t }: BotWords, { mail, reason }: Pick<Previewed, 'mail' | 'rea
 const namedAloud = 3;
 
 /** A mail in few words, for those who hear of it: to whom it is, and its subject. */
-export function heardOf({ t }: BotWords, mail: Mail): { to: string; subject: string } {
+export function heardOf(words: BotWords, mail: Mail): { to: string; subject: string } {
   const all = recipientsOf(mail).map(({ name, address }) => name || address);
-  const names = all.slice(0, namedAloud).join(', ');
-  const count = all.length - namedAloud;
   return {
-    to: count > 0 ? t('sent.others', { names, count }) : names,
-    subject: mail.subject || t('mail.noSubject'),
+    to: firstOf(words, all, namedAloud, 'people'),
+    subject: mail.subject || words.t('mail.noSubject'),
   };
 }
 

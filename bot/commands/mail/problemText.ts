@@ -1,6 +1,7 @@
 // What is wrong with a field, in words.
 import type { BotWords } from '../../locales';
 import type { Problem } from '../../mail/check';
+import { withOthers } from '../../turn/listOf';
 import { sentences } from '../../turn/said';
 
 /** Entries of a field that are named at once. */
@@ -22,9 +23,10 @@ export function problemText(words: BotWords, problem: Problem): string {
 }
 
 /** `“ana@” and “bao@”`, or of more than three `“ana@”, “bao@”, “chi@” and 2 more`. */
-function namedIn({ t, locale }: BotWords, entries: { values: { entry: string } }[]): string {
-  const named = entries.slice(0, mostNamed).map(({ values: { entry } }) => t('mail.quoted', { text: entry }));
-  const count = entries.length - named.length;
-  if (count > 0) named.push(t('mail.problem.more', { count }));
-  return new Intl.ListFormat(locale).format(named);
+function namedIn(words: BotWords, entries: { values: { entry: string } }[]): string {
+  const named = entries
+    .slice(0, mostNamed)
+    .map(({ values: { entry } }) => words.t('mail.quoted', { text: entry }));
+  const all = withOthers(words, named, entries.length - named.length, 'things');
+  return new Intl.ListFormat(words.locale).format(all);
 }

@@ -39,13 +39,14 @@ const ends = new RegExp(`^${around}|${around}$`, 'gu');
 export const withoutEnds = (text: string): string => text.replace(ends, '') || text;
 
 /**
- * A short text in plain letters: full-width and mathematical letters are those they stand for, and dashes, commas and
- * spaces are written in one way.
+ * A short text in plain letters: full-width and mathematical letters are those they stand for, and dashes, commas, apostrophes
+ * and spaces are written in one way.
  */
 export const plain = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\p{Pd}/gu, '-')
+    .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/\s*[,\u060c\u3001]\s*/g, ', ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -115,11 +115,16 @@ export const isFeature = (said: string): boolean =>
 /** Whether one of these phrases stands in the text, as words of its own. Whoever types accents means them: "gửi anh" is to him. */
 function hasOneOf(phrases: string[], text: string): boolean {
   const hasAccents = withoutAccents(text) !== text;
-  const said = ` ${plain(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')} `;
+  const said = ` ${wordsOf(text)} `;
   return phrases.some((phrase) => {
-    const meant = hasAccents ? phrase : withoutAccents(phrase);
+    const meant = wordsOf(hasAccents ? phrase : withoutAccents(phrase));
     return said.includes(unspaced.test(phrase) ? meant : ` ${meant} `);
   });
 }
+
+/** Words with a space between each: an apostrophe parts two of them. */
+const wordsOf = (text: string): string =>
+  plain(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')
+    .trim();
