@@ -149,7 +149,9 @@ const filledInBrowser = Object.fromEntries(['name', 'names', 'more'].map((name) 
 /** The sentences of chat.js. */
 function chatWords(words: BotWords) {
   const megabytes = { style: 'unit', unit: 'megabyte' } as const;
-  const room = new Intl.NumberFormat(words.locale, megabytes).format(fileLimits.bytes / 1_000_000);
+  const room = new Intl.NumberFormat(words.locale, megabytes)
+    .format(fileLimits.bytes / 1_000_000)
+    .replace(' ', '\u00a0');
   return words.group('page.chat', { ...filledInBrowser, most: fileLimits.count, room });
 }
 

@@ -92,18 +92,18 @@ describeInBrowser('files in the chat', () => {
     const bar = chat.bar();
     await expect(bar.innerText()).resolves.toContain('Empty, so not attached: none.txt.');
     await expect(bar.innerText()).resolves.toContain(
-      'Too large to attach: film.mp4 (3.1 MB). An email’s files can be 3 MB in all; put a sharing link in the text instead.',
+      'Too large to attach: film.mp4 (3.1\u00a0MB). An email’s files can be 3\u00a0MB in all; put a sharing link in the text instead.',
     );
     expect(await names()).toEqual([expect.stringContaining('notes.txt')]);
     await chooseFiles(chat, [file('half.bin', 2_000_000), file('more.bin', 1_500_000), file('fits.bin', 5)]);
-    await expect(bar.innerText()).resolves.toContain('No room left for more.bin (1.5 MB).');
+    await expect(bar.innerText()).resolves.toContain('No room left for more.bin (1.5\u00a0MB).');
     expect(await names()).toHaveLength(3);
     await chooseFiles(
       chat,
       Array.from({ length: 9 }, (_, at) => file(`${at}.txt`, 1)),
     );
     await expect(bar.innerText()).resolves.toContain(
-      'can have 10 files, so these were left out: 7.txt (1 kB)',
+      'can have 10 files, so these were left out: 7.txt (1\u00a0kB)',
     );
     await send();
     expect((await sent()).map(({ bytes }) => bytes.length)).toEqual([900, 2_000_000, 5, 1, 1, 1, 1, 1, 1, 1]);

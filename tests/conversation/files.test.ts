@@ -36,7 +36,7 @@ describe('a file', () => {
       expect(filesOn(ana)).toEqual(['plan.pdf', 'photo.png']);
       const mail = someMail();
       await ana.clicks('Send', mail);
-      expect(ana.card().text).toContain('plan.pdf (1 kB), photo.png (1 kB)');
+      expect(ana.card().text).toContain('plan.pdf (1\u00a0kB), photo.png (1\u00a0kB)');
       expect(bytesOf(mail)).toEqual(asSent(plan, picture));
     },
   );
@@ -59,7 +59,7 @@ describe('a file', () => {
     const mail = someMail();
     await ana.does({ type: 'message', value: { ...form, ...filledIn(mail) } });
     // The form that was pressed does not show the file, so the preview does.
-    expect(ana.card().text).toContain('plan.pdf (1 kB)');
+    expect(ana.card().text).toContain('plan.pdf (1\u00a0kB)');
     expect(arrived(world, mail)).toEqual([]);
     await ana.clicks('Send');
     expect(bytesOf(mail)).toEqual(asSent(plan));
@@ -86,7 +86,7 @@ describe('a file', () => {
     expect(filesOn(ana)).toEqual(['plan.pdf']);
     const mail = someMail();
     await ana.clicks('Preview', mail);
-    expect(ana.card().text).toContain('plan.pdf (1 kB)');
+    expect(ana.card().text).toContain('plan.pdf (1\u00a0kB)');
     await ana.clicks('Edit');
     expect(filesOn(ana)).toEqual(['plan.pdf']);
     await ana.clicks('Send');
@@ -167,7 +167,7 @@ describe('a file that cannot go along is named with the reason, and the rest goe
   ] as const)('as it is %s', async (_why, file, problem) => {
     const ana = await signedInHere('emulator');
     await drops(world, ana, [file, plan]);
-    const values = { names: String(file.name), size: '3 MB', limit: 10, count: 1 };
+    const values = { names: String(file.name), size: '3\u00a0MB', limit: 10, count: 1 };
     expect(ana.card().text).toContain(t(`files.refused.${problem}`, values));
     expect(filesOn(ana)).toEqual(['plan.pdf']);
   });
@@ -187,7 +187,7 @@ describe('a file that cannot go along is named with the reason, and the rest goe
     const ana = await signedInHere('emulator');
     await drops(world, ana, [fileOf(2_000_000, 'a.csv'), fileOf(1_500_000, 'b.csv'), plan]);
     expect(filesOn(ana)).toEqual(['a.csv', 'plan.pdf']);
-    expect(ana.card().text).toContain(t('files.refused.noRoom', { names: 'b.csv', size: '3 MB' }));
+    expect(ana.card().text).toContain(t('files.refused.noRoom', { names: 'b.csv', size: '3\u00a0MB' }));
   });
 
   it('as it is the eleventh', async () => {
@@ -232,12 +232,12 @@ describe('words about files', () => {
   it('are answered with how it is done', async () => {
     const ana = await signedIn(world);
     await ana.says('how do I attach a file');
-    expect(ana.card().text).toContain(t('files.how.text', { count: 10, size: '3 MB' }));
+    expect(ana.card().text).toContain(t('files.how.text', { count: 10, size: '3\u00a0MB' }));
   });
 
   it('the form says how, and how much, before anything is sent', async () => {
     const ana = await withOpenForm(world.person());
-    expect(ana.card().text).toContain(t('files.hint', { count: 10, size: '3 MB' }));
+    expect(ana.card().text).toContain(t('files.hint', { count: 10, size: '3\u00a0MB' }));
   });
 
   it('beside another command leave the file where it is, and say so', async () => {
@@ -259,7 +259,7 @@ it('a typed "send" with a file shows the mail with it first', async () => {
   const mail = someMail();
   await ana.says(`send mail to ${mail.to} about ${mail.subject}: here is the plan`);
   await drops(world, ana, [plan], 'send');
-  expect(ana.card().text).toContain('plan.pdf (1 kB)');
+  expect(ana.card().text).toContain('plan.pdf (1\u00a0kB)');
   expect(arrived(world, mail)).toEqual([]);
 });
 

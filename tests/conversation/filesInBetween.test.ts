@@ -92,7 +92,7 @@ it('a file for which the form in hand has no room is not kept in the storage', a
   await drops(stored.world, ana, [fileOf(3_000_000, 'a.csv')]);
   stored.storageFails('files');
   await drops(stored.world, ana, [plan]);
-  expect(ana.card().text).toContain(t('files.refused.noRoom', { names: 'plan.pdf', size: '3 MB' }));
+  expect(ana.card().text).toContain(t('files.refused.noRoom', { names: 'plan.pdf', size: '3\u00a0MB' }));
 });
 
 it('thousands of empty files are answered in a few words', async () => {

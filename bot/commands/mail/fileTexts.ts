@@ -12,7 +12,7 @@ const longestName = 60;
 const mostNames = 10;
 const megabyte = 1_000_000;
 
-/** @param bytes shown as `12 kB` or `1.4 MB`, as the language writes it */
+/** @param bytes shown as `12 kB` or `1.4 MB`, as the language writes it, with a space at which no line breaks */
 export function showSize({ locale }: BotWords, bytes: number): string {
   const inMegabytes = bytes >= megabyte;
   const format = new Intl.NumberFormat(locale, {
@@ -20,7 +20,8 @@ export function showSize({ locale }: BotWords, bytes: number): string {
     unit: inMegabytes ? 'megabyte' : 'kilobyte',
     maximumFractionDigits: inMegabytes ? 1 : 0,
   });
-  return format.format(inMegabytes ? bytes / megabyte : Math.max(1, bytes / 1_000));
+  const shown = format.format(inMegabytes ? bytes / megabyte : Math.max(1, bytes / 1_000));
+  return shown.replace(' ', '\u00a0');
 }
 
 /** The extension stays: it tells two files of one name apart. */

@@ -107,6 +107,8 @@ export function featureIn(typed: string): Feature | undefined {
 
 /** Scripts that put no blanks between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** A message of those scripts is so many times as long as a phrase in it at most: 返信 also stands in "thank you for your reply". */
+const longestAround = 4;
 
 /** Whether a text is one of these phrases, which may be near a command: "new mails" is no slip of "new mail". */
 export const isFeature = (said: string): boolean =>
@@ -118,7 +120,8 @@ function hasOneOf(phrases: string[], text: string): boolean {
   const said = ` ${wordsOf(text)} `;
   return phrases.some((phrase) => {
     const meant = wordsOf(hasAccents ? phrase : withoutAccents(phrase));
-    return said.includes(unspaced.test(phrase) ? meant : ` ${meant} `);
+    if (!unspaced.test(phrase)) return said.includes(` ${meant} `);
+    return said.includes(meant) && said.length <= longestAround * meant.length;
   });
 }
 

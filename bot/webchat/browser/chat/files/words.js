@@ -24,9 +24,10 @@ export function speakOfFiles(locale, words) {
 
   /** Rounded up: what is too large by one byte must not look as if it fitted. @param {number} bytes */
   const size = (bytes) =>
-    bytes < megabyte
+    (bytes < megabyte
       ? kilobytes.format(Math.ceil(bytes / kilobyte))
-      : megabytes.format(Math.ceil(bytes / (megabyte / 10)) / 10);
+      : megabytes.format(Math.ceil(bytes / (megabyte / 10)) / 10)
+    ).replace(' ', '\u00a0');
 
   /** @param {string} key @param {Record<string, string>} [values] */
   const say = (key, values = {}) =>
