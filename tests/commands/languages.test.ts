@@ -50,6 +50,31 @@ describe('an ordinary sentence is no command', () => {
   });
 });
 
+describe('a phrase with a courtesy around it', () => {
+  it.each<[Language, string, string]>([
+    ['de', 'Ich möchte eine E-Mail schreiben', 'compose'],
+    ['de', 'Ja, senden bitte', 'send'],
+    ['fr', 'Je voudrais écrire un e-mail, s’il vous plaît', 'compose'],
+    ['fr', 'Bonjour, envoyer un e-mail', 'compose'],
+    ['fr', 'Oui, envoyer', 'send'],
+    ['es', 'Quiero enviar un correo', 'compose'],
+    ['es', 'sí, enviar por favor', 'send'],
+    ['pt', 'Você pode enviar um email?', 'compose'],
+    ['pt', 'sim, enviar agora', 'send'],
+  ])('in %s: %s', (language, typed, name) => {
+    expect(readCommand(typed, language)).toEqual({ name });
+  });
+});
+
+describe('a word within a sentence of another matter', () => {
+  it.each<[Language, string]>([
+    ['ja', 'ご返信ありがとうございます。資料を確認しました'],
+    ['zh', '收到您的回复了，非常感谢，下周再联系'],
+  ])('asks for nothing in %s: %s', (language, typed) => {
+    expect(readCommand(typed, language)).toEqual({ name: 'unknown' });
+  });
+});
+
 describe('German', () => {
   it.each([
     ['E-Mail schreiben', 'compose'],

@@ -89,8 +89,10 @@ const composeFrom = (typed: string, draft: Draft): Typed =>
     : { name: 'compose', draft };
 
 /** A yes before "send" or behind it, and no question. "da" is "đã" as well as "dạ", and "a" is somebody. */
-const yesBefore = /^(?:please|pls|plz|ok|okay|yes|yeah|yep|vâng|vang|dạ|ừ|đồng ý)[,!.]?\s+/u;
-const yesBehind = /[,\s]+(?:please|pls|plz|now|nhé|nhe|nha|ạ|đi|di|luôn|luon)$/u;
+const yesBefore =
+  /^(?:please|pls|plz|ok|okay|yes|yeah|yep|vâng|vang|dạ|ừ|đồng ý|ja|oui|d'accord|sí|vale|dale|claro|sim)[,!.]?\s+/u;
+const yesBehind =
+  /[,\s]+(?:please|pls|plz|now|nhé|nhe|nha|ạ|đi|di|luôn|luon|bitte|jetzt|s'il (?:vous|te) pla[iî]t|svp|maintenant|por favor|porfa|ahora|ya|agora)$/u;
 /** "yes ok please send it now please" */
 const mostYeses = 3;
 
@@ -122,11 +124,11 @@ function isNearlyCode(head: string): boolean {
 
 /** What people say before "send mail to Ana". */
 const polite =
-  /^(?:(?:please|pls|plz|kindly|bitte|por favor|(?:hi|hey|hello|ok|okay|chào|này)(?: bot| there| bạn)?|(?:can|could|would|will) you|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
+  /^(?:(?:please|pls|plz|kindly|bitte|por favor|s['’]il (?:vous|te) pla[iî]t|(?:hi|hey|hello|ok|okay|chào|này|hallo|bonjour|salut|hola|olá|oi)(?: bot| there| bạn)?|(?:can|could|would|will) you|(?:kannst du|können sie|ich (?:möchte|will)|peux-tu|pouvez-vous|je (?:voudrais|veux)|j['’]aimerais|puedes|podrías|quiero|quisiera|necesito|(?:você )?pode|quero|preciso|gostaria de)|i (?:want|need|would like) to|i['’]d like to|help me(?: to)?|làm ơn|vui lòng|hãy|nhờ(?: bạn| em| anh| chị)?|giúp(?: tôi| mình| em| anh| chị)?|(?:tôi|mình|em) (?:muốn|cần)|bạn (?:ơi|hãy))[,!.]?\s+){1,4}/iu;
 
 /** And behind it: "send mail please", "gửi mail giúp tôi". */
 const politeEnd =
-  /(?:[,\s]+(?:please|pls|plz|for me|now|bitte|por favor|s['’]il (?:vous|te) pla[iî]t|svp|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ)|được ko))+[?!\s]*$/iu;
+  /(?:[,\s]+(?:please|pls|plz|for me|now|bitte|jetzt|por favor|porfa|ahora|agora|s['’]il (?:vous|te) pla[iî]t|svp|maintenant|nhé|nha|ạ|giúp(?: tôi| mình| em)?|với|đi|được (?:không|chứ)|được ko))+[?!\s]*$/iu;
 
 /** In characters: a longer end is no politeness. */
 const longestPoliteEnd = 60;
