@@ -21,12 +21,14 @@ export type FormCard =
 export type SignInCard = 'asked' | 'done' | 'cancelled' | 'failed';
 /** `asked`: "sure?". `kept`: the person thought better of it. */
 export type LeavingCard = 'asked' | 'done' | 'kept';
+export type SignatureCard = 'open' | 'done' | 'gone';
 
 /** What a card is about: a form, by its id, or a matter of the account. */
 export type About =
   | { form: string; state: FormCard }
   | { account: 'signIn'; state: SignInCard }
-  | { account: 'signOut' | 'forgetMe'; state: LeavingCard };
+  | { account: 'signOut' | 'forgetMe'; state: LeavingCard }
+  | { account: 'signature'; state: SignatureCard };
 
 export interface Says {
   /** What a notification and a list of messages say in the card's place. */

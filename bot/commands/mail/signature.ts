@@ -4,6 +4,7 @@ import type { Signature } from '../../mail/mailRecord';
 import {
   isEmptySignature,
   isTooLong,
+  plainSignature,
   signatureBlocks,
   signatureLimits,
   withSignature,
@@ -48,7 +49,8 @@ export async function saveSignature(turn: Turn, value: unknown): Promise<Outcome
   const actions = [...(await waysOn(turn)), button(t('signature.change'), 'signature.show')];
   await replace(turn, renderCard('text', { title, blocks, actions }, {}), {
     summary: title,
-    speak: sentences(title),
+    speak: sentences(title, plainSignature(brought.text)),
+    about: { account: 'signature', state: 'done' },
   });
   return 'done';
 }
@@ -58,7 +60,8 @@ export async function removeSignature(turn: Turn): Promise<Outcome> {
   const { t, language } = turn.words;
   await turn.person.change((record) => withSignature(record, language));
   const [title, text] = [t('signature.removed.title'), t('signature.removed.text')];
-  return replaceWithNotice(turn, { title, text, actions: await waysOn(turn) });
+  const about = { account: 'signature', state: 'gone' } as const;
+  return replaceWithNotice(turn, { title, text, actions: await waysOn(turn), about });
 }
 
 async function keptIn({ person, words }: Turn): Promise<Signature | undefined> {
@@ -79,19 +82,19 @@ async function putCard(turn: Turn, put: Put, { kept, brought, problem = '' }: Sh
   const data = { signature, isOn: isOn ? 'true' : 'false', problem, remove } as const;
   const title = t('cards.signature.title');
   const speak = sentences(title, problem || t('cards.signature.text'));
-  await put(turn, renderCard('signature', data, group('cards.signature')), { summary: title, speak });
+  const about = { account: 'signature', state: 'open' } as const;
+  await put(turn, renderCard('signature', data, group('cards.signature')), { summary: title, speak, about });
 }
 
 /** Characters that are read. Far more than a signature may have, so that one that is too long comes back whole. */
 const longestTyped = 16_000;
 
-/** Reads what a card sent. @returns nothing where it has no such field */
+/** Reads what a card sent. Web Chat leaves an empty field out. @returns nothing where the card's inputs are missing */
 function readSignature(value: unknown): Signature | undefined {
-  if (typeof value !== 'object' || value === null || !('signature' in value)) return undefined;
-  const { signature } = value;
-  if (typeof signature !== 'string') return undefined;
-  const text = cleanText(signature.slice(0, longestTyped))
+  if (typeof value !== 'object' || value === null || !('signatureOn' in value)) return undefined;
+  const typed = 'signature' in value && typeof value.signature === 'string' ? value.signature : '';
+  const text = cleanText(typed.slice(0, longestTyped))
     .replace(/^\s*\n/, '')
     .trimEnd();
-  return { text, isOn: 'signatureOn' in value && value.signatureOn === 'true' };
+  return { text, isOn: value.signatureOn === 'true' };
 }

@@ -2,7 +2,7 @@
 // What a form says is wrong with a field, or adds to it, is tied to that field.
 import { fieldOf } from './marks.js';
 
-const names = ['to', 'cc', 'bcc', 'subject', 'body', 'replyTo'];
+const names = ['to', 'cc', 'bcc', 'subject', 'body', 'replyTo', 'signature'];
 let lines = 0;
 
 /**

@@ -32,8 +32,8 @@ export function createLead() {
       if (id === '' || marksOf(card).answers !== id || performance.now() > until) return false;
       until = Math.min(until, performance.now() + together);
       // Who types goes on typing, but for a form that was asked for.
-      if ((!isPress && !fieldOf(card, 'to')) || !isLeft(from) || isTyping(from) || !mayTakeFocus())
-        return true;
+      const isForm = fieldOf(card, 'to') !== null || fieldOf(card, 'signature') !== null;
+      if ((!isPress && !isForm) || !isLeft(from) || isTyping(from) || !mayTakeFocus()) return true;
       goTo(card);
       from = document.activeElement;
       return true;
@@ -90,8 +90,8 @@ function whereToGo(card) {
   if (notice) return readable(notice);
   const { state = 'open' } = marksOf(card);
   if (state !== 'open') return undefined;
-  const fields = ['to', 'subject', 'body'].map((name) => fieldOf(card, name));
-  return fields.find((field) => field?.value === '') ?? fields[0];
+  const fields = ['to', 'subject', 'body', 'signature'].flatMap((name) => fieldOf(card, name) ?? []);
+  return fields.find(({ value }) => value === '') ?? fields[0];
 }
 
 /** @param {HTMLElement} card */
