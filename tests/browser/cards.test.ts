@@ -140,7 +140,7 @@ describeInBrowser('a person at the cards', () => {
   it('is led to the line that says why a send was refused, above the form', async () => {
     chat.playground.standIns?.graph.answerNext({ on: 'sendMail', status: 403 });
     await button('Send').click();
-    await focusOn('Not sent: Your organisation doesn’t let this app do that');
+    await focusOn('Not sent. Your organisation doesn’t let this app do that');
     await expect(field('Message').inputValue()).resolves.toBe('at four');
   });
 

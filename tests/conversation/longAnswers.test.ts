@@ -79,7 +79,7 @@ const mail = { to: 'bao@contoso.com', subject: 'Long', body: 'Answer' };
 it.each([
   [202, '✓ Sent'],
   [200, 'may or may not have been sent'],
-  [400, 'Not sent: Outlook refused'],
+  [400, 'Not sent. Outlook refused'],
   [503, 'may or may not have been sent'],
 ])('a mail answered %i counts by that status', async (status, told) => {
   const ana = await signedIn(world);
