@@ -26,7 +26,7 @@ import { loadWebChat } from './webChat.js';
 /** The longest that Web Chat waits for a message to arrive; the outbox says sooner when it will not. */
 const sendTimeout = 300_000;
 
-/** @type {{ tokenUrl: string, locale: string, fileLimits: import('./files/vet.js').Limits, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words, files: Record<string, string> } }} */
+/** @type {{ tokenUrl: string, locale: string, fileLimits: import('./files/vet.js').Limits, words: Record<string, string> & { folded: import('./cards/usedCards.js').Words, files: Record<string, string>, webChat: Record<string, string> } }} */
 const config = JSON.parse(byId('config').textContent ?? '');
 // Web Chat has words of its own, and finds them by the locale.
 const { words, locale } = config;

@@ -154,10 +154,16 @@ const replaced = {
   TEXT_INPUT_UPLOAD_BUTTON_ALT: 'attach',
   // Web Chat's own name of a file's link does not begin with what is seen.
   FILE_CONTENT_DOWNLOADABLE_WITH_SIZE_ALT: 'sent',
+  // Web Chat speaks to people in another tone in some languages, and "at" stands before a date in others.
+  TEXT_INPUT_PLACEHOLDER: 'placeholder',
+  ACTIVITY_STATUS_SEND_STATUS_ALT_SENT_AT: 'sentAt',
+  ACTIVITY_BOT_ATTACHED_ALT: 'botAttached',
+  ACTIVITY_YOU_SAID_ALT: 'youSaid',
+  ACTIVITY_YOU_ATTACHED_ALT: 'youAttached',
 };
 
-/** @param {{ [key: string]: unknown, files: object }} words */
-export function ownWords({ files, ...others }) {
-  const words = { ...others, ...files };
+/** @param {{ [key: string]: unknown, files: object, webChat: object }} words */
+export function ownWords({ files, webChat, ...others }) {
+  const words = { ...others, ...files, ...webChat };
   return Object.fromEntries(Object.entries(replaced).map(([key, ours]) => [key, Reflect.get(words, ours)]));
 }
