@@ -196,7 +196,8 @@ describe('keys', () => {
         groups.some((group) => group.endsWith('.sections') && asPrefix(group).test(key)),
       ),
       ...keys.filter(
-        (key) => /^page\.chat\.(?:(?:files|webChat)\.)?\w+$/.test(key) && inPage.has(key.split('.').at(-1) ?? ''),
+        (key) =>
+          /^page\.chat\.(?:(?:files|webChat)\.)?\w+$/.test(key) && inPage.has(key.split('.').at(-1) ?? ''),
       ),
       // A used card's words are picked by the state that the bot gives the newer one.
       ...keys.filter((key) => /^page\.chat\.folded\./.test(key) && states.has(key.split('.').at(-1) ?? '')),
