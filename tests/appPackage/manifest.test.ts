@@ -70,6 +70,7 @@ describe('a command that Teams offers', () => {
     'sendMail',
     'drafts',
     'sent',
+    'signature',
     'profile',
     'token',
     'signIn',
@@ -98,7 +99,7 @@ describe.each(localized)('the texts in $languageTag', ({ languageTag, file }) =>
 
   it('are not the English ones', () => {
     const same = read.filter(({ path, text: english }) => texts[path] === english);
-    expect(same.filter(({ text: english }) => english !== 'token')).toEqual([]);
+    expect(same.filter(({ text: english }) => !['token', 'signature'].includes(english))).toEqual([]);
   });
 
   it.each(titles)('name "$text" by the phrase that the help shows ($path)', ({ path, text: title }) => {
