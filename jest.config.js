@@ -22,6 +22,7 @@ module.exports = {
   maxWorkers: '100%',
   // No test waits for long; but on a machine that has other work to do everything takes many times as long.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/tests/support/longestFirst.cjs',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   ...(built
     ? {
