@@ -3,7 +3,8 @@
  * Packages that are loaded once for all files of a process. They take a quarter of a file's time. The first ones only compute;
  * what playwright-core opens is closed by each file.
  */
-const outside = '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*|linkedom|playwright-core)/.*\\.js$';
+const outside =
+  '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*|linkedom|playwright-core)/.*\\.js$';
 /** Packages in ECMAScript modules alone: Node can require them since 20.19, Jest only on Node 24. */
 const modules =
   '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils|markdown-it-cjk-friendly|openid-client|oauth4webapi|jose|get-east-asian-width|mime)/.*\\.js$';
