@@ -1,6 +1,10 @@
 // How the tests run: TypeScript through swc, every tests/**/*.test.ts, as many at once as there are cores.
-/** Packages that are loaded once for all files of a process: they only compute, and take a quarter of a file's time. */
-const outside = '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*|linkedom)/.*\\.js$';
+/**
+ * Packages that are loaded once for all files of a process. They take a quarter of a file's time. The first ones only compute;
+ * what playwright-core opens is closed by each file.
+ */
+const outside =
+  '/node_modules/(adaptive-expressions|@microsoft/recognizers-text[a-z-]*|linkedom|playwright-core)/.*\\.js$';
 /** Packages in ECMAScript modules alone: Node can require them since 20.19, Jest only on Node 24. */
 const modules =
   '/node_modules/(entities|htmlparser2|dom-serializer|domelementtype|domhandler|domutils|markdown-it-cjk-friendly|openid-client|oauth4webapi|jose|get-east-asian-width|mime)/.*\\.js$';
@@ -19,6 +23,7 @@ module.exports = {
   maxWorkers: '100%',
   // No test waits for long; but on a machine that has other work to do everything takes many times as long.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/tests/support/longestFirst.cjs',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   ...(built
     ? {

@@ -57,8 +57,15 @@ export function createBotAuthentication({
   url,
   clock = systemClock,
 }: BotAuthenticationParts): BotAuthentication {
+  // Within a second the same claims give the same token, and a signature takes longer than most of what a turn does.
+  let last = { of: '', token: '' };
   return {
-    activityToken: (options) => signActivityToken(options, appId, secondsOf(clock)),
+    activityToken(options) {
+      const now = secondsOf(clock);
+      const of = JSON.stringify([now, options]);
+      if (last.of !== of) last = { of, token: signActivityToken(options, appId, now) };
+      return last.token;
+    },
     ownsAppToken: (header) => isAppToken(header, appId, secondsOf(systemClock)),
     settings: () => settingsFor(appId, url()),
     endpoints: () => endpointsAt(url()),
@@ -115,8 +122,7 @@ function secretFor(
   pair: { publicKey: KeyObject; privateKey: KeyObject },
 ) {
   if (algorithm === 'none') return '';
-  if (algorithm === 'HS256') return pair.publicKey.export({ type: 'spki', format: 'pem' });
-  return pair.privateKey.export({ type: 'pkcs8', format: 'pem' });
+  return algorithm === 'HS256' ? pair.publicKey.export({ type: 'spki', format: 'pem' }) : pair.privateKey;
 }
 
 /**

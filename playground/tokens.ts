@@ -1,5 +1,5 @@
 // Issues access tokens and recognises them again: what the token service hands out and Graph checks.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { Clock } from '../bot/runtime/clock';
 import { type Account, contosoTenantId } from './accounts';
@@ -26,12 +26,8 @@ export interface Tokens {
 const hour = 60 * 60 * 1000;
 
 // Made on first use and once per process: 2048 bits take a tenth of a second.
-let key: string | undefined;
-const signingKey = () =>
-  (key ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
-    type: 'pkcs8',
-    format: 'pem',
-  }) as string);
+let key: KeyObject | undefined;
+const signingKey = () => (key ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
 
 /**
  * Access tokens with a lifetime, looking like the real ones: a JWT for a work account, opaque `EwB…` without dots for a

@@ -52,6 +52,7 @@ export async function until(happened: () => boolean): Promise<void> {
   const giveUp = Date.now() + 40_000;
   while (!happened()) {
     if (Date.now() > giveUp) throw new Error(`Waited in vain for ${happened}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    // Another process may have to do it. To look all the time would take from it a core that it needs.
+    await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
