@@ -95,8 +95,10 @@ export function readDraft(value: unknown): Draft | undefined {
   const hasInput =
     typeof value === 'object' && value !== null && Object.keys(emptyDraft).some((name) => name in value);
   if (!parsed.success || !hasInput) return undefined;
-  const to = [parsed.output.to.trim(), ...peopleIn(value)].filter(Boolean).join(', ');
-  return { ...parsed.output, to: peopleIn(value).length > 0 ? to : parsed.output.to };
+  const { to } = parsed.output;
+  const people = peopleIn(value).join(', ');
+  // They stand on a line of their own and first, or a name that was typed could be read as the name of one of them.
+  return { ...parsed.output, to: people ? [people, to.trim()].filter(Boolean).join('\n') : to };
 }
 
 /** People of one's last mails that a form offers. */
