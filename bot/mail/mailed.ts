@@ -1,17 +1,15 @@
 // People who were mailed before, by the outcomes in the record: found by name, and known by address. Pure.
+
+import { type Mailbox, nameKey, readShown, recipientKey } from './mailbox';
 import type { MailRecord } from './mailRecord';
-import { type Mailbox, nameKey, readRecipients, recipientKey } from './recipients';
 
 /** Everybody who was mailed, the newest first, each address once and with the name that it had last. */
 export function mailedPeople({ outcomes }: Pick<MailRecord, 'outcomes'>): Mailbox[] {
   const people = new Map<string, Mailbox>();
-  for (const { recipients } of outcomes) {
-    for (const entry of recipients.flatMap((shown) => readRecipients(shown).entries)) {
-      if (entry.address === undefined) continue;
-      const known = people.get(recipientKey(entry));
-      if (!known) people.set(recipientKey(entry), entry);
-      else if (!known.name && entry.name) people.set(recipientKey(entry), entry);
-    }
+  for (const entry of outcomes.flatMap(({ recipients }) => recipients.map(readShown))) {
+    if (!entry) continue;
+    const known = people.get(recipientKey(entry));
+    if (!known || (!known.name && entry.name)) people.set(recipientKey(entry), entry);
   }
   return [...people.values()];
 }
@@ -32,4 +30,4 @@ const wordsOf = (text: string): string[] =>
     .replace(/\p{M}/gu, '')
     .replace(/đ/g, 'd')
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1);
+    .filter(Boolean);

@@ -112,8 +112,10 @@ async function withoutDirectory(
 
 /** Finds names among the people whom this person has mailed. @returns nothing where none of them is there */
 async function findMailed({ person }: Turn, draft: Draft): Promise<Resolved | undefined> {
+  const names = namesToFind(draft);
+  if (names.length === 0) return undefined;
   const people = mailedPeople(await person.record());
-  const matches = namesToFind(draft).flatMap((name): [string, Match][] => {
+  const matches = names.flatMap((name): [string, Match][] => {
     const found = mailedBy(withoutTitle(name), people);
     return found.length > 0 ? [[nameKey(name), { people: found, more: false }]] : [];
   });
