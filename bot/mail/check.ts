@@ -134,7 +134,7 @@ export function isEmptyText(text: string, format: Format): boolean {
 
 /** Replies go to addresses. Names are not looked up: who is meant is not seen before the mail goes. */
 function checkReplyTo(text: string, problems: Problems): Mailbox[] {
-  const limit = longestTexts.recipients;
+  const limit = longestTexts.replyTo;
   if (text.length > limit) {
     problems.replyTo = { key: 'recipientsTooLong', values: { limit } };
     return [];
@@ -143,7 +143,10 @@ function checkReplyTo(text: string, problems: Problems): Mailbox[] {
   const addresses = entries.filter((entry) => entry.address !== undefined);
   const names = entries.filter(({ address }) => address === undefined).map(showMailbox);
   if (problem) {
-    problems.replyTo = { ...toProblem(problem), ...(others && { others: others.map(toProblem) }) };
+    problems.replyTo = {
+      ...withoutChoice(problem),
+      ...(others && { others: others.map(withoutChoice) }),
+    };
   } else if (names.length > 0) {
     problems.replyTo = { key: 'replyToName', values: { names: names.join(', ') } };
   } else if (addresses.length > limits.replyTo) {
@@ -188,6 +191,12 @@ function checkRecipients(draft: Draft) {
 
 const toProblem = ({ key, ...values }: RecipientProblem): EntryProblem => ({ key, values });
 
+/** Only the fields of recipients have readings to choose from. */
+const withoutChoice = ({ key, ...values }: RecipientProblem): EntryProblem => ({
+  key: key === 'twoReadings' ? 'unclear' : key,
+  values,
+});
+
 /** Slips of one field that are asked about at once. */
 const slipsAtOnce = 5;
 
@@ -199,7 +208,7 @@ const slipsAtOnce = 5;
 export function nearMisses(mail: Mail, agreed: readonly string[]): { problems: Problems; slips: string[] } {
   const problems: Problems = {};
   const slips: string[] = [];
-  for (const field of recipientFields) {
+  for (const field of [...recipientFields, 'replyTo'] as const) {
     const found = mail[field]
       .map(({ address }) => ({
         address,

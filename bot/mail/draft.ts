@@ -50,7 +50,7 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 
 // What a card sends is untrusted: a field may be missing, of another type, or longer than the card allows.
 /** The most characters that are kept of a text, far over what a mail may have. */
-export const longestTexts = { recipients: 16_000, subject: 2_000, body: 60_000 };
+export const longestTexts = { recipients: 16_000, replyTo: 2_000, subject: 2_000, body: 60_000 };
 
 /** A text may be so many times as long before it is cleaned, for signs that nobody sees do not count. */
 const uncleaned = 4;
@@ -82,7 +82,7 @@ export const DraftValues = v.object({
   body: typed(longestTexts.body),
   importance: v.fallback(v.picklist(importances), 'normal'),
   format: v.fallback(v.picklist(formats), 'text'),
-  replyTo: recipients,
+  replyTo: typed(longestTexts.replyTo),
   readReceipt: v.fallback(v.picklist(['true', 'false']), 'false'),
 });
 

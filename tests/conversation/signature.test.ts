@@ -104,6 +104,12 @@ describe('the card', () => {
     expect(ana.card().inputs.signature).toBe(markdown);
   });
 
+  it('fits Teams with more text than the field takes', async () => {
+    const ana = await withSignature(world.person(), 'ế\n'.repeat(8_000));
+    expect(ana.card().text).toContain(t('signature.tooLong', { limit: 1_000, lines: 20 }));
+    expect(Buffer.byteLength(JSON.stringify(ana.card().json), 'utf16le')).toBeLessThan(28 * 1024);
+  });
+
   it('has room on every preview for the largest signature beside the longest text', async () => {
     const largest = `${'*a* b '.repeat(49)}\n`.padEnd(990, 'ế');
     const ana = await withSignature(await withOpenForm(world.person()), largest);

@@ -103,8 +103,8 @@ async function putCard(turn: Turn, put: Put, { kept, brought, problem = '' }: Sh
   await put(turn, renderCard('signature', data, group('cards.signature')), { summary: title, speak, about });
 }
 
-/** Characters that are read. Far more than a signature may have, so that one that is too long comes back whole. */
-const longestTyped = 16_000;
+/** Characters that are read: more than the field takes, and no more than a card in Teams has room for. */
+const longestTyped = 5_000;
 
 /** Reads what a card sent. Web Chat leaves an empty field out. @returns nothing where the card's inputs are missing */
 function readSignature(value: unknown): Signature | undefined {
