@@ -10,7 +10,6 @@ import {
   recipientFields,
 } from './draft';
 import { countAddresses, mostAddresses } from './items';
-import { nearMissOf } from './nearMiss';
 import { outlineOf } from './outline';
 import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';
 
@@ -196,32 +195,3 @@ const withoutChoice = ({ key, ...values }: RecipientProblem): EntryProblem => ({
   key: key === 'twoReadings' ? 'unclear' : key,
   values,
 });
-
-/** Slips of one field that are asked about at once. */
-const slipsAtOnce = 5;
-
-/**
- * Finds addresses that are probably slips.
- * @param agreed those that the person has said yes to already, as `slips` has them
- * @returns the questions, and what they are about: each address with its field, for in another one it was not asked about
- */
-export function nearMisses(mail: Mail, agreed: readonly string[]): { problems: Problems; slips: string[] } {
-  const problems: Problems = {};
-  const slips: string[] = [];
-  for (const field of [...recipientFields, 'replyTo'] as const) {
-    const found = mail[field]
-      .map(({ address }) => ({
-        address,
-        meant: nearMissOf(address),
-        slip: `${field} ${address.toLowerCase()}`,
-      }))
-      .filter(({ meant, slip }) => meant !== undefined && !agreed.includes(slip))
-      .slice(0, slipsAtOnce);
-    if (found.length === 0) continue;
-    slips.push(...found.map(({ slip }) => slip));
-    const [entry, meant] = [found.map(({ address }) => address), found.map((one) => one.meant)];
-    const values = { entry: entry.join(', '), meant: meant.join(', '), count: found.length };
-    problems[field] = { key: 'nearMiss', values };
-  }
-  return { problems, slips };
-}
