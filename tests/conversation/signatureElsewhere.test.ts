@@ -1,8 +1,9 @@
-// A signature's card that arrives late, twice, or from a chat in another language, while the person has two instances.
+// A signature's card whose press comes twice, during an outage, or from a chat in another language.
 import { randomUUID } from 'node:crypto';
 import { words } from '../../bot/locales';
 import { type StoredWorld, startStoredWorld } from '../support/storedWorld';
 
+const { t } = words('en');
 const { t: de } = words('de');
 
 let stored: StoredWorld;
@@ -28,6 +29,22 @@ it('what was saved does not come back when another instance gets its press again
   await there.says('signature');
   expect(there.card().inputs.signature).toBe('Ana Nguyễn');
 });
+
+it.each(['writes', 'all'] as const)(
+  'what was typed is still on the card in Teams when the storage fails (%s)',
+  async (what) => {
+    const ana = stored.world.person();
+    await ana.says('signature');
+    stored.storageFails(what);
+    const typed = { signature: 'Ana **Nguyễn**', signatureOn: 'false' };
+    await ana.clicks('Save', typed);
+    stored.storageFails('nothing');
+    expect(ana.heard().at(-1)?.activity.summary).toContain(t('failure.storage'));
+    await ana.clicks('Save');
+    await ana.says('signature');
+    expect(ana.card().inputs).toEqual(typed);
+  },
+);
 
 describe('a card of a German chat', () => {
   const locale = 'de-DE';

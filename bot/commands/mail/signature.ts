@@ -13,6 +13,7 @@ import {
 import { cleanText } from '../../runtime/cleanText';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice } from '../../turn/notice';
+import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
@@ -39,6 +40,16 @@ export async function saveSignature(pressed: Turn, value: unknown, shown?: strin
   const turn = inLanguage(pressed, shown);
   const brought = readSignature(value);
   if (!brought) return showSignature(turn);
+  try {
+    return await keep(turn, brought);
+  } catch (error) {
+    // Teams draws the card again. Without this update the typed text would be gone from the screen.
+    if (turn.clicked && isStorageFailure(error)) await putCard(turn, replace, { kept: undefined, brought });
+    throw error;
+  }
+}
+
+async function keep(turn: Turn, brought: Signature): Promise<Outcome> {
   const { t, language } = turn.words;
   const kept = await keptIn(turn);
   if (isTooLong(brought.text)) {
