@@ -39,6 +39,16 @@ describe('a name', () => {
     expect(ana.card().text).toContain(t('mail.problem.several', { names: 'Chi' }));
   });
 
+  it('that begins like a title is theirs who have all of it', async () => {
+    const ana = await whoHasMailed('Bảo Lê <bao.le@fabrikam.example>, Lê Chi <chi@fabrikam.example>');
+    await ana.says('send mail');
+    await ana.clicks('Preview', someMail({ to: 'chi le' }));
+    expect(ana.card().text).toContain('\nLê Chi <chi@fabrikam.example>\n');
+    await ana.says('send mail');
+    await ana.clicks('Preview', someMail({ to: 'anh Bảo' }));
+    expect(ana.card().text).toContain('\nBảo Lê <bao.le@fabrikam.example>\n');
+  });
+
   it('that none of them has is refused as before', async () => {
     const ana = await whoHasMailed('Chi Lê <chi.le@fabrikam.example>');
     await ana.says('send mail');

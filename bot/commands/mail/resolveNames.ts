@@ -116,7 +116,8 @@ async function findMailed({ person }: Turn, draft: Draft): Promise<Resolved | un
   if (names.length === 0) return undefined;
   const people = mailedPeople(await person.record());
   const matches = names.flatMap((name): [string, Match][] => {
-    const found = mailedBy(withoutTitle(name), people);
+    const whole = mailedBy(name, people);
+    const found = whole.length > 0 ? whole : mailedBy(withoutTitle(name), people);
     return found.length > 0 ? [[nameKey(name), { people: found, more: false }]] : [];
   });
   return matches.length > 0 ? resolveNames(draft, new Map(matches)) : undefined;
