@@ -1,6 +1,6 @@
 // People who were mailed before, as the record has them: read as they were written, and found by every word of a name.
 import { emptyDraft, readDraft } from '../../bot/mail/draft';
-import { mailedBy, mailedPeople } from '../../bot/mail/mailed';
+import { draftToSame, mailedBy, mailedPeople } from '../../bot/mail/mailed';
 import { type Mailbox, readRecipients, showMailbox } from '../../bot/mail/recipients';
 import { lookTwice } from '../../bot/mail/secondLook';
 
@@ -77,6 +77,21 @@ describe('people who are ticked beside a typed text', () => {
     );
     const ticked = [{ address: 'a@contoso.com' }, { address: 'b@contoso.com' }];
     expect(both).toEqual({ ...alone, entries: [...ticked, ...alone.entries] });
+  });
+});
+
+describe('a mail to the same people', () => {
+  const recipients = ['a@contoso.com', 'b@contoso.com', 'c@contoso.com'];
+
+  it('has each in the field where they were', () => {
+    const fields = { to: 'a@contoso.com', cc: 'b@contoso.com', bcc: 'c@contoso.com' };
+    expect(draftToSame({ recipients, copies: { cc: 1, bcc: 1 } })).toMatchObject(fields);
+  });
+
+  it('shows nobody a blind copy, where it is not known who had one', () => {
+    const fields = { to: 'a@contoso.com', cc: '', bcc: 'b@contoso.com, c@contoso.com' };
+    expect(draftToSame({ recipients })).toMatchObject(fields);
+    expect(draftToSame({ recipients: [] })).toMatchObject({ to: '', cc: '', bcc: '' });
   });
 });
 
