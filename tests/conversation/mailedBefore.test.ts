@@ -93,6 +93,14 @@ describe('an email to the same people', () => {
     expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', ...copies }));
   });
 
+  it('is no email typed in one line: nothing is asked about copies in its text', async () => {
+    const ana = await whoHasMailed('bao@contoso.com');
+    await ana.clicks(t('cards.receipt.again'));
+    const mail = someMail({ body: 'Please send it to Chi, cc linh@contoso.com' });
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toHaveLength(1);
+  });
+
   it('is one press away from the list of sent emails', async () => {
     const ana = await whoHasMailed('bao@contoso.com', copies);
     await ana.says('sent');
