@@ -137,6 +137,8 @@ export interface CardData {
     /** Markdown. */
     signature: string;
     isOn: 'true' | 'false';
+    /** Of the emails that it goes along with. */
+    language: string;
     /** The button, where there is one to remove. */
     remove: Button[];
   };

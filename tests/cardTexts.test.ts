@@ -23,7 +23,7 @@ const ownSentences: Partial<Record<CardName, string[]>> = {
 
 /** What the templates take as names, sizes and addresses; the card's client never shows it. */
 const unseen =
-  /^(id|formId|submitId|sendId|showId|sentItems|removeId|url|photo|type|size|weight|fontType|color|style|spacing|importance|format|verb|value)$/;
+  /^(id|formId|submitId|sendId|showId|sentItems|removeId|url|photo|type|size|weight|fontType|color|style|spacing|importance|format|verb|value|language)$/;
 
 const typed =
   'x {{DATE(2026-11-27T10:00:00Z, SHORT)}} {{{TIME(2026-11-27T10:00:00+01:00)}}} **b** [a](tel:1) <i> &lt; $(y)';

@@ -125,9 +125,18 @@ export const commands = {
   keep: { verb: 'mail.keep', run: (turn, { formId = '' }) => keepDraft(turn, formId) },
   sent: { typed: true, verb: 'mail.sent', run: (turn, { formId }) => showSent(turn, rowOf(formId)) },
   again: { verb: 'mail.again', once: true, run: (turn, { formId = '' }) => composeAgain(turn, formId) },
-  signature: { typed: true, verb: 'signature.show', run: (turn) => showSignature(turn) },
-  saveSignature: { verb: 'signature.save', run: (turn, { value }) => saveSignature(turn, value) },
-  removeSignature: { verb: 'signature.remove', once: true, run: (turn) => removeSignature(turn) },
+  // Where other buttons have the id of a form, those of a signature have the language of their card.
+  signature: { typed: true, verb: 'signature.show', run: (turn, { formId }) => showSignature(turn, formId) },
+  saveSignature: {
+    verb: 'signature.save',
+    once: true,
+    run: (turn, { value, formId }) => saveSignature(turn, value, formId),
+  },
+  removeSignature: {
+    verb: 'signature.remove',
+    once: true,
+    run: (turn, { formId }) => removeSignature(turn, formId),
+  },
   text: { verb: 'mail.text', run: (turn, { formId = '' }) => showWholeText(turn, formId) },
   profile: { typed: true, verb: 'profile.show', run: (turn) => showProfile(turn) },
   token: { typed: true, verb: 'token.show', run: (turn) => showToken(turn) },

@@ -10,7 +10,6 @@ import {
   recipientFields,
 } from './draft';
 import { countAddresses, mostAddresses } from './items';
-import { nearMissOf } from './nearMiss';
 import { outlineOf } from './outline';
 import { type Mailbox, type RecipientProblem, readRecipients, recipientKey, showMailbox } from './recipients';
 
@@ -134,7 +133,7 @@ export function isEmptyText(text: string, format: Format): boolean {
 
 /** Replies go to addresses. Names are not looked up: who is meant is not seen before the mail goes. */
 function checkReplyTo(text: string, problems: Problems): Mailbox[] {
-  const limit = longestTexts.recipients;
+  const limit = longestTexts.replyTo;
   if (text.length > limit) {
     problems.replyTo = { key: 'recipientsTooLong', values: { limit } };
     return [];
@@ -143,7 +142,10 @@ function checkReplyTo(text: string, problems: Problems): Mailbox[] {
   const addresses = entries.filter((entry) => entry.address !== undefined);
   const names = entries.filter(({ address }) => address === undefined).map(showMailbox);
   if (problem) {
-    problems.replyTo = { ...toProblem(problem), ...(others && { others: others.map(toProblem) }) };
+    problems.replyTo = {
+      ...withoutChoice(problem),
+      ...(others && { others: others.map(withoutChoice) }),
+    };
   } else if (names.length > 0) {
     problems.replyTo = { key: 'replyToName', values: { names: names.join(', ') } };
   } else if (addresses.length > limits.replyTo) {
@@ -188,31 +190,8 @@ function checkRecipients(draft: Draft) {
 
 const toProblem = ({ key, ...values }: RecipientProblem): EntryProblem => ({ key, values });
 
-/** Slips of one field that are asked about at once. */
-const slipsAtOnce = 5;
-
-/**
- * Finds addresses that are probably slips.
- * @param agreed those that the person has said yes to already, as `slips` has them
- * @returns the questions, and what they are about: each address with its field, for in another one it was not asked about
- */
-export function nearMisses(mail: Mail, agreed: readonly string[]): { problems: Problems; slips: string[] } {
-  const problems: Problems = {};
-  const slips: string[] = [];
-  for (const field of recipientFields) {
-    const found = mail[field]
-      .map(({ address }) => ({
-        address,
-        meant: nearMissOf(address),
-        slip: `${field} ${address.toLowerCase()}`,
-      }))
-      .filter(({ meant, slip }) => meant !== undefined && !agreed.includes(slip))
-      .slice(0, slipsAtOnce);
-    if (found.length === 0) continue;
-    slips.push(...found.map(({ slip }) => slip));
-    const [entry, meant] = [found.map(({ address }) => address), found.map((one) => one.meant)];
-    const values = { entry: entry.join(', '), meant: meant.join(', '), count: found.length };
-    problems[field] = { key: 'nearMiss', values };
-  }
-  return { problems, slips };
-}
+/** Only the fields of recipients have readings to choose from. */
+const withoutChoice = ({ key, ...values }: RecipientProblem): EntryProblem => ({
+  key: key === 'twoReadings' ? 'unclear' : key,
+  values,
+});

@@ -50,7 +50,7 @@ export function isSameDraft(a: Draft, b: Draft): boolean {
 
 // What a card sends is untrusted: a field may be missing, of another type, or longer than the card allows.
 /** The most characters that are kept of a text, far over what a mail may have. */
-export const longestTexts = { recipients: 16_000, subject: 2_000, body: 60_000 };
+export const longestTexts = { recipients: 16_000, replyTo: 2_000, subject: 2_000, body: 60_000 };
 
 /** A text may be so many times as long before it is cleaned, for signs that nobody sees do not count. */
 const uncleaned = 4;
@@ -82,7 +82,7 @@ export const DraftValues = v.object({
   body: typed(longestTexts.body),
   importance: v.fallback(v.picklist(importances), 'normal'),
   format: v.fallback(v.picklist(formats), 'text'),
-  replyTo: recipients,
+  replyTo: typed(longestTexts.replyTo),
   readReceipt: v.fallback(v.picklist(['true', 'false']), 'false'),
 });
 
@@ -95,8 +95,10 @@ export function readDraft(value: unknown): Draft | undefined {
   const hasInput =
     typeof value === 'object' && value !== null && Object.keys(emptyDraft).some((name) => name in value);
   if (!parsed.success || !hasInput) return undefined;
-  const to = [parsed.output.to.trim(), ...peopleIn(value)].filter(Boolean).join(', ');
-  return { ...parsed.output, to: peopleIn(value).length > 0 ? to : parsed.output.to };
+  const { to } = parsed.output;
+  const people = peopleIn(value).join(', ');
+  // They stand on a line of their own and first, or a name that was typed could be read as the name of one of them.
+  return { ...parsed.output, to: people ? [people, to.trim()].filter(Boolean).join('\n') : to };
 }
 
 /** People of one's last mails that a form offers. */

@@ -56,3 +56,17 @@ export function showMailbox({ name, address }: Entry): string {
   const shown = isSafe(name) ? name : quoted(name);
   return address ? `${shown} <${address}>` : shown;
 }
+
+const shownAddress = /^[^\s<>",;@]+@[^\s<>",;@]+$/;
+const shownWithName = /^(?:"((?:[^"\\]|\\.)*)"|([^"<>]+)) <([^\s<>",;@]+@[^\s<>",;@]+)>$/;
+
+/**
+ * Reads a mailbox as `showMailbox` wrote it, which takes far less time than to read what people type.
+ * @returns nothing for any other text
+ */
+export function readShown(shown: string): Mailbox | undefined {
+  if (shownAddress.test(shown)) return { address: shown };
+  const [, inQuotes, bare, address] = shownWithName.exec(shown) ?? [];
+  const name = bare ?? inQuotes?.replace(/\\(.)/g, '$1');
+  return address && name ? { name, address } : undefined;
+}

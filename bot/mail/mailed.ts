@@ -1,17 +1,16 @@
-// People who were mailed before, by the outcomes in the record: found by name, and known by address. Pure.
-import type { MailRecord } from './mailRecord';
-import { type Mailbox, nameKey, readRecipients, recipientKey } from './recipients';
+// People who were mailed before, by the outcomes in the record: found by name, known by address, and written to again. Pure.
+
+import { type Draft, emptyDraft } from './draft';
+import { type Mailbox, nameKey, readShown, recipientKey } from './mailbox';
+import type { Ended, MailRecord } from './mailRecord';
 
 /** Everybody who was mailed, the newest first, each address once and with the name that it had last. */
 export function mailedPeople({ outcomes }: Pick<MailRecord, 'outcomes'>): Mailbox[] {
   const people = new Map<string, Mailbox>();
-  for (const { recipients } of outcomes) {
-    for (const entry of recipients.flatMap((shown) => readRecipients(shown).entries)) {
-      if (entry.address === undefined) continue;
-      const known = people.get(recipientKey(entry));
-      if (!known) people.set(recipientKey(entry), entry);
-      else if (!known.name && entry.name) people.set(recipientKey(entry), entry);
-    }
+  for (const entry of outcomes.flatMap(({ recipients }) => recipients.map(readShown))) {
+    if (!entry) continue;
+    const known = people.get(recipientKey(entry));
+    if (!known || (!known.name && entry.name)) people.set(recipientKey(entry), entry);
   }
   return [...people.values()];
 }
@@ -32,4 +31,21 @@ const wordsOf = (text: string): string[] =>
     .replace(/\p{M}/gu, '')
     .replace(/đ/g, 'd')
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1);
+    .filter(Boolean);
+
+/**
+ * An empty mail to the people of one that was sent, each in the field where they were. Earlier versions did not tell the fields
+ * apart: then only the first one is certainly no blind copy.
+ */
+export function draftToSame({ recipients, copies }: Pick<Ended, 'recipients' | 'copies'>): Draft {
+  const { cc, bcc } = copies ?? { cc: 0, bcc: Math.max(0, recipients.length - 1) };
+  const ofBcc = recipients.length - bcc;
+  const ofCc = ofBcc - cc;
+  const text = (some: string[]) => some.join(', ');
+  return {
+    ...emptyDraft,
+    to: text(recipients.slice(0, ofCc)),
+    cc: text(recipients.slice(ofCc, ofBcc)),
+    bcc: text(recipients.slice(ofBcc)),
+  };
+}

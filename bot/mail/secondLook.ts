@@ -3,11 +3,14 @@ import { distance } from 'fastest-levenshtein';
 import type { Mailbox } from './mailbox';
 
 export interface SecondLook {
-  /** Recipients whose domain is not the sender's, by address. */
+  /** Recipients whose domain is neither the sender's nor below or above it, by address. */
   outside: string[];
   /** Addresses never mailed before that are one letter from one that was. */
   similar: { address: string; known: string }[];
 }
+
+/** The domain itself, or one below it. */
+const isWithin = (domain: string, other: string) => `.${domain}`.endsWith(`.${other}`);
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
@@ -22,9 +25,10 @@ export function lookTwice(
 ): SecondLook {
   const known = new Set(mailed.map((address) => address.toLowerCase()));
   const addresses = recipients.map(({ address }) => address);
-  const own = sender === undefined ? undefined : domainOf(sender);
+  // An account without a mailbox may have no address.
+  const own = sender?.includes('@') ? domainOf(sender) : undefined;
   const isOutside = (address: string) =>
-    own !== undefined && domainOf(address) !== own && !domainOf(address).endsWith(`.${own}`);
+    own !== undefined && !isWithin(domainOf(address), own) && !isWithin(own, domainOf(address));
   return {
     outside: addresses.filter(isOutside),
     similar: addresses.flatMap((address) => {

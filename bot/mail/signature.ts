@@ -1,6 +1,6 @@
 // A person's signatures, one for each language they write in: kept in the record, and put below the text of every email. Pure.
 import { createHash } from 'node:crypto';
-import { isEmptyText } from './check';
+import { looksEmpty } from '../runtime/cleanText';
 import type { Format } from './draft';
 import type { MailRecord, Signature } from './mailRecord';
 import { type Block, emptyLine, outlineOf } from './outline';
@@ -20,9 +20,6 @@ export function withSignature<R extends MailRecord>(record: R, language: string,
   return { ...record, signatures: kept ? { ...others, [language]: kept } : others };
 }
 
-/** Whether nobody would see anything of it. */
-export const isEmptySignature = (text: string): boolean => isEmptyText(text, 'markdown');
-
 /** Whether it is more than a card has room for. A longer text is not read as Markdown. */
 export const isTooLong = (text: string): boolean =>
   text.length > signatureLimits.characters || outlineOf(text, 'markdown', signatureLimits).left > 0;
@@ -39,6 +36,9 @@ export const plainSignature = (markdown: string): string =>
     })
     .join('\n');
 
+/** Whether nobody would see anything of it. */
+export const isEmptySignature = (markdown: string): boolean => looksEmpty(plainSignature(markdown));
+
 /** A signature as it shows in an email of this format. */
 export function signatureBlocks(markdown: string, format: Format): Block[] {
   if (markdown === '') return [];
@@ -47,8 +47,11 @@ export function signatureBlocks(markdown: string, format: Format): Block[] {
 }
 
 /** A text with the signature below it, both as plain text. An email with files may have no text of its own. */
-export const withPlainSignature = (body: string, markdown: string): string =>
-  markdown === '' ? body : `${body.trimEnd()}\n\n${plainSignature(markdown)}`.trimStart();
+export function withPlainSignature(body: string, markdown: string): string {
+  if (markdown === '') return body;
+  const text = body.trimEnd();
+  return `${text && `${text}\n\n`}${plainSignature(markdown)}`;
+}
 
 /** Names the signature that a card shows. Empty without one. A card with another mark shows another one than goes along. */
 export const signatureMark = (text: string): string =>

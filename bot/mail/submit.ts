@@ -1,6 +1,6 @@
 // A submitted form, decided on the newest record: answered as it stands, sent back, shown as a preview, or claimed. Pure.
 import { mentionsFile } from './attachmentWords';
-import { checkDraft, limits, type Mail, nearMisses, type Problems, recipientsOf } from './check';
+import { checkDraft, limits, type Mail, type Problems, recipientsOf } from './check';
 import {
   agree,
   type Closed,
@@ -17,6 +17,7 @@ import { type Draft, emptyDraft, isSameDraft, recipientFields } from './draft';
 import { type FormFile, filesMark } from './files';
 import { type Form, formOf, type MailRecord } from './mailRecord';
 import { signatureFor, signatureMark } from './signature';
+import { nearMisses } from './slips';
 import { strayMarks } from './strayMarks';
 
 /** A draft after its recipients' names were looked up. */

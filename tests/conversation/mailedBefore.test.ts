@@ -39,6 +39,16 @@ describe('a name', () => {
     expect(ana.card().text).toContain(t('mail.problem.several', { names: 'Chi' }));
   });
 
+  it('that begins like a title is theirs who have all of it', async () => {
+    const ana = await whoHasMailed('Bảo Lê <bao.le@fabrikam.example>, Lê Chi <chi@fabrikam.example>');
+    await ana.says('send mail');
+    await ana.clicks('Preview', someMail({ to: 'chi le' }));
+    expect(ana.card().text).toContain('\nLê Chi <chi@fabrikam.example>\n');
+    await ana.says('send mail');
+    await ana.clicks('Preview', someMail({ to: 'anh Bảo' }));
+    expect(ana.card().text).toContain('\nBảo Lê <bao.le@fabrikam.example>\n');
+  });
+
   it('that none of them has is refused as before', async () => {
     const ana = await whoHasMailed('Chi Lê <chi.le@fabrikam.example>');
     await ana.says('send mail');
@@ -59,9 +69,9 @@ describe('the form', () => {
     const mail = someMail({ to: 'linh@contoso.com' });
     await ana.clicks('Send', { ...mail, people: 'chi.le@fabrikam.example,bao@contoso.com' });
     expect(arrived(world, mail)[0]?.to.map(({ address }) => address)).toEqual([
-      'linh@contoso.com',
       'chi.le@fabrikam.example',
       'bao@contoso.com',
+      'linh@contoso.com',
     ]);
   });
 
@@ -81,6 +91,14 @@ describe('an email to the same people', () => {
     const ana = await whoHasMailed('bao@contoso.com', copies);
     await ana.clicks(t('cards.receipt.again'));
     expect(ana.card().inputs).toEqual(filledIn({ to: 'bao@contoso.com', ...copies }));
+  });
+
+  it('is no email typed in one line: nothing is asked about copies in its text', async () => {
+    const ana = await whoHasMailed('bao@contoso.com');
+    await ana.clicks(t('cards.receipt.again'));
+    const mail = someMail({ body: 'Please send it to Chi, cc linh@contoso.com' });
+    await ana.clicks('Send', mail);
+    expect(arrived(world, mail)).toHaveLength(1);
   });
 
   it('is one press away from the list of sent emails', async () => {

@@ -83,8 +83,8 @@ describe('the card', () => {
     expect(ana.card().buttons.map(({ title }) => title)).toEqual(['Save']);
   });
 
-  it('wants a text, where there is none to remove', async () => {
-    const ana = await withSignature(world.person(), '  ');
+  it.each(['  ', '```js\n\n```'])('wants a text, where there is none to remove (%j)', async (signature) => {
+    const ana = await withSignature(world.person(), signature);
     expect([ana.card().text, lastTurn(world).outcome]).toEqual([
       expect.stringContaining(t('signature.missing')),
       'invalid',
@@ -102,6 +102,12 @@ describe('the card', () => {
     expect(ana.card().inputs.signature).toBe(signature.trimEnd());
     await ana.says('signature');
     expect(ana.card().inputs.signature).toBe(markdown);
+  });
+
+  it('fits Teams with more text than the field takes', async () => {
+    const ana = await withSignature(world.person(), 'ế\n'.repeat(8_000));
+    expect(ana.card().text).toContain(t('signature.tooLong', { limit: 1_000, lines: 20 }));
+    expect(Buffer.byteLength(JSON.stringify(ana.card().json), 'utf16le')).toBeLessThan(28 * 1024);
   });
 
   it('has room on every preview for the largest signature beside the longest text', async () => {
@@ -150,6 +156,15 @@ describe('what is shown is what is sent', () => {
     expect(ana.card().text).toContain(plain);
     await ana.says('send');
     expect(arrived(world, mail)).toHaveLength(1);
+  });
+
+  it('the text above it stays as it was typed, with blanks and lines before it', async () => {
+    const ana = await withSignature(await withOpenForm(world.person()));
+    await ana.says('send mail');
+    const mail = someMail({ body: '\n\n  1. Soup\n     hot\n\n' });
+    await ana.clicks('Preview', mail);
+    await ana.clicks('Send');
+    expect(arrived(world, mail)[0]?.body).toBe(`\n\n  1. Soup\n     hot\n\n${plain}`);
   });
 
   it('a mail with files and no text has the signature alone', async () => {

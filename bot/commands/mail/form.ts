@@ -33,7 +33,8 @@ export async function composeMail(
   const id = ids.unique();
   const now = clock.now();
   const isTyped = draft !== emptyDraft;
-  const { id: activity } = turn.activity;
+  // A button brings texts that were not typed in one line, and its activity is no message that is edited.
+  const activity = turn.activity.value === undefined ? turn.activity.id : undefined;
   let { refused } = taken;
   const fresh = (record: PersonRecord) => {
     const opened =

@@ -112,9 +112,12 @@ async function withoutDirectory(
 
 /** Finds names among the people whom this person has mailed. @returns nothing where none of them is there */
 async function findMailed({ person }: Turn, draft: Draft): Promise<Resolved | undefined> {
+  const names = namesToFind(draft);
+  if (names.length === 0) return undefined;
   const people = mailedPeople(await person.record());
-  const matches = namesToFind(draft).flatMap((name): [string, Match][] => {
-    const found = mailedBy(withoutTitle(name), people);
+  const matches = names.flatMap((name): [string, Match][] => {
+    const whole = mailedBy(name, people);
+    const found = whole.length > 0 ? whole : mailedBy(withoutTitle(name), people);
     return found.length > 0 ? [[nameKey(name), { people: found, more: false }]] : [];
   });
   return matches.length > 0 ? resolveNames(draft, new Map(matches)) : undefined;

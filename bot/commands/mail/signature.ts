@@ -1,5 +1,6 @@
 // The command "signature": a small card with the text that goes below all emails in the chat's language.
 import { renderCard } from '../../../cards/render';
+import { languages, wordsOf } from '../../locales';
 import type { Signature } from '../../mail/mailRecord';
 import {
   isEmptySignature,
@@ -12,24 +13,43 @@ import {
 import { cleanText } from '../../runtime/cleanText';
 import { showPrivateOnly } from '../../turn/groups';
 import { button, replaceWithNotice } from '../../turn/notice';
+import { isStorageFailure } from '../../turn/outage';
 import type { Outcome } from '../../turn/outcome';
 import { sentences } from '../../turn/said';
 import { type Put, replace, show, type Turn } from '../../turn/turn';
 import { waysOn } from '../smallTalk';
 import { toTextBlock } from './preview';
 
-/** Shows the card with the signature there is. Nobody needs to be signed in for it. */
-export async function showSignature(turn: Turn): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
+/**
+ * Shows the card with the signature there is. Nobody needs to be signed in for it.
+ * @param shown the language of the card whose button was pressed
+ */
+export async function showSignature(pressed: Turn, shown?: string): Promise<Outcome> {
+  if (!pressed.isPrivate) return showPrivateOnly(pressed);
+  const turn = inLanguage(pressed, shown);
   await putCard(turn, show, { kept: await keptIn(turn) });
   return 'done';
 }
 
-/** Keeps what the card holds. An empty text removes the signature. */
-export async function saveSignature(turn: Turn, value: unknown): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
+/**
+ * Keeps what the card holds. An empty text removes the signature.
+ * @param shown the language of the card
+ */
+export async function saveSignature(pressed: Turn, value: unknown, shown?: string): Promise<Outcome> {
+  if (!pressed.isPrivate) return showPrivateOnly(pressed);
+  const turn = inLanguage(pressed, shown);
   const brought = readSignature(value);
   if (!brought) return showSignature(turn);
+  try {
+    return await keep(turn, brought);
+  } catch (error) {
+    // Teams draws the card again. Without this update the typed text would be gone from the screen.
+    if (turn.clicked && isStorageFailure(error)) await putCard(turn, replace, { kept: undefined, brought });
+    throw error;
+  }
+}
+
+async function keep(turn: Turn, brought: Signature): Promise<Outcome> {
   const { t, language } = turn.words;
   const kept = await keptIn(turn);
   if (isTooLong(brought.text)) {
@@ -46,7 +66,7 @@ export async function saveSignature(turn: Turn, value: unknown): Promise<Outcome
   await turn.person.change((record) => withSignature(record, language, brought));
   const title = t(brought.isOn ? 'signature.savedOn' : 'signature.savedOff');
   const blocks = signatureBlocks(brought.text, 'markdown').map(toTextBlock);
-  const actions = [...(await waysOn(turn)), button(t('signature.change'), 'signature.show')];
+  const actions = [...(await waysOn(turn)), button(t('signature.change'), 'signature.show', language)];
   await replace(turn, renderCard('text', { title, blocks, actions }, {}), {
     summary: title,
     speak: sentences(title, plainSignature(brought.text)),
@@ -55,13 +75,21 @@ export async function saveSignature(turn: Turn, value: unknown): Promise<Outcome
   return 'done';
 }
 
-export async function removeSignature(turn: Turn): Promise<Outcome> {
-  if (!turn.isPrivate) return showPrivateOnly(turn);
+/** @param shown the language of the card */
+export async function removeSignature(pressed: Turn, shown?: string): Promise<Outcome> {
+  if (!pressed.isPrivate) return showPrivateOnly(pressed);
+  const turn = inLanguage(pressed, shown);
   const { t, language } = turn.words;
   await turn.person.change((record) => withSignature(record, language));
   const [title, text] = [t('signature.removed.title'), t('signature.removed.text')];
   const about = { account: 'signature', state: 'gone' } as const;
   return replaceWithNotice(turn, { title, text, actions: await waysOn(turn), about });
+}
+
+/** The turn in the language of its card. The chat may have another one by now, whose signature must stay as it is. */
+function inLanguage(turn: Turn, shown: string | undefined): Turn {
+  const language = languages.find((one) => one === shown);
+  return language && language !== turn.words.language ? { ...turn, words: wordsOf(language) } : turn;
 }
 
 async function keptIn({ person, words }: Turn): Promise<Signature | undefined> {
@@ -76,18 +104,18 @@ interface Shown {
 }
 
 async function putCard(turn: Turn, put: Put, { kept, brought, problem = '' }: Shown): Promise<void> {
-  const { t, group } = turn.words;
+  const { t, group, language } = turn.words;
   const { text: signature, isOn } = brought ?? kept ?? { text: '', isOn: true };
-  const remove = kept ? [button(t('signature.remove'), 'signature.remove')] : [];
-  const data = { signature, isOn: isOn ? 'true' : 'false', problem, remove } as const;
+  const remove = kept ? [button(t('signature.remove'), 'signature.remove', language)] : [];
+  const data = { signature, isOn: isOn ? 'true' : 'false', problem, remove, language } as const;
   const title = t('cards.signature.title');
   const speak = sentences(title, problem || t('cards.signature.text'));
   const about = { account: 'signature', state: 'open' } as const;
   await put(turn, renderCard('signature', data, group('cards.signature')), { summary: title, speak, about });
 }
 
-/** Characters that are read. Far more than a signature may have, so that one that is too long comes back whole. */
-const longestTyped = 16_000;
+/** Characters that are read: more than the field takes, and no more than a card in Teams has room for. */
+const longestTyped = 5_000;
 
 /** Reads what a card sent. Web Chat leaves an empty field out. @returns nothing where the card's inputs are missing */
 function readSignature(value: unknown): Signature | undefined {
