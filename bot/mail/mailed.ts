@@ -1,5 +1,4 @@
 // People who were mailed before, by the outcomes in the record: found by name, known by address, and written to again. Pure.
-
 import { type Draft, emptyDraft } from './draft';
 import { type Mailbox, nameKey, readShown, recipientKey } from './mailbox';
 import type { Ended, MailRecord } from './mailRecord';
