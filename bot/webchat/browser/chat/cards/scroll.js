@@ -113,5 +113,13 @@ function way(list, card) {
   const focused = document.activeElement;
   if (!focused || focused === card || !card.contains(focused)) return best;
   const field = focused.getBoundingClientRect();
-  return Math.max(best, Math.min(field.bottom - view.bottom + margin, field.top - view.top - margin));
+  // A field that is marked as wrong says nothing without the line below it.
+  const end = Math.max(field.bottom, ...linesOf(focused).map((line) => line.getBoundingClientRect().bottom));
+  return Math.max(best, Math.min(end - view.bottom + margin, field.top - view.top - margin));
+}
+
+/** What is said below a field. @param {Element} field @returns {Element[]} */
+function linesOf(field) {
+  const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.flatMap((id) => document.getElementById(id) ?? []);
 }
