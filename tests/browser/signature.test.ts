@@ -61,6 +61,24 @@ describeInBrowser('somebody who wants a signature', () => {
     );
   });
 
+  it('changes it beside a form, and is led back to what was typed there', async () => {
+    await chat.says('send mail');
+    await chat.sees('From: Ana Nguyen');
+    await chat.fills({ To: 'bao@contoso.com', Subject: 'Tea', Message: 'At four' });
+    await chat.says('signature');
+    await chat.sees('Your signature');
+    await field().fill('Ana');
+    await chat.presses('Save');
+    await chat.sees('Saved. Your emails end like this:');
+    await chat.presses('Continue');
+    await focusOn('To');
+    const form = chat.room.locator('.ac-adaptiveCard', { hasText: 'From: Ana Nguyen' }).last();
+    await expect(form.getByRole('textbox', { name: 'Message' }).inputValue()).resolves.toBe('At four');
+    await form.getByRole('button', { name: 'Preview' }).click();
+    await chat.sees('Check before you send');
+    await chat.sees('At four');
+  });
+
   it('removes it', async () => {
     await chat.says('my signature');
     await focusOn('Signature');
