@@ -48,9 +48,9 @@ describeInBrowser('somebody who wants a signature', () => {
 
   it('reads on the form that it goes along, and sees it in the preview and in the mailbox', async () => {
     await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Lunch', Message: 'See you at 12' });
-    const note = 'Your signature goes along (“Ana Nguyễn contoso.com (https://contoso.com)”).';
+    const note = 'Your signature will be added: “Ana Nguyễn contoso.com (https://contoso.com)”.';
     await chat.sees(note);
-    await hears('Your signature goes along.');
+    await hears('Your signature will be added.');
     await chat.presses('Preview');
     await chat.sees('Check before you send');
     await chat.sees('contoso.com (https://contoso.com)');
