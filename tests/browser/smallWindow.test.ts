@@ -34,6 +34,15 @@ describeInBrowser('somebody with a small window', () => {
     },
   );
 
+  it('sees what More options holds without looking for it', async () => {
+    await chat.opens();
+    await chat.page.setViewportSize({ width: 620, height: 820 });
+    await chat.opensForm();
+    await shownFromTop(chat.page);
+    await chat.presses('More options');
+    await inView(chat.page, 'Press Preview to see how it will look.');
+  });
+
   it('reads below a field why it was marked', async () => {
     await chat.opens();
     await chat.page.setViewportSize({ width: 390, height: 700 });

@@ -118,6 +118,22 @@ function way(list, card) {
   return Math.max(best, Math.min(end - view.bottom + margin, field.top - view.top - margin));
 }
 
+/**
+ * What has been unfolded is shown as far as the view has room for it below its button.
+ * @param {Element} button
+ * @param {HTMLElement} unfolded
+ */
+export function showUnfolded(button, unfolded) {
+  const list = listAround(unfolded);
+  if (!list) return;
+  const view = list.getBoundingClientRect();
+  const below = unfolded.getBoundingClientRect().bottom - view.bottom + margin;
+  const above = button.getBoundingClientRect().top - view.top - margin;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const top = Math.min(below, above);
+  if (top > 0) list.scrollBy({ top, behavior: isCalm ? 'auto' : 'smooth' });
+}
+
 /** What is said below a field. @param {Element} field @returns {Element[]} */
 function linesOf(field) {
   const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
