@@ -111,21 +111,27 @@ describeInBrowser('a person at the cards', () => {
     expect(await lines()).toEqual(used);
   });
 
-  it('keeps what was typed into a form when another one of the same email opens', async () => {
+  const opensTea = async () => {
     await chat.says('send mail to bao@contoso.com about Tea: at four');
     await card().getByText('From: Ana Nguyen').waitFor();
     await focusOn('To');
+  };
+
+  it('is led back to what was typed into a form by a button that leads to its email', async () => {
+    await opensTea();
     await field('Message').fill('at five');
     await chat.says('drafts');
     await card().getByText('Your drafts').waitFor();
     await button('Continue').click();
-    await card().getByText('From: Ana Nguyen').waitFor();
+    await focusOn('To');
     const messages = chat.page.getByRole('textbox', { name: 'Message', exact: true });
-    await expect(messages.first().inputValue()).resolves.toBe('at five');
-    await expect(messages.last().inputValue()).resolves.toBe('at four');
+    await expect(
+      messages.evaluateAll((fields) => fields.map((field) => Reflect.get(field, 'value'))),
+    ).resolves.toEqual(['at five']);
   });
 
   it('can press again when the press did not get through', async () => {
+    await opensTea();
     await chat.page.route(posts, (route) => route.abort());
     await button('Preview').click();
     await chat.bar('The bot may not have got your last click').waitFor();

@@ -126,6 +126,17 @@ describeInBrowser('somebody who has emailed people', () => {
       expect(to('Bread')).toEqual([[{ address: bao.address }, { address: chi.address }]]);
     });
 
+    it('each beside its box in a narrow window', async () => {
+      await newForm();
+      await chat.page.setViewportSize({ width: 320, height: 640 });
+      await chat.presses(people);
+      const names = card().locator('[id="people"] .ac-choiceSetInput-multiSelect label');
+      const boxes = await Promise.all((await names.all()).map((name) => name.boundingBox()));
+      expect(new Set(boxes.map((box) => box?.height)).size).toBeGreaterThan(1);
+      expect(new Set(boxes.map((box) => box?.x)).size).toBe(1);
+      await chat.page.setViewportSize({ width: 1280, height: 720 });
+    });
+
     it('by a name typed into To, without the permission to look names up', async () => {
       await newForm();
       await chat.fills({ To: 'chi', Subject: 'Soup', Message: 'Hot' });

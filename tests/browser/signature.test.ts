@@ -48,9 +48,9 @@ describeInBrowser('somebody who wants a signature', () => {
 
   it('reads on the form that it goes along, and sees it in the preview and in the mailbox', async () => {
     await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Lunch', Message: 'See you at 12' });
-    const note = 'Your signature goes along (“Ana Nguyễn contoso.com (https://contoso.com)”).';
+    const note = 'Your signature will be added: “Ana Nguyễn contoso.com (https://contoso.com)”.';
     await chat.sees(note);
-    await hears('Your signature goes along.');
+    await hears('Your signature will be added.');
     await chat.presses('Preview');
     await chat.sees('Check before you send');
     await chat.sees('contoso.com (https://contoso.com)');
@@ -59,6 +59,24 @@ describeInBrowser('somebody who wants a signature', () => {
     expect(chat.playground.standIns?.mailbox.messages[0]?.body).toBe(
       'See you at 12\n\nAna Nguyễn\ncontoso.com (https://contoso.com)',
     );
+  });
+
+  it('changes it beside a form, and is led back to what was typed there', async () => {
+    await chat.says('send mail');
+    await chat.sees('From: Ana Nguyen');
+    await chat.fills({ To: 'bao@contoso.com', Subject: 'Tea', Message: 'At four' });
+    await chat.says('signature');
+    await chat.sees('Your signature');
+    await field().fill('Ana');
+    await chat.presses('Save');
+    await chat.sees('Saved. Your emails end like this:');
+    await chat.presses('Continue');
+    await focusOn('To');
+    const form = chat.room.locator('.ac-adaptiveCard', { hasText: 'From: Ana Nguyen' }).last();
+    await expect(form.getByRole('textbox', { name: 'Message' }).inputValue()).resolves.toBe('At four');
+    await form.getByRole('button', { name: 'Preview' }).click();
+    await chat.sees('Check before you send');
+    await chat.sees('At four');
   });
 
   it('removes it', async () => {

@@ -1,7 +1,7 @@
 // A small window, such as a large one at 200 %: what is new is shown from its top, and nothing wastes the width.
 import { describeInBrowser } from '../support/browser';
 import { chatStory } from '../support/chatPage';
-import { shownFromTop } from '../support/view';
+import { inView, shownFromTop } from '../support/view';
 
 const large = { width: 1280, height: 800 };
 const zoomed = { width: 640, height: 400 };
@@ -33,6 +33,26 @@ describeInBrowser('somebody with a small window', () => {
       await shownFromTop(chat.page);
     },
   );
+
+  it('sees what More options holds without looking for it', async () => {
+    await chat.opens();
+    await chat.page.setViewportSize({ width: 620, height: 820 });
+    await chat.opensForm();
+    await shownFromTop(chat.page);
+    await chat.presses('More options');
+    await inView(chat.page, 'Press Preview to see how it will look.');
+  });
+
+  it('reads below a field why it was marked', async () => {
+    await chat.opens();
+    await chat.page.setViewportSize({ width: 390, height: 700 });
+    await chat.opensForm({ To: 'bao@contoso.com', Subject: 'Lunch', Message: 'See you at 12' });
+    await chat.presses('More options');
+    await chat.field('Replies go to').fill('team@');
+    await chat.presses('Preview');
+    await chat.sees('“team@” isn’t a complete address');
+    await inView(chat.page, '“team@” isn’t a complete address');
+  });
 
   it('reads To, Subject and the rest above their values at 320 pixels', async () => {
     await chat.opens();

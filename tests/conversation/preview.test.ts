@@ -59,7 +59,7 @@ describe('a preview', () => {
 
   it('says how much of a long text it does not show', async () => {
     const { ana } = await withPreview({ body: `${'line\n'.repeat(3_000)}end` });
-    expect(ana.card().text).toMatch(/… and \d+ more characters, which will be sent too/);
+    expect(ana.card().text).toMatch(/… and [\d,]+ more characters, which will be sent too/);
   });
 
   it('folds the end of a text that is long, so that its buttons stay near', async () => {

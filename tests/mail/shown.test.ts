@@ -39,7 +39,7 @@ function previewOf(body: string, format: Format): { shown: string[]; isAll: bool
   // The button that shows the folded end is no part of the text.
   const items = text?.items.filter(({ type }) => type !== 'ActionSet');
   const shown = blocksOf({ ...card, body: [{ ...text, items }], actions: [] });
-  const isAll = !/^… and \d+ more characters?, which/.test(shown.at(-1) ?? '');
+  const isAll = !/^… and [\d,]+ more characters?, which/.test(shown.at(-1) ?? '');
   return { shown: isAll ? shown : shown.slice(0, -1), isAll };
 }
 

@@ -23,6 +23,34 @@ export async function shownFromTop(page: Page): Promise<void> {
   }, still);
 }
 
+interface Line {
+  textContent: string;
+  getBoundingClientRect(): { top: number; bottom: number };
+}
+
+/** Waits until a line of the newest card is wholly within the chat's view, and stays so. */
+export async function inView(page: Page, text: string): Promise<void> {
+  await page.evaluate('globalThis.stood = 0');
+  await page.waitForFunction(
+    ({ text, still }) => {
+      const inPage = globalThis as unknown as {
+        document: { querySelectorAll(selector: string): Iterable<Line> };
+        stood: number;
+      };
+      const lastOf = (selector: string, holds = '') =>
+        [...inPage.document.querySelectorAll(selector)]
+          .findLast(({ textContent }) => textContent.includes(holds))
+          ?.getBoundingClientRect();
+      const line = lastOf('.ac-adaptiveCard :is(.ac-richTextBlock, .ac-textBlock)', text);
+      const view = lastOf('.webchat__basic-transcript__scrollable');
+      const isSeen = line && view && line.top >= view.top && line.bottom <= view.bottom;
+      inPage.stood = isSeen ? inPage.stood + 1 : 0;
+      return inPage.stood >= still;
+    },
+    { text, still },
+  );
+}
+
 interface Box {
   clientWidth: number;
   scrollWidth: number;

@@ -158,7 +158,7 @@ function startWith({ createDirectLine, createStore, renderWebChat }, ticket) {
         // Web Chat, which knows that it is over, does nothing with a button any more and says nothing either.
         return (action) => {
           if (succession.isOver() && isToBot(action)) return succession.inVain();
-          return isPost(action) ? cards.press(() => act(action)) : act(action);
+          return isPost(action) ? cards.press(action.cardAction.value, () => act(action)) : act(action);
         };
       },
     },

@@ -1,5 +1,6 @@
 // @ts-check
 // What a button of a card says of itself: whether what it folds is unfolded, and nothing else.
+import { showUnfolded } from './scroll.js';
 
 /**
  * The card's script says at what is folded whether it is, where it means nothing to a screen reader. Web Chat calls every
@@ -28,5 +29,9 @@ function tidy(button) {
   if (!folded) return;
   folded.removeAttribute('aria-expanded');
   const isOpen = String(folded.style.display !== 'none');
-  if (button.getAttribute('aria-expanded') !== isOpen) button.setAttribute('aria-expanded', isOpen);
+  const before = button.getAttribute('aria-expanded');
+  if (before === isOpen) return;
+  button.setAttribute('aria-expanded', isOpen);
+  // A card that has just been drawn may have it open.
+  if (before === 'false') showUnfolded(button, folded);
 }

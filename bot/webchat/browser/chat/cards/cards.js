@@ -7,6 +7,7 @@ import { tieFieldErrors } from './fieldErrors.js';
 import { describeRemovals } from './fileRows.js';
 import { createLead, goTo } from './lead.js';
 import { markCards, marksOf, watchCards } from './marks.js';
+import { goOnInForm } from './openForm.js';
 import { createView } from './scroll.js';
 import { sendByKey } from './shortcut.js';
 import { readOnlySpoken } from './spoken.js';
@@ -56,7 +57,11 @@ export function tendCards(chat, folded) {
       attachmentMiddleware: markCards(turns.answers),
       attachmentForScreenReaderMiddleware: readOnlySpoken,
     },
-    /** To be called when a card's button is to reach the bot, with what makes it. */
-    press: busy.press,
+    /**
+     * To be called when a card's button is to reach the bot.
+     * @param {unknown} value what it sends
+     * @param {() => unknown} act makes it
+     */
+    press: (value, act) => (goOnInForm(chat, value) ? undefined : busy.press(act)),
   };
 }

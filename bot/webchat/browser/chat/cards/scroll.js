@@ -113,5 +113,29 @@ function way(list, card) {
   const focused = document.activeElement;
   if (!focused || focused === card || !card.contains(focused)) return best;
   const field = focused.getBoundingClientRect();
-  return Math.max(best, Math.min(field.bottom - view.bottom + margin, field.top - view.top - margin));
+  // A field that is marked as wrong says nothing without the line below it.
+  const end = Math.max(field.bottom, ...linesOf(focused).map((line) => line.getBoundingClientRect().bottom));
+  return Math.max(best, Math.min(end - view.bottom + margin, field.top - view.top - margin));
+}
+
+/**
+ * What has been unfolded is shown as far as the view has room for it below its button.
+ * @param {Element} button
+ * @param {HTMLElement} unfolded
+ */
+export function showUnfolded(button, unfolded) {
+  const list = listAround(unfolded);
+  if (!list) return;
+  const view = list.getBoundingClientRect();
+  const below = unfolded.getBoundingClientRect().bottom - view.bottom + margin;
+  const above = button.getBoundingClientRect().top - view.top - margin;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const top = Math.min(below, above);
+  if (top > 0) list.scrollBy({ top, behavior: isCalm ? 'auto' : 'smooth' });
+}
+
+/** What is said below a field. @param {Element} field @returns {Element[]} */
+function linesOf(field) {
+  const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.flatMap((id) => document.getElementById(id) ?? []);
 }

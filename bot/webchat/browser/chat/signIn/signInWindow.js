@@ -1,7 +1,7 @@
 // @ts-check
 // The window a person signs in in: opened here, so that a blocked or a closed one does not end in silence.
 
-/** @typedef {{ cardAction: { type: string }, getSignInUrl?: (() => Promise<string> | string) | null }} CardAction What Web Chat hands to its middleware. */
+/** @typedef {{ cardAction: { type: string, value?: unknown }, getSignInUrl?: (() => Promise<string> | string) | null }} CardAction What Web Chat hands to its middleware. */
 /** @typedef {(action: CardAction) => unknown} Act */
 /** @typedef {NonNullable<CardAction['getSignInUrl']>} GetAddress */
 
