@@ -70,8 +70,8 @@ async function formerIdOf(person: Person, id: string): Promise<string | undefine
 
 /** A sentence's end, perhaps within quotes. */
 const ended = /[.!?…:。！？：][”"“»」』）)]?$/;
-/** Chinese and Japanese have a full stop of their own. */
-const cjk = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}][\p{P}\s]*$/u;
+/** Chinese and Japanese have a full stop of their own, also where their sentence ends with an address. */
+const cjk = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}][\p{P}\s]*$|：\S*$/u;
 
 /** After these signs, which have their own space, no blank follows. */
 const fullWidthEnd = /[。！？：…][”」』）]?$/;

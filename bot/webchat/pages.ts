@@ -79,6 +79,7 @@ export function createPages({ production }: { production: boolean }): Pages {
     css: file('common/page.css', style),
     chatCss: file('chat/chat.css', style),
     cardsCss: file('chat/cards/cards.css', style),
+    fieldsCss: file('chat/cards/fields.css', style),
     filesCss: file('chat/files/files.css', style),
     sampleCss: file('sample/sample.css', style),
     chat: file(chatProgram, script),
