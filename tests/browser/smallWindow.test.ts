@@ -34,6 +34,13 @@ describeInBrowser('somebody with a small window', () => {
     },
   );
 
+  it('sees the form from its top after signing in, when the cards before it are lines', async () => {
+    await chat.page.setViewportSize({ width: 390, height: 820 });
+    await chat.opens();
+    await chat.signsIn(chat.button('Write an email'));
+    await shownFromTop(chat.page);
+  });
+
   it('sees what More options holds without looking for it', async () => {
     await chat.opens();
     await chat.page.setViewportSize({ width: 620, height: 820 });

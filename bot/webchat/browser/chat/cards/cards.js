@@ -44,9 +44,10 @@ export function tendCards(chat, folded) {
     const before = document.activeElement;
     foldUsedCards(chat, folded);
     // The card with the focus was used up. What became of its email is in the card that took its place.
-    const next = cards.findLast((card) => marksOf(card).about);
-    if (next && document.activeElement !== before) goTo(next);
-    show(cards, answers);
+    const isUsedUp = document.activeElement !== before;
+    const next = isUsedUp ? cards.findLast((card) => marksOf(card).about) : undefined;
+    if (next) goTo(next);
+    show(cards, next ? [...answers, next] : answers);
   });
 
   return {

@@ -70,7 +70,8 @@ export function showTop(card) {
   for (const each of ['wheel', 'pointerdown', 'keydown']) list.addEventListener(each, byPerson, true);
 
   const look = () => {
-    if (mine !== newest || !card.isConnected) return stop();
+    // A card that was used up meanwhile has no place in the list any more.
+    if (mine !== newest || !card.checkVisibility()) return stop();
     stood = list.scrollTop === last ? stood + 1 : 0;
     // Once: where Web Chat wants to go elsewhere, it would start again and again.
     if (stood === 0 && isCalm && !hasJumped) {
