@@ -4,6 +4,8 @@
 
 /** @param {Element} card */
 export function showAsWritten(card) {
+  // The button above says this. The boxes have their name from it.
+  card.querySelector('[id="people"] > label')?.classList.add('unseen');
   for (const choice of card.querySelectorAll('[id="people"] input')) {
     const label = choice.parentElement?.querySelector('label');
     const written = choice.getAttribute('aria-label');
