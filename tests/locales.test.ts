@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../bot/commands/table';
 import { grammarLanguages } from '../bot/commands/words/grammar';
-import { plain, withoutAccents, withoutEnds } from '../bot/commands/words/spelling';
+import { plain, withoutEnds } from '../bot/commands/words/spelling';
 import { type Key, type Language, languages, type PhraseName, phrasesOf, words } from '../bot/locales';
 import en from '../bot/locales/en.json';
 import type { LanguageFile } from '../bot/locales/translate';
+import { withoutAccents } from '../bot/runtime/accents';
 import { type Source, sourcesIn } from './support/sources';
 
 const fileOf = (folder: string, language: Language): LanguageFile =>

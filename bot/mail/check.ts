@@ -122,7 +122,7 @@ export function checkDraft(
 const reference = /&#?\w{1,31};/g;
 
 /** Whether nobody can see anything in the text as it arrives. */
-export function isEmptyText(text: string, format: Format): boolean {
+function isEmptyText(text: string, format: Format): boolean {
   if (format === 'text' || looksEmpty(text)) return looksEmpty(text);
   // Markdown takes no letter away, but a text of nothing else may be empty, such as `&nbsp;` again and again.
   if (/[\p{L}\p{N}]/u.test(text.replace(reference, ''))) return false;

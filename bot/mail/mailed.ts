@@ -1,4 +1,5 @@
 // People who were mailed before, by the outcomes in the record: found by name, known by address, and written to again. Pure.
+import { withoutAccents } from '../runtime/accents';
 import { type Draft, emptyDraft } from './draft';
 import { type Mailbox, nameKey, readShown, recipientKey } from './mailbox';
 import type { Ended, MailRecord } from './mailRecord';
@@ -25,10 +26,7 @@ export function mailedBy(name: string, people: readonly Mailbox[]): Mailbox[] {
 }
 
 const wordsOf = (text: string): string[] =>
-  nameKey(text)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
+  withoutAccents(nameKey(text))
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 

@@ -119,8 +119,8 @@ export function decideSubmit<R extends MailRecord>(
     // Every preview of such a mail says that it has no subject. To send it from there is the answer.
     const isAsked = mail.subject === '';
     // A write whose answer was lost may have noted this very preview.
-    const isOther = form?.preview !== undefined && form.preview !== preview;
-    const isRepeated = isOther && !isReaddressed(form, draft);
+    const wasShown = form?.preview !== undefined && form.preview !== preview;
+    const isRepeated = wasShown && !isReaddressed(form, draft);
     return {
       record: isAsked ? noteQuestion(shown, kept.id, { name: preview, slips: [noSubject] }) : shown,
       result: { kind: 'preview', id: kept.id, draft, mail, preview, reason, isRepeated },

@@ -46,6 +46,7 @@ describe('a recipient', () => {
 describe('a name', () => {
   const chi = { name: 'Lê Chi', address: 'chi.le@fabrikam.example' };
   const ming = { name: '王 明明', address: 'w@fabrikam.example' };
+  const kato = { name: 'かとう', address: 'k@fabrikam.example' };
 
   it.each([
     ['Chi', [chi]],
@@ -56,9 +57,12 @@ describe('a name', () => {
     ['明明', [ming]],
     ['王', [ming]],
     ['李 明明', []],
+    ['かとう', [kato]],
+    // Another letter, and no accent.
+    ['がとう', []],
     ['.', []],
   ])('%s is theirs who have every word of it', (name, expected) => {
-    expect(mailedBy(name, [chi, ming])).toEqual(expected);
+    expect(mailedBy(name, [chi, ming, kato])).toEqual(expected);
   });
 });
 

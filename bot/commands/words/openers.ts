@@ -1,10 +1,11 @@
 // Openers in one line: the words "to", "cc", "bcc" and "about" of each language, and where one stands.
 import { type Language, phrasesOf } from '../../locales';
 import { beforeDong } from '../../mail/copyMarks';
+import { withoutAccents } from '../../runtime/accents';
 import { grammarLanguages } from './grammar';
 import type { Part } from './lineCopies';
 import type { Word } from './lineParts';
-import { isPhrase, withoutAccents } from './spelling';
+import { isPhrase } from './spelling';
 
 const openers = ['to', 'cc', 'bcc', 'about'] as const satisfies Part['opens'][];
 

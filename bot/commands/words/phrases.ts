@@ -1,8 +1,9 @@
 // The phrases of the commands, in every language: people mix them, and a chat's language may not be its person's.
 import { type Language, languages, languagesFrom, phrasesOf, remembered } from '../../locales';
+import { withoutAccents } from '../../runtime/accents';
 import { type CommandName, commands } from '../table';
 import { grammarLanguages } from './grammar';
-import { isPhrase, withoutAccents } from './spelling';
+import { isPhrase } from './spelling';
 
 type TypedName = {
   [Name in CommandName]: (typeof commands)[Name] extends { typed: true } ? Name : never;

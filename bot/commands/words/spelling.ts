@@ -1,13 +1,5 @@
 // Spelling: when what somebody typed is one of our phrases, with or without the accents of Vietnamese.
-/** As many people type Vietnamese on a phone: "đăng nhập" → "dang nhap". */
-export const withoutAccents = (text: string): string =>
-  text
-    .normalize('NFD')
-    // The marks of kana make other letters: が is no か.
-    .replace(/(?![\u3099\u309a])\p{M}/gu, '')
-    .normalize('NFC')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D');
+import { withoutAccents } from '../../runtime/accents';
 
 /** Only the five marks of the tones go: "dừng" → "dưng". */
 export const withoutTones = (text: string): string =>

@@ -4,9 +4,10 @@ import { copyMarkIn } from '../../mail/copyMarks';
 import { type Draft, emptyDraft } from '../../mail/draft';
 import { hasOr } from '../../mail/joinWords';
 import { toPlain } from '../../mail/signs';
+import { withoutAccents } from '../../runtime/accents';
 import { type Feature, features } from '../smallTalk';
 import { grammarLanguages } from './grammar';
-import { plain, withoutAccents } from './spelling';
+import { plain } from './spelling';
 
 /** Characters of a sentence. A longer text is no wish but something that was pasted. */
 const longest = 300;

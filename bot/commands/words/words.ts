@@ -3,10 +3,11 @@ import { distance } from 'fastest-levenshtein';
 import type { Language } from '../../locales';
 import type { Draft } from '../../mail/draft';
 import { readRecipients, recipientKey } from '../../mail/recipients';
+import { withoutAccents } from '../../runtime/accents';
 import type { CommandName, Input } from '../table';
 import { readOneLine } from './oneLine';
 import { isNo, type Phrase, phraseOf, phrasesNearTo } from './phrases';
-import { plain, withoutAccents, withoutEnds, withoutTones, withPlainDigits } from './spelling';
+import { plain, withoutEnds, withoutTones, withPlainDigits } from './spelling';
 import { featureIn, isFeature, isForForm, neededIn, readWish } from './wishes';
 
 /** What was typed: a command of the table, and what comes along with it. */
